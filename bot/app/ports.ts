@@ -1,0 +1,131 @@
+/**
+ * What the use cases need from the world. Implemented by store, channels, conversation, templates and jobs; handed in
+ * by the composition roots. Nothing here knows Prisma, Botkit or BullMQ.
+ */
+import type { Instant } from "../domain/calendar.ts";
+import type { BorrowerId, ContactPointId, EscalationId, LogEntryId, NewId } from "../domain/ids.ts";
+import type { InboundText, TurnPlan, TurnState } from "../domain/turns/turn.ts";
+
+export interface Clock {
+  now(): Instant;
+}
+
+/** Object first, stable message; ids only, never a name, an address or a text. */
+export interface Logger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What every use case is handed. */
+export interface Base {
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Logger;
+}
+
+/** A unit of work that may now be due. Wakes may be lost or doubled: the row in Postgres is the truth. */
+export type Wake =
+  | { readonly queue: "dispatch"; readonly id: BorrowerId }
+  | { readonly queue: "turn"; readonly id: BorrowerId }
+  | { readonly queue: "escalations"; readonly id: EscalationId };
+
+/** Called after commit. `at`: not before; never throws (a lost wake is found by the sweep). */
+export type WakeUp = (wakes: readonly (Wake & { readonly at?: Instant })[]) => Promise<void>;
+
+/** Botkit, behind `conversation`. No transaction is open while it runs; rejects where any handler throws. */
+export type RouteTurn = (state: TurnState, texts: readonly InboundText[]) => Promise<TurnPlan>;
+
+// --- channels ---------------------------------------------------------------------------------------------------
+
+export interface OutboundText {
+  /** Our id: sent to the provider where it takes one, so that receipts and answers find the message. */
+  readonly messageId: string;
+  readonly contactPointId: ContactPointId;
+  readonly address: string;
+  readonly text: string;
+}
+
+/**
+ * What became of a send. `not_sent`: no byte of the request was written, or the provider documents that it refused;
+ * only this may be tried again. Anything else that is no clear success is `unknown` and is never blindly sent again.
+ */
+export type SendOutcome =
+  | { readonly status: "sent"; readonly providerMessageId: string; readonly at?: Instant }
+  | { readonly status: "not_sent"; readonly code: string; readonly retry: false }
+  | { readonly status: "not_sent"; readonly code: string; readonly retry: true; readonly afterMs?: number }
+  | { readonly status: "unknown"; readonly code: string };
+
+export type InboundItem =
+  | { readonly kind: "text"; readonly providerId: string; readonly address: string; readonly at: Instant; readonly text: string }
+  | {
+      readonly kind: "receipt";
+      readonly providerId: string;
+      readonly at: Instant;
+      readonly state: "delivered" | "read" | "failed";
+      readonly providerMessageId?: string;
+      /** Our id, where the provider gives it back. */
+      readonly messageId?: string;
+      readonly code?: string;
+    };
+
+export interface WebhookRequest {
+  readonly headers: { get(name: string): string | null };
+  readonly rawBody: Uint8Array;
+}
+
+/** `refused`: signature or time; `unreadable`: signed, but not of the documented form (field and reason are said). */
+export type WebhookRead =
+  | { readonly status: "read"; readonly items: readonly InboundItem[] }
+  | { readonly status: "refused" }
+  | { readonly status: "unreadable"; readonly problem: string };
+
+export interface Channel {
+  readonly name: string;
+  /** How many texts a second the provider takes. */
+  readonly perSecond: number;
+  send(out: OutboundText, signal: AbortSignal): Promise<SendOutcome>;
+  readWebhook(request: WebhookRequest): WebhookRead;
+}
+
+/** Stores verified inbound items under the provider's ids; a replay stores nothing. */
+export type Receive = (channel: string, items: readonly InboundItem[]) => Promise<{ stored: number; known: number; nobody: number }>;
+
+/** The borrower's own page. */
+export interface ChatStore {
+  /** Undefined: no such token, expired, or its contact point is closed. */
+  byToken(token: string, now: Instant): Promise<{ contactPointId: ContactPointId; borrowerId: BorrowerId; address: string; locale: string } | undefined>;
+  /** In order; with `after`, only those changed since that cursor. */
+  messages(contactPointId: ContactPointId, after?: string): Promise<{ messages: readonly ChatMessage[]; cursor: string }>;
+}
+
+export interface ChatMessage {
+  readonly id: string;
+  readonly from: "borrower" | "us";
+  readonly text: string;
+  readonly at: Instant;
+  readonly state: string;
+}
+
+/** Tells other processes that something changed; carries ids only. Lost ones are made good by reading again. */
+export interface Bulletin {
+  publish(topic: "chat" | "console", id: string): Promise<void>;
+  /** Returns what ends the subscription. */
+  subscribe(topic: "chat" | "console", heard: (id: string) => void): () => void;
+}
+
+// --- the log ----------------------------------------------------------------------------------------------------
+
+/** One entry of the append-only log, written in the transaction that it describes. */
+export interface LogDraft {
+  readonly id: LogEntryId;
+  readonly at: Instant;
+  /** touch.sent, message.received, hold.set, borrower.looked_at … */
+  readonly kind: string;
+  readonly borrowerId: BorrowerId | null;
+  /** bot | system | import | borrower | officer:<name> */
+  readonly actor: string;
+  /** Plain JSON (strings, numbers, booleans, arrays, objects); money as decimal strings. */
+  readonly body: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,40 @@
+import type { Instant } from "../calendar.ts";
+import type { TextClass } from "./text-class.ts";
+
+/** Why automation must not contact. */
+export const holdReasons = [
+  "opt_out", "dispute", "claims_paid", "distress", "deceased", "takeover", "legal", "wrong_person", "do_not_contact",
+] as const;
+export type HoldReason = (typeof holdReasons)[number];
+
+export interface Hold {
+  readonly reason: HoldReason;
+  /** Narrower than the whole borrower where set. */
+  readonly contactPointId?: string;
+  readonly loanId?: string;
+  readonly instalmentNo?: number;
+  readonly from: Instant;
+  /** Absent: until a person lifts it. */
+  readonly until?: Instant;
+}
+
+/**
+ * Which texts a hold stops. A borrower who disputes or says "paid" still gets an answer to what they write; after
+ * distress, a death or "do not contact" nothing automatic is said at all (design §3.5).
+ */
+export function holdBlocks(reason: HoldReason, textClass: TextClass): boolean {
+  switch (reason) {
+    case "claims_paid":
+    case "dispute":
+      return textClass === "initiating";
+    case "opt_out":
+    case "wrong_person":
+      return textClass !== "acknowledgement";
+    case "distress":
+    case "deceased":
+    case "takeover":
+    case "legal":
+    case "do_not_contact":
+      return true;
+  }
+}

@@ -1,0 +1,54 @@
+import { dayMs } from "../calendar.ts";
+import type { EscalationReason } from "../escalations/escalation.ts";
+import type { HoldReason } from "../policy/hold.ts";
+import type { TurnEvent } from "./turn.ts";
+
+/** What the lender records of an event: a status on the timeline, a hold on automation, a case for a person. */
+export interface Consequences {
+  readonly status?: StatusKind;
+  /** `forMs`: ends by itself after that long; otherwise a person lifts it. */
+  readonly hold?: { readonly reason: HoldReason; readonly forMs?: number };
+  readonly escalation?: EscalationReason;
+}
+
+export const statusKinds = [
+  "claims_paid", "promise_confirmed", "asks_for_time", "hardship", "dispute", "wrong_person", "opt_out", "refused",
+  "person_confirmed", "distress", "deceased", "abusive",
+] as const;
+export type StatusKind = (typeof statusKinds)[number];
+
+/** The ledger posts within a day or two; three days rest the instalment until it can show the payment. */
+const claimsPaidRestMs = 3 * dayMs;
+
+export function consequences(event: TurnEvent): Consequences {
+  switch (event.type) {
+    case "person_confirmed":
+      return { status: "person_confirmed" };
+    case "wrong_person":
+      return { status: "wrong_person", hold: { reason: "wrong_person" }, escalation: "wrong_person" };
+    case "opted_out":
+      return { status: "opt_out", hold: { reason: "opt_out" } };
+    case "claims_paid":
+      return { status: "claims_paid", hold: { reason: "claims_paid", forMs: claimsPaidRestMs } };
+    case "promised":
+      return { status: "promise_confirmed" };
+    case "asked_for_time":
+      return { status: "asks_for_time", escalation: "asks_for_time" };
+    case "hardship":
+      return { status: "hardship", escalation: "hardship" };
+    case "disputed":
+      return { status: "dispute", hold: { reason: "dispute" }, escalation: "dispute" };
+    case "refused":
+      return { status: "refused", escalation: "refused" };
+    case "distress":
+      return { status: "distress", hold: { reason: "distress" }, escalation: "distress" };
+    case "deceased":
+      return { status: "deceased", hold: { reason: "deceased" }, escalation: "deceased" };
+    case "abusive":
+      return { status: "abusive", escalation: "abusive" };
+    case "human_wanted":
+      return { escalation: "human_wanted" };
+    case "late_text":
+      return {};
+  }
+}

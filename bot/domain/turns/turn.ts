@@ -1,0 +1,104 @@
+import type { Day, Instant, Zone } from "../calendar.ts";
+import type { BorrowerId, ContactPointId, InboundId, LoanId } from "../ids.ts";
+import type { Currency } from "../money.ts";
+import type { Reply } from "../replies/reply.ts";
+
+/** An inbound text of the turn, in the order in which the provider received them. */
+export interface InboundText {
+  readonly id: InboundId;
+  readonly text: string;
+  readonly receivedAt: Instant;
+  /** Older than what was already answered: stored and safety-checked, never answered automatically. */
+  readonly late: boolean;
+}
+
+export interface OpenInstalment {
+  readonly no: number;
+  readonly dueOn: Day;
+  readonly outstandingMinor: bigint;
+}
+
+export interface OpenLoan {
+  readonly id: LoanId;
+  readonly currency: Currency;
+  /** Oldest first; only what is not yet paid. */
+  readonly instalments: readonly OpenInstalment[];
+}
+
+/** A question that the bot asked and that has not been answered. */
+export type OpenQuestion =
+  | { readonly kind: "confirm_person"; readonly askedAt: Instant }
+  | {
+      readonly kind: "confirm_promise";
+      readonly askedAt: Instant;
+      readonly loanId: LoanId;
+      readonly instalmentNo: number;
+      readonly amountMinor: bigint;
+      readonly currency: Currency;
+      readonly on: Day;
+    }
+  | { readonly kind: "promise_when"; readonly askedAt: Instant; readonly amountMinor?: bigint }
+  | { readonly kind: "promise_amount"; readonly askedAt: Instant; readonly on: Day }
+  | { readonly kind: "rephrase"; readonly askedAt: Instant };
+
+/** All that deciding a turn needs; plain data, loaded before and without an open transaction. */
+export interface TurnState {
+  readonly now: Instant;
+  readonly borrower: { readonly id: BorrowerId; readonly locale: string; readonly zone: Zone };
+  readonly contact: {
+    readonly id: ContactPointId;
+    readonly channel: string;
+    /** The right person answered here once: debt may be spoken of. */
+    readonly verified: boolean;
+    readonly optedOut: boolean;
+  };
+  /** An officer has taken the chat over: the bot listens for safety and opt-out only. */
+  readonly takenOver: boolean;
+  /** Distress, a death or a lawyer: nothing automatic is said. */
+  readonly silenced: boolean;
+  readonly asked: OpenQuestion | null;
+  /** How often in a row the borrower was not understood. */
+  readonly unclearInRow: number;
+  /** What the ledger shows, oldest debt first. */
+  readonly loans: readonly OpenLoan[];
+}
+
+/** What happened in the turn, as the lender's people would say it. */
+export type TurnEvent =
+  | { readonly type: "person_confirmed" }
+  | { readonly type: "wrong_person" }
+  | { readonly type: "opted_out" }
+  | { readonly type: "claims_paid"; readonly loanId: LoanId | null; readonly instalmentNo: number | null }
+  | {
+      readonly type: "promised";
+      readonly loanId: LoanId;
+      readonly instalmentNo: number;
+      readonly amountMinor: bigint;
+      readonly currency: Currency;
+      readonly on: Day;
+    }
+  | { readonly type: "asked_for_time" }
+  | { readonly type: "hardship" }
+  | { readonly type: "disputed"; readonly loanId: LoanId | null }
+  | { readonly type: "refused" }
+  | { readonly type: "distress" }
+  | { readonly type: "deceased" }
+  | { readonly type: "abusive" }
+  | { readonly type: "human_wanted"; readonly because: "asked" | "question" | "not_understood" | "silenced" | "opted_out" }
+  | { readonly type: "late_text" };
+
+/** A text to be said: a template and its values; rendered and gated when it is dispatched. */
+export interface Say {
+  readonly template: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly textClass: "response" | "acknowledgement";
+}
+
+export interface TurnPlan {
+  /** Each with the inbound text that caused it. */
+  readonly events: readonly { readonly event: TurnEvent; readonly because: InboundId }[];
+  readonly says: readonly Say[];
+  readonly asked: OpenQuestion | null;
+  readonly unclearInRow: number;
+  readonly understood: readonly { readonly id: InboundId; readonly reply: Reply }[];
+}

@@ -1,0 +1,126 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type pg from 'pg';
+import { z } from 'zod';
+import { connectPostgres } from './connect-postgres.ts';
+import { ServiceError, errorCode } from './service-error.ts';
+
+export interface MigrateOptions {
+  url: string;
+  /** The folder with one folder for each migration, holding migration.sql. */
+  dir: string;
+  /** The environment variable that `url` came from, for messages. */
+  variable?: string;
+}
+
+export interface MigrateResult {
+  /** Names of the migrations applied now, in order. */
+  applied: string[];
+  /** Applied earlier, and their file changed since: the database may not be what the files say. */
+  edited: string[];
+  /** Applied to the database, and no file here: a newer version of Huifang has run on it. */
+  unknown: string[];
+}
+
+/** The key Prisma takes its advisory lock with, so that `prisma migrate` and we never run at once. */
+const PRISMA_LOCK = 72707369;
+
+// as Prisma's schema engine creates it
+const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
+  migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
+  started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
+
+const Applied = z.object({ migration_name: z.string(), checksum: z.string(), finished_at: z.unknown() });
+
+/**
+ * Applies the migrations that the database lacks, as `prisma migrate deploy` does and recorded so that Prisma agrees,
+ * but in milliseconds. Safe to run from several processes at once. Throws ServiceError when the database cannot be
+ * reached, or a migration fails or failed before.
+ */
+export async function migrateDeploy({ url, dir, variable = 'DATABASE_URL' }: MigrateOptions): Promise<MigrateResult> {
+  const client = await connectPostgres(url, variable);
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
+    await prepareTable(client, variable);
+    return await applyMissing(client, readMigrations(dir));
+  } finally {
+    await client.end(); // releases the lock
+  }
+}
+
+async function applyMissing(client: pg.Client, files: Migration[]): Promise<MigrateResult> {
+  const { rows } = await client.query(
+    'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+  );
+  const recorded = z.array(Applied).parse(rows);
+  const failed = recorded.find((row) => row.finished_at === null);
+  if (failed !== undefined)
+    throw new ServiceError(
+      `The migration ${failed.migration_name} failed earlier. Mend what it needs, then run: npx prisma migrate resolve --rolled-back ${failed.migration_name}`,
+    );
+
+  const checksums = new Map(recorded.map((row) => [row.migration_name, row.checksum]));
+  const applied: string[] = [];
+  const edited: string[] = [];
+  for (const file of files) {
+    const checksum = checksums.get(file.name);
+    if (checksum === undefined) {
+      await apply(client, file);
+      applied.push(file.name);
+    } else if (checksum !== file.checksum) edited.push(file.name);
+  }
+  const known = new Set(files.map((file) => file.name));
+  return { applied, edited, unknown: [...checksums.keys()].filter((name) => !known.has(name)) };
+}
+
+async function apply(client: pg.Client, { name, checksum, sql }: Migration): Promise<void> {
+  const id = randomUUID();
+  await client.query('INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)', [id, checksum, name]);
+  try {
+    await client.query(sql); // one message without parameters: PostgreSQL runs all its statements in one transaction
+  } catch (fault) {
+    await client.query('ROLLBACK'); // when the file opened a transaction itself
+    await client.query('UPDATE _prisma_migrations SET logs = $2 WHERE id = $1', [id, errorCode(fault)]);
+    const position = lineOf(fault, sql);
+    throw new ServiceError(`The migration ${name} failed${position} (PostgreSQL error ${errorCode(fault)}). Nothing of it was kept.`, {
+      cause: fault,
+    });
+  }
+  await client.query('UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1', [id]);
+}
+
+async function prepareTable(client: pg.Client, variable: string): Promise<void> {
+  try {
+    await client.query(CREATE_TABLE);
+  } catch (fault) {
+    if (errorCode(fault) !== '42501') throw fault; // insufficient_privilege
+    throw new ServiceError(
+      `The role in ${variable} may not change the schema. Run "npx huifang migrate" with DATABASE_ADMIN_URL set to a role that may.`,
+    );
+  }
+}
+
+interface Migration {
+  name: string;
+  sql: string;
+  /** SHA-256 of the file's bytes, hex, as Prisma records it. */
+  checksum: string;
+}
+
+function readMigrations(dir: string): Migration[] {
+  return readdirSync(dir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => {
+      const bytes = readFileSync(path.join(dir, name, 'migration.sql'));
+      return { name, sql: bytes.toString('utf8'), checksum: createHash('sha256').update(bytes).digest('hex') };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function lineOf(fault: unknown, sql: string): string {
+  if (!(fault instanceof Error && 'position' in fault)) return '';
+  const line = sql.slice(0, Number(fault.position)).split('\n').length;
+  return ` near line ${line} of its migration.sql`;
+}

@@ -1,0 +1,2 @@
+export function prepareClient(): Promise<boolean>;
+export function prepareConsole(): Promise<boolean>;

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { inject } from 'vitest';
+import { connectPostgres, withDatabase } from '../../bot/services/connect-postgres.ts';
+import { TEMPLATE } from './postgres.ts';
+
+export interface FreshDatabase {
+  /** Its address, as superuser. */
+  url: string;
+  /** Ends all its connections and deletes it. */
+  drop: () => Promise<void>;
+}
+
+/** A new database, migrated and empty, for one test or one test file; takes about 40 ms. */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  // copying files is twice as fast as going through the write-ahead log, as long as the template is small
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
+  return {
+    url: withDatabase(inject('postgresUrl'), name),
+    drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+async function onServer(sql: string): Promise<void> {
+  const client = await connectPostgres(inject('postgresUrl'));
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
