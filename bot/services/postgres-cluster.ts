@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import type { Account } from './postgres-user.ts';
@@ -19,15 +20,19 @@ export interface Cluster {
   ephemeral: boolean;
 }
 
+/** The free port may be taken before we use it, and a killed server's children hold its memory for a second or two. */
+const ATTEMPTS = 10;
+const ATTEMPT_PAUSE_MS = 250;
+
 /** Starts the server on its data directory, which is made first if there is none. */
 export async function launchPostgres(cluster: Cluster, wantedPort: number | undefined): Promise<Postmaster> {
   if (!existsSync(path.join(cluster.dataDir, 'PG_VERSION'))) initialise(cluster);
-  const attempts = wantedPort === undefined ? 3 : 1; // a free port may be taken before we use it
   for (let attempt = 1; ; attempt++) {
     const port = wantedPort ?? (await freePort());
     const running = await launchAt(cluster, port);
     if (running !== undefined) return running;
-    if (attempt >= attempts) throw new ServiceError(failure(cluster, port));
+    if (attempt === ATTEMPTS) throw new ServiceError(failure(cluster, port));
+    await pause(ATTEMPT_PAUSE_MS);
   }
 }
 
