@@ -26,6 +26,8 @@ else await main();
 
 async function main() {
   const datasource = await resolveDatasource(JSON.parse(values.datasource ?? '{}'));
+  // the CLI ends its engine by a signal as soon as it has its answer
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => datasource.release().then(() => process.exit(0)));
   try {
     if (positionals[0] === 'cli') process.exitCode = await runDatabaseCommand(positionals, datasource);
     else await serve(datasource);
