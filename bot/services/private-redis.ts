@@ -36,7 +36,8 @@ export async function startPrivateRedis({ command, dataDir }: { command: string;
   const dir = path.resolve(dataDir);
   const data = path.join(dir, 'redis');
   try {
-    mkdirSync(data, { recursive: true });
+    mkdirSync(dir, { recursive: true }); // not closed itself: PostgreSQL, which may run as another user, lives there too
+    mkdirSync(data, { recursive: true, mode: 0o700 });
   } catch (fault) {
     throw unwritable(data, errorCode(fault));
   }
