@@ -8,6 +8,8 @@ import type { InboundText, TurnPlan, TurnState } from "../domain/turns/turn.ts";
 
 export interface Clock {
   now(): Instant;
+  /** How many of the clock's milliseconds pass in a real one: 1, but more in a demonstration. */
+  readonly speed: number;
 }
 
 /** Object first, stable message; ids only, never a name, an address or a text. */

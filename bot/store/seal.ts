@@ -11,14 +11,14 @@ const form = 1;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-export function seal(key: Buffer, place: Place, plain: Buffer | string): Buffer {
+export function seal(key: Buffer, place: Place, plain: Buffer | string): Buffer<ArrayBuffer> {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(place));
   return Buffer.concat([Buffer.of(form), nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** Throws where the key, the place or any byte is another. */
-export function open(key: Buffer, place: Place, sealed: Uint8Array): Buffer {
+export function open(key: Buffer, place: Place, sealed: Uint8Array): Buffer<ArrayBuffer> {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (bytes[0] !== form) throw new Error(`sealed in an unknown form: ${String(bytes[0])}`);
   const nonce = bytes.subarray(1, 1 + nonceBytes);
@@ -38,7 +38,7 @@ export interface RootKeys {
   /** First eight bytes in hex: tells two keys apart and nothing else. */
   readonly fingerprint: string;
   /** HMAC of a channel's address: equal for equal addresses, of no use without the key. */
-  addressIndex(channel: string, address: string): Buffer;
+  addressIndex(channel: string, address: string): Buffer<ArrayBuffer>;
 }
 
 /** `root`: 32 random bytes. Throws RangeError where it is shorter. */
@@ -57,10 +57,10 @@ export function rootKeys(root: Buffer): RootKeys {
 /** The log's leaf salt: derived from the key and the entry, so that destroying the key destroys it and no row goes. */
 export const logSalt = (key: Buffer, entryId: string): Buffer => derive(key, `huifang log salt ${entryId}`);
 
-export const sha256 = (...parts: readonly (Uint8Array | string)[]): Buffer => {
+export const sha256 = (...parts: readonly (Uint8Array | string)[]): Buffer<ArrayBuffer> => {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part);
   return hash.digest();
 };
 
-const derive = (key: Buffer, info: string): Buffer => Buffer.from(hkdfSync("sha256", key, Buffer.alloc(0), info, 32));
+const derive = (key: Buffer, info: string): Buffer<ArrayBuffer> => Buffer.from(hkdfSync("sha256", key, Buffer.alloc(0), info, 32));

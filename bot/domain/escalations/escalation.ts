@@ -1,7 +1,7 @@
 /** Why a case for officers was opened; with borrower and loan it is the case's dedupe key. */
 export const escalationReasons = [
   "distress", "deceased", "dispute", "wrong_person", "human_wanted", "abusive", "refused", "hardship", "asks_for_time",
-  "unanswered", "broken_promise", "turn_failed", "outcome_unknown",
+  "unanswered", "broken_promise", "turn_failed",
 ] as const;
 export type EscalationReason = (typeof escalationReasons)[number];
 
@@ -31,7 +31,6 @@ export function severityOf(reason: EscalationReason): Severity {
     case "asks_for_time":
     case "unanswered":
     case "broken_promise":
-    case "outcome_unknown":
       return "normal";
   }
 }

@@ -16,6 +16,7 @@ CREATE TABLE "touch" (
     "template" TEXT NOT NULL,
     "priority" INTEGER NOT NULL,
     "state" TEXT NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "decision" TEXT,

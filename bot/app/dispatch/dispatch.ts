@@ -1,0 +1,105 @@
+/**
+ * Brings what is due to the provider: wait for the channel's rate, ask the gate inside the transaction that claims the
+ * message, call the provider outside of it, and record what became of it (design §5, Out).
+ */
+import type { Instant } from "../../domain/calendar.ts";
+import type { BorrowerId, ContactPointId, MessageId } from "../../domain/ids.ts";
+import { gate, type Decision } from "../../domain/policy/gate.ts";
+import type { Policy } from "../../domain/policy/policy.ts";
+import type { Base, Channel, SendOutcome } from "../ports.ts";
+import type { Texts } from "../texts.ts";
+import type { DispatchStore, DispatchTx, DueUnit, UnitFacts } from "./ports.ts";
+import { retryAt } from "./retry.ts";
+import { wording } from "./wording.ts";
+
+export interface DispatchDeps extends Base {
+  readonly store: DispatchStore;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly policy: Policy;
+  readonly texts: Texts;
+  readonly lender: string;
+}
+
+/** A claim whose call has not begun by then is given back and gated again (design §3.2). */
+const claimHoldsMs = 1_000;
+/** Providers answer within seconds; after this the outcome is unknown. */
+const sendTimeoutMs = 15_000;
+
+export type Drained = { readonly status: "drained"; readonly sent: number } | { readonly status: "busy" };
+
+/** Sends everything due for that borrower, one after the other; safe to call at any time, from any worker, twice. */
+export async function dispatchDue(deps: DispatchDeps, borrower: BorrowerId): Promise<Drained> {
+  let sent = 0;
+  // A borrower has a handful of due units; the bound only keeps a fault from turning into a busy loop.
+  for (let turns = 0; turns < 50; turns++) {
+    const unit = await deps.store.nextUnit(borrower, deps.clock.now());
+    if (!unit) break;
+    const claimed = await claimUnit(deps, unit, borrower);
+    if (claimed === "busy") return { status: "busy" };
+    if (claimed === "gone" || claimed === "held") continue;
+    if ((deps.clock.now() - claimed.at) / deps.clock.speed > claimHoldsMs) {
+      await deps.store.withdraw(claimed.messageId, deps.clock.now());
+      continue;
+    }
+    if (await deliver(deps, claimed)) sent++;
+  }
+  return { status: "drained", sent };
+}
+
+interface Claimed {
+  readonly messageId: MessageId;
+  readonly contactPointId: ContactPointId;
+  readonly channel: Channel;
+  readonly address: string;
+  readonly text: string;
+  readonly at: Instant;
+  readonly attempts: number;
+}
+
+function claimUnit(deps: DispatchDeps, unit: DueUnit, borrower: BorrowerId): Promise<Claimed | "held" | "busy" | "gone"> {
+  const now = deps.clock.now();
+  return deps.store.withUnit(unit, borrower, now, async (tx, facts) => {
+    const words = wording(facts, deps.lender, now);
+    const channel = deps.channels.get(facts.gate.channel);
+    const template = deps.texts.find(words.template);
+    const decision = gate(
+      { ...facts.gate, template: words.template, templateApproved: template !== undefined, channelKnown: channel !== undefined },
+      deps.policy,
+    );
+    if (decision.decision !== "send" || !channel || !facts.contact || !template) return hold(tx, decision, deps.policy);
+    const messageId = unit.kind === "message" ? unit.id : deps.newId<MessageId>();
+    const text = deps.texts.render(words.template, facts.borrower.locale, words.params);
+    await tx.claim(
+      { messageId, text, template: words.template, templateVersion: template.version, decision, ...(words.asks && { asks: words.asks }) },
+      deps.policy.version,
+    );
+    return { messageId, contactPointId: facts.contact.id, channel, address: facts.contact.address, text, at: now, attempts: facts.attempts };
+  });
+}
+
+async function hold(tx: DispatchTx, decision: Decision, policy: Policy): Promise<"held"> {
+  if (decision.decision === "defer") await tx.defer(decision, policy.version);
+  else if (decision.decision === "suppress") await tx.suppress(decision, policy.version);
+  else throw new Error("the gate passed a text that has no channel, contact point or template");
+  return "held";
+}
+
+async function deliver(deps: DispatchDeps, claimed: Claimed): Promise<boolean> {
+  const outcome = await send(deps, claimed);
+  const now = deps.clock.now();
+  await deps.store.settle(claimed.messageId, outcome, now, retryAt(outcome, claimed.attempts, now));
+  if (outcome.status !== "sent") deps.log.warn({ messageId: claimed.messageId, outcome: outcome.status, code: outcome.code }, "send without success");
+  return outcome.status === "sent";
+}
+
+async function send(deps: DispatchDeps, { channel, ...out }: Claimed): Promise<SendOutcome> {
+  try {
+    return await channel.send(out, AbortSignal.timeout(sendTimeoutMs));
+  } catch (fault) {
+    // A channel maps its own outcomes; a throw is a defect of ours, and what was written before it is not known.
+    deps.log.error({ messageId: out.messageId, channel: channel.name, fault: fault instanceof Error ? fault.name : "unknown" }, "channel threw");
+    return { status: "unknown", code: "channel_threw" };
+  }
+}
+
+export type { UnitFacts };

@@ -1,0 +1,52 @@
+import type { Day, Instant, Zone } from "../../domain/calendar.ts";
+import type { BorrowerId, ContactPointId, MessageId, TouchId } from "../../domain/ids.ts";
+import type { Decision, GateFacts } from "../../domain/policy/gate.ts";
+import type { OpenQuestion } from "../../domain/turns/turn.ts";
+import type { SendOutcome } from "../ports.ts";
+
+/** What is to go out: a planned touch, or a text that a turn said. */
+export type DueUnit = { readonly kind: "touch"; readonly id: TouchId } | { readonly kind: "message"; readonly id: MessageId };
+
+/** All that the gate and the template need, read under the borrower's lock. */
+export interface UnitFacts {
+  readonly borrower: { readonly id: BorrowerId; readonly locale: string; readonly zone: Zone; readonly name: string };
+  readonly contact: { readonly id: ContactPointId; readonly address: string; readonly verified: boolean } | undefined;
+  readonly attempts: number;
+  /** Facts for the gate, but for the template (chosen by the use case) and the channel's being known. */
+  readonly gate: Omit<GateFacts, "template" | "templateApproved" | "channelKnown">;
+  readonly template: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  /** For a touch: what it is about. */
+  readonly due?: { readonly amountMinor: bigint; readonly currency: string; readonly dueOn: Day };
+}
+
+export interface Claim {
+  readonly messageId: MessageId;
+  readonly text: string;
+  readonly template: string;
+  readonly templateVersion: string;
+  readonly decision: Decision;
+  /** What the text asks, to be remembered with it. */
+  readonly asks?: OpenQuestion;
+}
+
+/** One open dispatch transaction: exactly one of these ends it. */
+export interface DispatchTx {
+  defer(decision: Decision & { decision: "defer" }, policyVersion: string): Promise<void>;
+  suppress(decision: Decision & { decision: "suppress" }, policyVersion: string): Promise<void>;
+  claim(claim: Claim, policyVersion: string): Promise<void>;
+}
+
+export interface DispatchStore {
+  /** The next due unit of that borrower: what a turn said first and in order, then touches by priority. */
+  nextUnit(borrower: BorrowerId, now: Instant): Promise<DueUnit | undefined>;
+  /**
+   * Runs `body` in one transaction that holds the borrower's lock. "busy": another worker has the borrower or a text
+   * of theirs is on its way; "gone": the unit is no longer due.
+   */
+  withUnit<T>(unit: DueUnit, borrower: BorrowerId, now: Instant, body: (tx: DispatchTx, facts: UnitFacts) => Promise<T>): Promise<T | "busy" | "gone">;
+  /** Records what became of a claimed message; a receipt may have been faster and is never undone. */
+  settle(messageId: MessageId, outcome: SendOutcome, now: Instant, retryAt: Instant | undefined): Promise<void>;
+  /** Takes a claim back whose call never began: nothing was sent, the unit is due again. */
+  withdraw(messageId: MessageId, now: Instant): Promise<void>;
+}

@@ -1,0 +1,35 @@
+import { dayIn, daysBetween, type Instant } from "../../domain/calendar.ts";
+import { currency, money, moneyText } from "../../domain/money.ts";
+import type { OpenQuestion } from "../../domain/turns/turn.ts";
+import { dayText } from "../texts.ts";
+import type { UnitFacts } from "./ports.ts";
+
+export interface Wording {
+  readonly template: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly asks?: OpenQuestion;
+}
+
+/**
+ * Which template says a unit. Before the right person has answered on a contact point, whatever we speak of first is
+ * replaced by the question whether it is they: the first text carries no debt (design §3.5).
+ */
+export function wording(facts: Pick<UnitFacts, "borrower" | "contact" | "due" | "template" | "params" | "gate">, lender: string, now: Instant): Wording {
+  const { borrower, contact, due } = facts;
+  if (facts.gate.textClass === "initiating" && contact && !contact.verified) {
+    return { template: "confirm-person", params: { name: borrower.name, lender }, asks: { kind: "confirm_person", askedAt: now } };
+  }
+  if (!due) return { template: facts.template, params: { ...facts.params, lender, name: borrower.name } };
+  return { template: facts.template, params: dueParams(due, borrower, lender, now) };
+}
+
+/** What the reminder templates may say of an instalment. */
+export function dueParams(due: NonNullable<UnitFacts["due"]>, borrower: UnitFacts["borrower"], lender: string, now: Instant): Record<string, string | number> {
+  return {
+    name: borrower.name,
+    lender,
+    amount: moneyText(money(due.amountMinor, currency(due.currency)), borrower.locale),
+    due_on: dayText(due.dueOn, borrower.locale),
+    days: Math.abs(daysBetween(dayIn(now, borrower.zone), due.dueOn)),
+  };
+}

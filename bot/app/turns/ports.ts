@@ -1,0 +1,26 @@
+import type { Instant } from "../../domain/calendar.ts";
+import type { BorrowerId, EscalationId } from "../../domain/ids.ts";
+import type { InboundText, TurnPlan, TurnState } from "../../domain/turns/turn.ts";
+
+/** The unread texts of one borrower on one contact point, with all that deciding them needs. */
+export interface PendingTurn {
+  readonly state: TurnState;
+  readonly texts: readonly InboundText[];
+  /** Newest arrival: a turn waits until the borrower has stopped typing. */
+  readonly newestReceivedAt: Instant;
+  /** The borrower's version that was read; the commit insists on it. */
+  readonly version: number;
+  readonly attempts: number;
+}
+
+export type TurnCommit = { readonly status: "committed"; readonly escalations: readonly EscalationId[] } | { readonly status: "stale" };
+
+export interface TurnStore {
+  /** Undefined: nothing unread is due. */
+  pending(borrower: BorrowerId, now: Instant): Promise<PendingTurn | undefined>;
+  /** State, log and outbox in one transaction; "stale" where the borrower changed since `pending` was read. */
+  commit(turn: PendingTurn, plan: TurnPlan, now: Instant): Promise<TurnCommit>;
+  /** The turn threw: tried again at `retryAt`, or given to a person where there is none. */
+  failed(turn: PendingTurn, code: string, now: Instant, retryAt: Instant | undefined): Promise<readonly EscalationId[]>;
+}
+

@@ -1,0 +1,47 @@
+/** One inbound turn: load, let Botkit route it with no transaction open, commit once (design §5, In). */
+import { minuteMs, plus, secondMs, type Instant } from "../../domain/calendar.ts";
+import type { BorrowerId } from "../../domain/ids.ts";
+import type { TurnPlan } from "../../domain/turns/turn.ts";
+import type { Base, RouteTurn, WakeUp } from "../ports.ts";
+import type { PendingTurn, TurnStore } from "./ports.ts";
+
+export interface TurnDeps extends Base {
+  readonly store: TurnStore;
+  readonly routeTurn: RouteTurn;
+  readonly wake: WakeUp;
+}
+
+/** People type in bursts: a turn begins when nothing has come for two seconds (design §3.7). */
+const settleMs = 2 * secondMs;
+/** A handler that throws three times will throw again: a person takes over. */
+const mostAttempts = 3;
+const retryMs = 30 * secondMs;
+
+/** Drains the borrower's unread texts; safe to call at any time, from any worker, twice. */
+export async function runTurns(deps: TurnDeps, borrower: BorrowerId): Promise<void> {
+  for (let turns = 0; turns < 20; turns++) {
+    const now = deps.clock.now();
+    const turn = await deps.store.pending(borrower, now);
+    if (!turn) return;
+    const settledAt = plus(turn.newestReceivedAt, settleMs * deps.clock.speed);
+    if (settledAt > now) return deps.wake([{ queue: "turn", id: borrower, at: settledAt }]);
+    const plan = await route(deps, turn);
+    if (!plan) return;
+    const commit = await deps.store.commit(turn, plan, deps.clock.now());
+    if (commit.status === "stale") continue;
+    await deps.wake([{ queue: "dispatch", id: borrower }, ...commit.escalations.map((id) => ({ queue: "escalations" as const, id }))]);
+  }
+}
+
+async function route(deps: TurnDeps, turn: PendingTurn): Promise<TurnPlan | undefined> {
+  try {
+    return await deps.routeTurn(turn.state, turn.texts);
+  } catch (fault) {
+    const code = fault instanceof Error ? fault.name : "unknown";
+    const retryAt: Instant | undefined = turn.attempts + 1 >= mostAttempts ? undefined : plus(deps.clock.now(), Math.min(retryMs * 2 ** turn.attempts, 10 * minuteMs));
+    deps.log.error({ borrowerId: turn.state.borrower.id, code, attempts: turn.attempts + 1, givenUp: retryAt === undefined }, "turn threw");
+    const escalations = await deps.store.failed(turn, code, deps.clock.now(), retryAt);
+    await deps.wake(escalations.map((id) => ({ queue: "escalations" as const, id })));
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+import { addDays, instantAt, type Day, type Instant, type Zone } from "../calendar.ts";
+import { allowedDayAtOrBefore } from "../policy/hours.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Plan, Stage } from "./plan.ts";
+
+/** When a stage of an instalment is to be said, and until when it still may be. */
+export interface PlannedTouch {
+  readonly stage: number;
+  readonly template: string;
+  readonly priority: number;
+  /** Due day + stage, in the borrower's zone. */
+  readonly plannedOn: Day;
+  /** When it is first looked at: a minute of the contact hours, spread over the borrowers. */
+  readonly dueAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** The last stage of a plan may be said for a week. */
+const lastStageDays = 7;
+/** Contact hours end while the last of a day's texts still can be answered by a person. */
+const lastMinutes = 60;
+
+export function plannedTouch(plan: Plan, stage: Stage, dueOn: Day, zone: Zone, policy: Policy, borrower: string): PlannedTouch {
+  const plannedOn = addDays(dueOn, stage.offset);
+  const sendOn = stage.move === "earlier" ? allowedDayAtOrBefore(plannedOn, policy) : plannedOn;
+  const next = plan.stages.find((other) => other.offset > stage.offset);
+  return {
+    stage: stage.offset,
+    template: stage.template,
+    priority: stage.priority,
+    plannedOn,
+    dueAt: instantAt(sendOn, spreadMinute(borrower, sendOn, policy), zone),
+    expiresAt: instantAt(addDays(dueOn, next ? next.offset : stage.offset + lastStageDays), 0, zone),
+  };
+}
+
+/** The furthest that a touch is said before its planned day (a stage that moves earlier over closed days). */
+export const furthestMoveDays = 6;
+
+/**
+ * The same minute for one borrower and day, whatever the loan or process: a thousand borrowers are not written to at
+ * once, and one borrower's touches of a day meet.
+ */
+export function spreadMinute(borrower: string, on: Day, policy: Pick<Policy, "hours">): number {
+  const { fromMinute, toMinute } = policy.hours;
+  return fromMinute + (fnv1a(`${borrower}/${on}`) % Math.max(1, toMinute - lastMinutes - fromMinute));
+}
+
+/** FNV-1a, 32 bits (Fowler, Noll, Vo): spreads well and is the same on every machine. */
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+/** One key for one touch for ever: a second plan of the same stage finds it taken. */
+export const touchKey = (loan: string, instalmentNo: number, dueOn: Day, stage: number): string =>
+  `reminder/${loan}/${String(instalmentNo)}/${dueOn}/${String(stage)}`;

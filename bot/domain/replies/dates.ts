@@ -1,0 +1,94 @@
+import type { Day } from "../calendar.ts";
+import { smallNumber } from "./chinese-numerals.ts";
+import { dayOfYear, exact, nthOfMonth, type DateReading, type DateRule, type Lean } from "./date-rule.ts";
+import { datesEn } from "./dates-en.ts";
+import { datesZh } from "./dates-zh.ts";
+import type { SaidDate } from "./reply.ts";
+
+export interface DateOptions {
+  readonly today: Day;
+  readonly lean: Lean;
+  /** Decides whether 3/4 is March or April. */
+  readonly locale: string;
+  /** A day was asked for: 12.5 and a bare 15 are days too. */
+  readonly asked: boolean;
+}
+
+/** A date at offsets of the normalised text. */
+export interface FoundDate extends Required<DateReading> {
+  readonly start: number;
+  readonly end: number;
+  readonly rule: string;
+}
+
+/** Every date of a normalised text, in order; of overlapping readings the longest. */
+export function findDates(text: string, options: DateOptions): FoundDate[] {
+  const rules = [...datesZh, ...datesEn, ...numeric(options)];
+  const found = rules.flatMap((rule) => readAll(rule, text, options));
+  return joinRanges(text, longest(found));
+}
+
+function readAll(rule: DateRule, text: string, { today, lean }: DateOptions): FoundDate[] {
+  return Array.from(text.matchAll(rule.pattern)).flatMap((match) => {
+    const reading = rule.read(match, today, lean);
+    if (!reading) return [];
+    const start = match.index;
+    const end = start + match[0].length;
+    return [{ start, end, rule: rule.name, on: reading.on, ...around(text, start, end, reading) }];
+  });
+}
+
+/** What the words before and after a day make of it. */
+function around(text: string, start: number, end: number, reading: DateReading): { bound: SaidDate["bound"]; fuzzy: boolean } {
+  const before = text.slice(Math.max(0, start - 12), start);
+  const after = text.slice(end, end + 6);
+  const bound = /^(?:\s?(?:之|以)?前(?!后)|\s?(?:之|以)内|\s?内|\s?为止|\s?or (?:before|earlier))/.test(after) || /(?:最迟|最晚|不晚于|不超过|在|赶)\s?$|\b(?:by|before|no later than|latest|until|till)(?: the| this| on)? ?$/.test(before) && !/在\s?$/.test(before)
+    ? "by"
+    : /^(?:(?:之|以)后|后(?!天))/.test(after) || /\b(?:after|from)(?: the)? ?$/.test(before) ? "after" : "on";
+  // "Two weeks from tomorrow" and 农历 count from elsewhere: not followed yet, so never taken for the day itself.
+  const counted = /(?:days?|weeks?|months?) (?:from|before|after|since) (?:the )?$|(?:农历|阴历|旧历)\s?$/.test(before);
+  const vague = counted || /^(?:[早上午晚下中]{0,2})(?:左右|前后|上下|那几天)|^ ?(?:or so|ish|-ish)/.test(after) || /(?:大概|大约|差不多|约|可能)(?:是|在|到)?\s?$|\b(?:around|about|approximately|roughly|maybe|probably)(?: the| on)? ?$/.test(before);
+  return { bound: reading.bound ?? bound, fuzzy: (reading.fuzzy ?? false) || vague };
+}
+
+function longest(found: FoundDate[]): FoundDate[] {
+  const kept: FoundDate[] = [];
+  // Sorting by start, then by length, makes one pass enough.
+  for (const date of found.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1);
+    if (!last || date.start >= last.end) kept.push(date);
+    else if (date.end - date.start > last.end - last.start && !date.fuzzy) kept[kept.length - 1] = date;
+  }
+  return kept;
+}
+
+/** "周五，15号" named twice is one day; "10号到15号" and "周五或周六" name no single one. */
+function joinRanges(text: string, dates: readonly FoundDate[]): FoundDate[] {
+  const joined: FoundDate[] = [];
+  for (const date of dates) {
+    const last = joined.at(-1);
+    const between = last && date.start - last.end <= 6 ? text.slice(last.end, date.start) : undefined;
+    if (last && between !== undefined && /^\s?(?:到|至|-|~|—|–|或者?|还是|or|to|and)\s?(?:the |on )?$/.test(between)) {
+      joined[joined.length - 1] = { ...last, end: date.end, fuzzy: true };
+    } else if (last && between !== undefined && /^\s?[,，(.]?\s?(?:the )?$/.test(between) && last.rule.includes(aWeekday) !== date.rule.includes(aWeekday) && !last.fuzzy && /号|月日|day|Nth|month/.test(last.rule + date.rule) && !/天/.test(last.rule + date.rule)) {
+      const day = last.rule.includes(aWeekday) ? date : last;
+      joined[joined.length - 1] = { ...day, start: last.start, end: date.end, fuzzy: day.fuzzy || last.on !== date.on };
+    } else if (last && between !== undefined && /^\s?[,，(]?\s?$/.test(between) && (last.on === date.on || last.fuzzy !== date.fuzzy)) {
+      const firm = last.fuzzy ? date : last;
+      joined[joined.length - 1] = { ...firm, start: last.start, end: date.end };
+    } else joined.push(date);
+  }
+  return joined;
+}
+
+function numeric({ locale, asked }: DateOptions): DateRule[] {
+  const dayFirst = /^en-(?!US)/.test(locale);
+  const read: DateRule["read"] = ([, a, b], today, lean) => {
+    const [m, d] = dayFirst ? [Number(b), Number(a)] : [Number(a), Number(b)];
+    return exact(dayOfYear(m, d, today, lean));
+  };
+  const slash: DateRule = { name: "month/day", pattern: /(?<![\d/.])(\d{1,2})\/(\d{1,2})(?![\d/%])/g, read };
+  if (!asked) return [slash];
+  const bare: DateRule = { name: "bare day asked for", pattern: /^\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?[吧啊呢.。!]?\s?$/g, read: ([, d], today, lean) => exact(nthOfMonth(smallNumber(d ?? "") ?? 0, today, lean)) };
+  return [slash, { name: "month.day asked for", pattern: /(?<![\d/.-])(\d{1,2})[.-](\d{1,2})(?![\d/.%-])/g, read }, bare];
+}

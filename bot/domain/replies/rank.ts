@@ -1,0 +1,44 @@
+/** Which of several intents comes first, and whether it is safe to act on it. */
+import type { Asked, IntentName, ReplyPart } from "./reply.ts";
+import type { Hit } from "./rule.ts";
+
+const strong: readonly IntentName[] = ["opt_out", "distress", "deceased", "wrong_person", "dispute"];
+const order: readonly IntentName[] = [...strong, "human", "abusive", "extension", "partial", "hardship", "refuse", "paid", "promise", "question", "unclear"];
+const aboutMoney: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "extension", "refuse"]);
+
+/** Primary first. A weak hardship (没钱) yields to what is said beside it; a grave one never does. */
+export function ranked(hits: readonly Hit[]): IntentName[] {
+  const weak = hits.filter((hit) => hit.intent === "hardship").every((hit) => hit.weak);
+  const place = (name: IntentName): number => (name === "hardship" && weak ? order.indexOf("promise") + 0.5 : order.indexOf(name));
+  const names = [...new Set(hits.map((hit) => hit.intent))].toSorted((a, b) => place(a) - place(b));
+  return names.length > 0 ? names : ["unclear"];
+}
+
+export interface Judgement {
+  readonly names: readonly IntentName[];
+  readonly parts: readonly ReplyPart[];
+  readonly text: string;
+  readonly asked: Asked | undefined;
+  readonly yes: boolean | undefined;
+  /** A day that would be another if it lay behind instead of ahead. */
+  readonly dateTurns: boolean;
+  /** Every rule behind the primary intent is one that is often said in passing. */
+  readonly weak: boolean;
+}
+
+/** True only where one thing was said plainly; everything else is asked back. */
+export function mayAct({ names, parts, text, asked, yes, dateTurns, weak }: Judgement): boolean {
+  const [primary = "unclear"] = names;
+  if (primary === "unclear") return yes !== undefined && asked === "confirm_person";
+  if (sarcasm.test(text)) return false;
+  if (primary === "question" || primary === "hardship") return names.length === 1 && !weak;
+  if (!aboutMoney.has(primary)) return true;
+  const rivals = names.filter((name) => name !== "question" && name !== "hardship");
+  if (rivals.length > 1 || hedged.test(text) || parts.some((part) => part.date?.fuzzy)) return false;
+  if (primary === "promise") return asked === "confirm_promise" || parts.some((part) => part.date !== undefined);
+  if (primary === "partial") return parts.some((part) => part.amount !== undefined);
+  return primary !== "paid" || !dateTurns;
+}
+
+const sarcasm = /呵呵|哈哈|嘿嘿|切~|🙄|😏|😂|🤣|🤡|做梦|下辈子|等着吧|yeah right|\/s$|\blol\b|haha|sure,? sure|good luck/;
+const hedged = /大概|大约|左右|可能|也许|或许|说不定|看情况|尽量|争取|应该(?:能|可以|会)|如果|要是|假如|除非|不一定|差不多|\b(?:maybe|probably|perhaps|might|around|about|approximately|hopefully|try to|if|unless|depends|should be able)\b/;

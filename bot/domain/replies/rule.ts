@@ -1,0 +1,62 @@
+import type { IntentName } from "./reply.ts";
+
+/** One way of saying one thing; matched against one clause of normalised text at a time. */
+export interface Rule {
+  readonly intent: IntentName;
+  /** Shown to people as the reason; unique within its intent. */
+  readonly name: string;
+  readonly pattern: RegExp;
+  /** Words anywhere in the same clause that take the meaning away (没, 会, "not"). */
+  readonly unless?: RegExp;
+  /** Said in passing as often as meant: yields to a clear promise or payment. */
+  readonly weak?: boolean;
+}
+
+/** Where a rule fired, in offsets of the normalised text. */
+export interface Hit {
+  readonly intent: IntentName;
+  readonly rule: string;
+  readonly start: number;
+  readonly end: number;
+  readonly weak: boolean;
+}
+
+/** A stretch of text without a break in it; `text` keeps its closing mark, so that "?" is seen. */
+export interface Clause {
+  readonly text: string;
+  readonly start: number;
+}
+
+export function splitClauses(text: string): Clause[] {
+  const clauses: Clause[] = [];
+  let start = 0;
+  for (const brk of text.matchAll(breaks)) {
+    const end = brk.index + brk[0].length;
+    if (end > start) clauses.push({ text: text.slice(start, end), start });
+    start = end;
+  }
+  if (start < text.length || clauses.length === 0) clauses.push({ text: text.slice(start), start });
+  return clauses;
+}
+
+export function hitsIn(clause: Clause, rules: readonly Rule[]): Hit[] {
+  return rules.flatMap((rule) => {
+    const match = rule.pattern.exec(clause.text);
+    if (!match || rule.unless?.test(clause.text)) return [];
+    const start = clause.start + match.index;
+    return [{ intent: rule.intent, rule: rule.name, start, end: start + match[0].length, weak: rule.weak ?? false }];
+  });
+}
+
+/** Of things found in order, those that begin in each clause; one pass, since a hostile text has thousands of both. */
+export function byClause<T extends { readonly start: number }>(clauses: readonly Clause[], found: readonly T[]): T[][] {
+  let next = 0;
+  return clauses.map(({ start, text }) => {
+    const inside: T[] = [];
+    for (let item = found[next]; item && item.start < start + text.length; item = found[++next]) inside.push(item);
+    return inside;
+  });
+}
+
+/** A comma between digits groups them; "钱都给了怎么还发" turns from a statement into a complaint at 怎么. */
+const breaks = /[，。;!?~]+|,(?!\d{3})|\.(?=\s|$)|\.{2,}|(?=怎么(?:还|又)|为什么还|但是?)|(?= but | why )/g;

@@ -1,0 +1,17 @@
+import type { Hear } from "./course.ts";
+import { hearAnswer } from "./hear-answer.ts";
+import { hearOptOut } from "./hear-opt-out.ts";
+import { hearQuietly } from "./hear-quietly.ts";
+import { hearRest } from "./hear-rest.ts";
+import { hearSafety } from "./hear-safety.ts";
+import { hearStranger } from "./hear-stranger.ts";
+
+/**
+ * Who listens to a text, in order; the first that takes it decides. The router registers these with Botkit:
+ * `interrupting` before everything else, `hearing` as keywords, `otherwise` as the fallback.
+ */
+export const ears: { readonly interrupting: readonly Hear[]; readonly hearing: readonly Hear[]; readonly otherwise: typeof hearRest } = {
+  interrupting: [hearSafety, hearOptOut, hearQuietly],
+  hearing: [hearStranger, hearAnswer],
+  otherwise: hearRest,
+};

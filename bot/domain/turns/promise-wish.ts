@@ -1,0 +1,47 @@
+import type { Day } from "../calendar.ts";
+import type { Reply, ReplyPart, SaidAmount } from "../replies/reply.ts";
+import type { Debt } from "./what-is-due.ts";
+
+/** What a text offers towards a promise; either may be missing. */
+export interface Wish {
+  readonly on?: Day;
+  /** `other`: in another currency than the loan's, which nobody converts here. */
+  readonly amount?: { readonly minor: bigint; readonly other: boolean };
+  /** More than one day was named: an instalment plan, which only a person agrees. */
+  readonly several: boolean;
+}
+
+/** A day counts only where it is a single one: not 过两天, not "after the 15th". */
+export function wishOf({ parts }: Reply, debt: Debt): Wish {
+  const dated = parts.filter(exactDay);
+  const first = dated[0] ?? parts.find(({ amount }) => amount) ?? parts[0];
+  const amounts = parts.flatMap(({ amount }) => amount ?? []);
+  // "还5000，15号" may come as two parts; with several amounts only the dated part's own is meant
+  const amount = first?.amount ?? (amounts.length === 1 ? amounts[0] : undefined);
+  const on = first && exactDay(first);
+  return {
+    ...(on && { on }),
+    ...(amount && { amount: { minor: meant(amount, amounts, debt), other: amount.currency !== debt.loan.currency } }),
+    several: dated.length > 1,
+  };
+}
+
+function exactDay({ date }: ReplyPart): Day | undefined {
+  return date && !date.fuzzy && date.bound !== "after" ? date.on : undefined;
+}
+
+/** "half" and "the rest" are of the oldest open instalment; the rest is what the same text's other amounts leave. */
+function meant(amount: SaidAmount, all: readonly SaidAmount[], { instalment: { outstandingMinor } }: Debt): bigint {
+  switch (amount.kind) {
+    case "exact":
+    case "min":
+    case "max":
+      return amount.minor;
+    case "half":
+      return (outstandingMinor + 1n) / 2n;
+    case "rest": {
+      const named = all.reduce((sum, other) => (other.kind === "exact" ? sum + other.minor : sum), 0n);
+      return named < outstandingMinor ? outstandingMinor - named : outstandingMinor;
+    }
+  }
+}

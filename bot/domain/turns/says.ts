@@ -1,0 +1,65 @@
+import type { Day } from "../calendar.ts";
+import { dayIn } from "../calendar.ts";
+import { dayText, textLocale } from "../day-text.ts";
+import { money, moneyText, type Currency } from "../money.ts";
+import type { Say, TurnState } from "./turn.ts";
+
+/**
+ * What a turn may say: each template with the values that it gets. Who renders adds `lender` and `name` (ambient).
+ * `templates check` holds the files in templates/messages against this list.
+ */
+export const spoken = {
+  "confirm-person": [],
+  "due-now": ["amount", "due_on"],
+  "nothing-due": [],
+  "claims-paid-noted": [],
+  "confirm-promise": ["amount", "on"],
+  "promise-recorded": ["amount", "on"],
+  "promise-when": [],
+  "promise-amount": [],
+  "promise-past": [],
+  "promise-too-far": ["latest"],
+  "promise-too-much": ["owed"],
+  "time-noted": [],
+  "hardship-noted": [],
+  "dispute-noted": [],
+  "refusal-noted": [],
+  "human-coming": [],
+  "question-passed-on": [],
+  rephrase: [],
+  "opt-out-done": [],
+  "wrong-person-noted": [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type SpokenId = keyof typeof spoken;
+/** Values that whoever renders knows without the turn. */
+export const ambientParams: readonly string[] = ["lender", "name"];
+
+/** A say of that template with exactly its values. */
+export function say<T extends SpokenId>(template: T, params: Readonly<Record<(typeof spoken)[T][number], string>>): Say {
+  return { template, params, textClass: acknowledgements.has(template) ? "acknowledgement" : "response" };
+}
+
+/** Those that say that a person will be in touch. */
+export const promisesPerson = ({ template }: Say): boolean => withPerson.has(template);
+/** Those that leave a question open. */
+export const isQuestion = ({ template }: Say): boolean => questions.has(template);
+/** Those that may be read by anybody who holds the phone: no word of a loan in them. */
+export const isNeutral = ({ template }: Say): boolean => neutral.has(template);
+
+export const amountFor = ({ borrower }: TurnState, minor: bigint, currency: Currency): string =>
+  moneyText(money(minor, currency), textLocale(borrower.locale));
+export const dayFor = (state: TurnState, on: Day): string => dayText(on, state.borrower.locale, todayOf(state));
+/** The borrower's own calendar day. */
+export const todayOf = ({ now, borrower }: TurnState): Day => dayIn(now, borrower.zone);
+
+const acknowledgements = new Set<string>(["opt-out-done", "wrong-person-noted"] satisfies SpokenId[]);
+const questions = new Set<string>([
+  "confirm-person", "confirm-promise", "promise-when", "promise-amount", "promise-past", "promise-too-far", "promise-too-much", "rephrase",
+] satisfies SpokenId[]);
+const withPerson = new Set<string>([
+  "time-noted", "hardship-noted", "dispute-noted", "refusal-noted", "question-passed-on",
+] satisfies SpokenId[]);
+const neutral = new Set<string>([
+  "confirm-person", "human-coming", "question-passed-on", "opt-out-done", "wrong-person-noted",
+] satisfies SpokenId[]);

@@ -1,0 +1,42 @@
+import type { OpenInstalment, OpenLoan, Say, TurnState } from "./turn.ts";
+import { amountFor, dayFor, say, todayOf } from "./says.ts";
+
+export interface Debt {
+  readonly loan: OpenLoan;
+  readonly instalment: OpenInstalment;
+}
+
+/** The oldest instalment that the ledger shows open. */
+export function oldestDebt(state: TurnState): Debt | undefined {
+  for (const loan of state.loans) {
+    const instalment = loan.instalments[0];
+    if (instalment) return { loan, instalment };
+  }
+  return undefined;
+}
+
+/** The named instalment where it is still open. */
+export function openDebt(state: TurnState, loanId: string, instalmentNo: number): Debt | undefined {
+  const loan = state.loans.find(({ id }) => id === loanId);
+  const instalment = loan?.instalments.find(({ no }) => no === instalmentNo);
+  return loan && instalment && { loan, instalment };
+}
+
+export const owed = (instalments: readonly OpenInstalment[]): bigint => instalments.reduce((sum, { outstandingMinor }) => sum + outstandingMinor, 0n);
+
+/**
+ * For each loan with something due (two at the most, the oldest debt first): all that is due, since the oldest day.
+ * Where nothing is due yet, the instalment that comes next.
+ */
+export function whatIsDue(state: TurnState): Say[] {
+  const today = todayOf(state);
+  const due = state.loans.filter(({ instalments }) => instalments.some(({ dueOn }) => dueOn <= today));
+  if (due.length > 0) return due.slice(0, 2).map((loan) => dueNow(state, loan, loan.instalments.filter(({ dueOn }) => dueOn <= today)));
+  const next = oldestDebt(state);
+  return [next ? dueNow(state, next.loan, [next.instalment]) : say("nothing-due", {})];
+}
+
+function dueNow(state: TurnState, loan: OpenLoan, instalments: readonly OpenInstalment[]): Say {
+  const since = instalments[0]?.dueOn ?? todayOf(state);
+  return say("due-now", { amount: amountFor(state, owed(instalments), loan.currency), due_on: dayFor(state, since) });
+}

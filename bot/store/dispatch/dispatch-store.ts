@@ -1,0 +1,55 @@
+import type { DispatchStore, DueUnit } from "../../app/dispatch/ports.ts";
+import { minuteMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
+import type { BorrowerId, MessageId, NewId, TouchId } from "../../domain/ids.ts";
+import { sql, type Database } from "../database.ts";
+import { tryLockBorrower } from "../lock-borrower.ts";
+import type { Vault } from "../vault.ts";
+import { dispatchTx } from "./dispatch-tx.ts";
+import { settleMessage, withdrawMessage } from "./settle-message.ts";
+import { unitFacts } from "./unit-facts.ts";
+
+/** A claim older than this belongs to a dead worker; younger, its text is on its way and the next one waits. */
+export const claimedForMs = minuteMs;
+
+export interface DispatchStoreDeps {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly newId: NewId;
+  /** Clock milliseconds in a real one: claims age in real time. */
+  readonly speed: number;
+}
+
+export function createDispatchStore(deps: DispatchStoreDeps): DispatchStore {
+  const { database, vault } = deps;
+  return {
+    nextUnit: (borrower, now) => nextUnit(database, borrower, now),
+    withUnit: (unit, borrowerId, now, body) =>
+      database.$transaction(async (tx) => {
+        const borrower = await tryLockBorrower(tx, vault, borrowerId);
+        if (borrower === "busy") return "busy";
+        const onItsWay = await tx.message.findFirst({
+          where: { borrowerId, state: "claimed", claimedAt: { gt: toDate(plus(now, -claimedForMs * deps.speed)) } },
+          select: { id: true },
+        });
+        if (onItsWay) return "busy";
+        const facts = await unitFacts(tx, unit, borrower, now);
+        if (!facts) return "gone";
+        return body(dispatchTx({ ...deps, tx, unit, borrower, facts, now }), facts);
+      }),
+    settle: (messageId, outcome, now, retryAt) => database.$transaction((tx) => settleMessage({ ...deps, tx }, messageId, outcome, now, retryAt)),
+    withdraw: (messageId, now) => database.$transaction((tx) => withdrawMessage({ ...deps, tx }, messageId, now)),
+  };
+}
+
+async function nextUnit(database: Database, borrower: BorrowerId, now: Instant): Promise<DueUnit | undefined> {
+  const rows = await database.$queryRaw<{ kind: "touch" | "message"; id: string }[]>(sql`
+    (SELECT 'message' AS kind, id::text, 0 AS first, created_at AS second, position AS third FROM message
+      WHERE borrower_id = ${borrower}::uuid AND state = 'queued' AND due_at <= ${toDate(now)} ORDER BY created_at, position LIMIT 1)
+    UNION ALL
+    (SELECT 'touch', id::text, 1, due_at, -priority FROM touch
+      WHERE borrower_id = ${borrower}::uuid AND state = 'planned' AND due_at <= ${toDate(now)} ORDER BY priority DESC, due_at LIMIT 1)
+    ORDER BY first LIMIT 1`);
+  const row = rows[0];
+  if (!row) return undefined;
+  return row.kind === "touch" ? { kind: "touch", id: row.id as TouchId } : { kind: "message", id: row.id as MessageId };
+}

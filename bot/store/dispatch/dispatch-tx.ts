@@ -1,0 +1,89 @@
+import type { Claim, DispatchTx, DueUnit, UnitFacts } from "../../app/dispatch/ports.ts";
+import type { LogDraft } from "../../app/ports.ts";
+import { isoInstant, toDate, type Instant } from "../../domain/calendar.ts";
+import type { LogEntryId, NewId } from "../../domain/ids.ts";
+import type { Decision, Reason } from "../../domain/policy/gate.ts";
+import { openConversation, sealConversation } from "../conversation-state.ts";
+import type { Tx } from "../database.ts";
+import type { LockedBorrower } from "../lock-borrower.ts";
+import { appendLog } from "../log-entries.ts";
+import { seal } from "../seal.ts";
+import type { Vault } from "../vault.ts";
+
+interface Open {
+  readonly tx: Tx;
+  readonly vault: Vault;
+  readonly newId: NewId;
+  readonly unit: DueUnit;
+  readonly borrower: LockedBorrower;
+  readonly facts: UnitFacts;
+  readonly now: Instant;
+}
+
+/** What a dispatch transaction may do with its unit; each writes the state and the log entry that says why. */
+export function dispatchTx(open: Open): DispatchTx {
+  return {
+    defer: (decision, policyVersion) => decide(open, decision, policyVersion, { state: open.unit.kind === "touch" ? "planned" : "queued", dueAt: toDate(decision.until) }),
+    suppress: (decision, policyVersion) => decide(open, decision, policyVersion, { state: "suppressed" }),
+    claim: (claim, policyVersion) => takeClaim(open, claim, policyVersion),
+  };
+}
+
+async function decide(open: Open, decision: Decision, policyVersion: string, change: { state: string; dueAt?: Date }): Promise<void> {
+  const { tx, unit, now } = open;
+  const data = { ...change, decision: decision.decision, reasons: plain(decision.reasons), policyVersion };
+  if (unit.kind === "touch") await tx.touch.update({ where: { id: unit.id }, data: { ...data, decidedAt: toDate(now) } });
+  else await tx.message.update({ where: { id: unit.id }, data });
+  const until = decision.decision === "defer" ? { until: isoInstant(decision.until) } : {};
+  await append(open, `${unit.kind}.${decision.decision === "defer" ? "deferred" : "suppressed"}`, { reasons: plain(decision.reasons), policy: policyVersion, ...until });
+}
+
+async function takeClaim(open: Open, claim: Claim, policyVersion: string): Promise<void> {
+  const { tx, unit, borrower, facts, now } = open;
+  const contact = facts.contact;
+  if (!contact) throw new Error("a claim needs a contact point");
+  const said = {
+    textSealed: seal(borrower.key, `message.text/${claim.messageId}`, claim.text),
+    template: claim.template,
+    templateVersion: claim.templateVersion,
+    state: "claimed",
+    claimedAt: toDate(now),
+    decision: claim.decision.decision,
+    reasons: plain(claim.decision.reasons),
+    policyVersion,
+  };
+  if (unit.kind === "touch") {
+    await tx.message.create({
+      data: {
+        ...said, id: claim.messageId, borrowerId: borrower.id, contactPointId: contact.id, channel: facts.gate.channel,
+        direction: "out", textClass: "initiating", attempts: facts.attempts, createdAt: toDate(now),
+      },
+    });
+    await tx.touch.update({
+      where: { id: unit.id },
+      data: { state: "claimed", decision: "send", reasons: said.reasons, policyVersion, decidedAt: toDate(now), messageId: claim.messageId },
+    });
+  } else {
+    await tx.message.update({ where: { id: unit.id }, data: said });
+  }
+  if (claim.asks) await rememberAsked(open, claim.asks);
+  await append(open, "message.claimed", {
+    message: claim.messageId, [unit.kind]: unit.id, channel: facts.gate.channel, class: facts.gate.textClass, text: claim.text,
+    template: claim.template, version: claim.templateVersion, reasons: said.reasons, policy: policyVersion,
+  });
+}
+
+async function rememberAsked({ tx, borrower }: Open, asked: NonNullable<Claim["asks"]>): Promise<void> {
+  const before = openConversation(borrower.key, borrower.id, borrower.conversationSealed);
+  await tx.borrower.update({
+    where: { id: borrower.id },
+    data: { conversationSealed: sealConversation(borrower.key, borrower.id, { ...before, asked }), version: { increment: 1 } },
+  });
+}
+
+function append({ tx, vault, newId, borrower, unit, now }: Open, kind: string, body: LogDraft["body"]): Promise<void> {
+  const draft: LogDraft = { id: newId<LogEntryId>(), at: now, kind, borrowerId: borrower.id, actor: "bot", body: { unit: unit.id, ...body } };
+  return appendLog(tx, vault, [draft], new Map([[borrower.id, borrower.key]]));
+}
+
+const plain = (reasons: readonly Reason[]): { rule: string; detail?: string }[] => reasons.map((reason) => ({ ...reason }));

@@ -1,0 +1,62 @@
+import type { Zone } from "../domain/calendar.ts";
+import type { BorrowerId } from "../domain/ids.ts";
+import { sql, type Tx } from "./database.ts";
+import { openText } from "./seal.ts";
+import { BorrowerErased, type Vault } from "./vault.ts";
+
+/** A borrower whose row this transaction holds, with the key that opens what is theirs. */
+export interface LockedBorrower {
+  readonly id: BorrowerId;
+  readonly key: Buffer;
+  readonly name: string;
+  readonly locale: string;
+  readonly zone: Zone;
+  readonly branch: string;
+  readonly officer: string;
+  readonly version: number;
+  readonly conversationSealed: Uint8Array | null;
+  readonly answeredThrough: Date | null;
+  readonly lastInboundAt: Date | null;
+}
+
+interface Row {
+  locale: string; zone: string; branch: string; officer: string; version: number; name_sealed: Uint8Array; wrapped: Uint8Array | null;
+  conversation_sealed: Uint8Array | null; answered_through: Date | null; last_inbound_at: Date | null;
+}
+
+const columns = sql`b.locale, b.zone, b.branch, b.officer, b.version, b.name_sealed, b.conversation_sealed, b.answered_through, b.last_inbound_at, k.wrapped`;
+
+/** All changes of one borrower's state queue here. Throws `BorrowerErased`; undefined where there is no such borrower. */
+export async function lockBorrower(tx: Tx, vault: Vault, id: BorrowerId): Promise<LockedBorrower | undefined> {
+  const rows = await tx.$queryRaw<Row[]>(
+    sql`SELECT ${columns} FROM borrower b LEFT JOIN keys.borrower_key k ON k.borrower_id = b.id WHERE b.id = ${id}::uuid FOR UPDATE OF b`,
+  );
+  return opened(vault, id, rows[0]);
+}
+
+/** As `lockBorrower`, but does not wait: "busy" where another worker holds the borrower. */
+export async function tryLockBorrower(tx: Tx, vault: Vault, id: BorrowerId): Promise<LockedBorrower | "busy"> {
+  const rows = await tx.$queryRaw<Row[]>(
+    sql`SELECT ${columns} FROM borrower b LEFT JOIN keys.borrower_key k ON k.borrower_id = b.id WHERE b.id = ${id}::uuid FOR UPDATE OF b SKIP LOCKED`,
+  );
+  return opened(vault, id, rows[0]) ?? "busy";
+}
+
+function opened(vault: Vault, id: BorrowerId, row: Row | undefined): LockedBorrower | undefined {
+  if (!row) return undefined;
+  if (!row.wrapped) throw new BorrowerErased(id);
+  const key = vault.unwrap(id, row.wrapped);
+  return {
+    id,
+    key,
+    name: openText(key, `borrower.name/${id}`, row.name_sealed),
+    locale: row.locale,
+    zone: row.zone as Zone,
+    branch: row.branch,
+    officer: row.officer,
+    version: row.version,
+    conversationSealed: row.conversation_sealed,
+    answeredThrough: row.answered_through,
+    lastInboundAt: row.last_inbound_at,
+  };
+}

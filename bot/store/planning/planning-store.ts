@@ -1,0 +1,91 @@
+import type { Candidate, DirtyLoan, NewTouch, PlanningStore } from "../../app/planning/ports.ts";
+import { toDate, type Zone } from "../../domain/calendar.ts";
+import type { BorrowerId, LoanId } from "../../domain/ids.ts";
+import { sql, type Database } from "../database.ts";
+import { dateOf, dayOf } from "../days.ts";
+import { appendLog } from "../log-entries.ts";
+import type { Vault } from "../vault.ts";
+
+const batchSize = 5_000;
+
+export function createPlanningStore(database: Database, vault: Vault): PlanningStore {
+  return {
+    zones: () => zones(database),
+    candidates: (of) => candidates(database, of),
+    insert: (touches, at, entryId) =>
+      database.$transaction(async (tx) => {
+        const inserted = touches.length === 0 ? 0 : await tx.$executeRaw(insertTouches(touches, at));
+        if (inserted > 0) await appendLog(tx, vault, [{ id: entryId, at, kind: "touches.planned", borrowerId: null, actor: "bot", body: { count: inserted } }]);
+        return inserted;
+      }),
+    async markPlanned(zone, through) {
+      await database.planCursor.upsert({ where: { zone }, create: { zone, plannedTo: dateOf(through) }, update: { plannedTo: dateOf(through) } });
+    },
+    dirtyLoans: (limit) =>
+      // xmin changes whenever a mark is set again, so that clearing never takes a newer mark with it.
+      database.$queryRaw<DirtyLoan[]>(
+        sql`SELECT d.loan_id::text AS id, b.zone, d.xmin::text AS mark FROM plan_dirty d JOIN loan l ON l.id = d.loan_id JOIN borrower b ON b.id = l.borrower_id LIMIT ${limit}`,
+      ),
+    async clearDirty(loans) {
+      await database.$executeRaw(sql`
+        DELETE FROM plan_dirty d USING unnest(${loans.map((l) => l.id)}::uuid[], ${loans.map((l) => l.mark)}::text[]) AS was(id, mark)
+        WHERE d.loan_id = was.id AND d.xmin::text = was.mark`);
+    },
+  };
+}
+
+/** A loose index scan: as many steps as there are zones, not borrowers. */
+async function zones(database: Database): ReturnType<PlanningStore["zones"]> {
+  const rows = await database.$queryRaw<{ zone: Zone; planned_to: Date | null }[]>(sql`
+    WITH RECURSIVE z AS (
+      (SELECT zone FROM borrower ORDER BY zone LIMIT 1)
+      UNION ALL
+      SELECT (SELECT b.zone FROM borrower b WHERE b.zone > z.zone ORDER BY b.zone LIMIT 1) FROM z WHERE z.zone IS NOT NULL)
+    SELECT z.zone, c.planned_to FROM z LEFT JOIN plan_cursor c ON c.zone = z.zone WHERE z.zone IS NOT NULL`);
+  return rows.map((row) => ({ zone: row.zone, plannedThrough: row.planned_to === null ? undefined : dayOf(row.planned_to) }));
+}
+
+interface Row {
+  borrower_id: BorrowerId; loan_id: LoanId; no: number; due_on: Date; stage: number; channel: string | null;
+}
+
+async function* candidates(database: Database, { zone, days, onlyLoans }: Parameters<PlanningStore["candidates"]>[0]): AsyncGenerator<Candidate[]> {
+  for (const { stage, dueOn } of days) {
+    const loans = onlyLoans ? [...onlyLoans] : null;
+    for (let after: LoanId | null = null; ; ) {
+      // Keyset pages over one due day: the index on due_on finds its instalments, whatever else the book holds.
+      const rows: Row[] = await database.$queryRaw<Row[]>(sql`
+        SELECT l.borrower_id::text, l.id::text AS loan_id, i.no, i.due_on, ${stage}::int AS stage, p.channel
+        FROM instalment i JOIN loan l ON l.id = i.loan_id JOIN borrower b ON b.id = l.borrower_id
+        LEFT JOIN LATERAL (SELECT channel FROM contact_point c WHERE c.borrower_id = b.id AND c.state <> 'closed'
+                           ORDER BY c.channel = 'sms', c.created_at DESC LIMIT 1) p ON true
+        WHERE i.due_on = ${dateOf(dueOn)}::date AND i.cumulative_minor > l.paid_minor AND l.status = 'open' AND b.zone = ${zone}
+          AND (${loans}::uuid[] IS NULL OR l.id = ANY(${loans}::uuid[])) AND (${after}::uuid IS NULL OR l.id > ${after}::uuid)
+        ORDER BY l.id LIMIT ${batchSize}`);
+      if (rows.length > 0) yield rows.map((row) => candidate(row, zone));
+      if (rows.length < batchSize) break;
+      after = rows.at(-1)?.loan_id ?? null;
+    }
+  }
+}
+
+function candidate(row: Row, zone: Zone): Candidate {
+  return {
+    borrowerId: row.borrower_id, zone, loanId: row.loan_id, instalmentNo: row.no, dueOn: dayOf(row.due_on), stage: row.stage,
+    // No open contact point: planned all the same, so that the gate can say that there is none.
+    channel: row.channel ?? "none",
+  };
+}
+
+function insertTouches(touches: readonly NewTouch[], at: Parameters<typeof toDate>[0]): ReturnType<typeof sql> {
+  const of = <T>(pick: (touch: NewTouch) => T): T[] => touches.map(pick);
+  return sql`
+    INSERT INTO touch (id, kind, key, borrower_id, loan_id, instalment_no, due_on, stage, planned_on, channel, template, priority, state, due_at, expires_at, created_at)
+    SELECT id, 'reminder', key, borrower_id, loan_id, no, due_on, stage, planned_on, channel, template, priority, 'planned', due_at, expires_at, ${toDate(at)}
+    FROM unnest(${of((t) => t.id)}::uuid[], ${of((t) => t.key)}::text[], ${of((t) => t.candidate.borrowerId)}::uuid[], ${of((t) => t.candidate.loanId)}::uuid[],
+      ${of((t) => t.candidate.instalmentNo)}::int[], ${of((t) => t.candidate.dueOn)}::date[], ${of((t) => t.stage)}::int[], ${of((t) => t.plannedOn)}::date[],
+      ${of((t) => t.candidate.channel)}::text[], ${of((t) => t.template)}::text[], ${of((t) => t.priority)}::int[],
+      ${of((t) => toDate(t.dueAt))}::timestamptz[], ${of((t) => toDate(t.expiresAt))}::timestamptz[])
+      AS t(id, key, borrower_id, loan_id, no, due_on, stage, planned_on, channel, template, priority, due_at, expires_at)
+    ON CONFLICT (key) DO NOTHING`;
+}

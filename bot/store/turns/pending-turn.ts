@@ -1,0 +1,80 @@
+import type { PendingTurn } from "../../app/turns/ports.ts";
+import { toDate, type Day, type Instant, type Zone } from "../../domain/calendar.ts";
+import type { BorrowerId, ContactPointId, InboundId, LoanId } from "../../domain/ids.ts";
+import { outstanding } from "../../domain/loans/loan.ts";
+import type { Currency } from "../../domain/money.ts";
+import type { Hold } from "../../domain/policy/hold.ts";
+import type { OpenLoan } from "../../domain/turns/turn.ts";
+import { openConversation } from "../conversation-state.ts";
+import { sql, type Database, type Tx } from "../database.ts";
+import { dayOf, instantOf } from "../days.ts";
+import { activeHolds } from "../holds.ts";
+import { openText } from "../seal.ts";
+import type { Vault } from "../vault.ts";
+
+/** Enough for an evening of typing; the rest is the next turn. */
+const mostTexts = 50;
+
+export async function pendingTurn(database: Database, vault: Vault, borrowerId: BorrowerId, now: Instant): Promise<PendingTurn | undefined> {
+  const due = await database.inboundEvent.findMany({
+    where: { borrowerId, kind: "text", state: "pending", dueAt: { lte: toDate(now) } },
+    orderBy: [{ providerAt: "asc" }, { receivedAt: "asc" }, { id: "asc" }],
+    take: mostTexts,
+  });
+  const first = due[0];
+  if (!first?.contactPointId) return undefined;
+  const texts = due.filter((event) => event.contactPointId === first.contactPointId);
+  const borrower = await database.borrower.findUniqueOrThrow({ where: { id: borrowerId } });
+  const key = await vault.keyOf(database, borrowerId);
+  const contact = await database.contactPoint.findUniqueOrThrow({ where: { id: first.contactPointId } });
+  const holds = await activeHolds(database, borrowerId, now);
+  return {
+    version: borrower.version,
+    attempts: Math.max(...texts.map((event) => event.attempts)),
+    newestReceivedAt: instantOf(texts.reduce((a, b) => (a.receivedAt > b.receivedAt ? a : b)).receivedAt),
+    texts: texts.map((event) => ({
+      id: event.id as InboundId,
+      text: openText(key, `inbound_event.payload/${event.id}`, event.payloadSealed),
+      receivedAt: instantOf(event.receivedAt),
+      late: borrower.answeredThrough !== null && event.providerAt < borrower.answeredThrough,
+    })),
+    state: {
+      now,
+      borrower: { id: borrowerId, locale: borrower.locale, zone: borrower.zone as Zone },
+      contact: {
+        id: contact.id as ContactPointId,
+        channel: contact.channel,
+        verified: contact.state === "verified",
+        optedOut: contact.state === "closed" || holds.some((hold) => hold.reason === "opt_out" && onContact(hold, contact.id)),
+      },
+      takenOver: holds.some((hold) => hold.reason === "takeover"),
+      silenced: holds.some((hold) => silencing.has(hold.reason)),
+      ...openConversation(key, borrowerId, borrower.conversationSealed),
+      loans: await openLoans(database, borrowerId),
+    },
+  };
+}
+
+const silencing = new Set<Hold["reason"]>(["distress", "deceased", "legal", "do_not_contact"]);
+const onContact = (hold: Hold, contact: string): boolean => hold.contactPointId === undefined || hold.contactPointId === contact;
+
+interface Row {
+  loan_id: LoanId; currency: Currency; paid_minor: bigint; no: number; due_on: Date; amount_minor: bigint; cumulative_minor: bigint;
+}
+
+/** What the ledger shows as not yet paid, oldest first; the next instalments are enough to talk about. */
+export async function openLoans(tx: Tx, borrowerId: BorrowerId): Promise<OpenLoan[]> {
+  const rows = await tx.$queryRaw<Row[]>(sql`
+    SELECT l.id::text AS loan_id, l.currency, l.paid_minor, i.no, i.due_on, i.amount_minor, i.cumulative_minor
+    FROM loan l CROSS JOIN LATERAL (
+      SELECT * FROM instalment o WHERE o.loan_id = l.id AND o.cumulative_minor > l.paid_minor ORDER BY o.no LIMIT 12) i
+    WHERE l.borrower_id = ${borrowerId}::uuid AND l.status = 'open' ORDER BY i.due_on, l.external_id, i.no`);
+  const loans = new Map<LoanId, OpenLoan & { instalments: { no: number; dueOn: Day; outstandingMinor: bigint }[] }>();
+  for (const row of rows) {
+    const loan = loans.get(row.loan_id) ?? { id: row.loan_id, currency: row.currency, instalments: [] };
+    loans.set(row.loan_id, loan);
+    const left = outstanding({ amountMinor: row.amount_minor, cumulativeMinor: row.cumulative_minor }, row.paid_minor);
+    loan.instalments.push({ no: row.no, dueOn: dayOf(row.due_on), outstandingMinor: left });
+  }
+  return [...loans.values()];
+}
