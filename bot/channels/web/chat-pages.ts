@@ -1,0 +1,108 @@
+import { Hono, type Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { z } from "zod";
+import type { Bulletin, ChatMessage, ChatStore, Clock, Receive } from "../../app/ports.ts";
+import { cleanText } from "../clean-text.ts";
+import { chatAssets } from "./assets.ts";
+import { chatEvents } from "./chat-events.ts";
+import { chatPage, expiredPage } from "./page.ts";
+import { pageHeaders } from "./page-headers.ts";
+import { problem } from "./problem.ts";
+import { stringsFor } from "./strings.ts";
+
+export interface ChatPagesDeps {
+  readonly chat: ChatStore;
+  readonly receive: Receive;
+  readonly bulletin: Bulletin;
+  readonly clock: Clock;
+  /** The phone, where given, is a second way to a person. */
+  readonly lender: { readonly name: string; readonly phone?: string };
+  readonly heartbeatMs?: number;
+}
+
+/** The borrower's own page: `/chat/:token` and what it reads and posts, `/chat-assets/*`. The token is the key to it. */
+export function createChatPages({ chat, receive, bulletin, clock, lender, heartbeatMs = 15_000 }: ChatPagesDeps): Hono {
+  const app = new Hono();
+  app.route("/", chatAssets());
+  app.use("/chat/*", pageHeaders);
+
+  const holder = (token: string): ReturnType<ChatStore["byToken"]> => chat.byToken(token, clock.now());
+  const gone = (c: Context): Response => problem(c, 404, "no such chat");
+
+  app.get("/chat/:token", async (c) => {
+    const found = await holder(c.req.param("token"));
+    if (!found) return c.html(expiredPage(lender), 404);
+    return c.html(chatPage({ strings: stringsFor(found.locale), lender, contactPointId: found.contactPointId }));
+  });
+
+  app.get("/chat/:token/messages", async (c) => {
+    const found = await holder(c.req.param("token"));
+    if (!found) return gone(c);
+    const after = cursor.safeParse(c.req.query("after"));
+    if (!after.success) return problem(c, 400, "after: no cursor");
+    const { messages, cursor: next } = await chat.messages(found.contactPointId, after.data);
+    return c.json({ messages: messages.map(forPage), cursor: next });
+  });
+
+  app.post("/chat/:token/messages", bodyLimit({ maxSize: maxBodyBytes, onError: (c) => problem(c, 413, "body: too large") }), async (c) => {
+    const found = await holder(c.req.param("token"));
+    if (!found) return gone(c);
+    const body = sentText.safeParse(await readJson(c));
+    if (!body.success) return problem(c, 400, problemOf(body.error));
+    const { contactPointId, address } = found;
+    const providerId = `${contactPointId}:${body.data.id}`;
+    await receive("web", [{ kind: "text", providerId, address, at: clock.now(), text: body.data.text }]);
+    // Other pages of the same borrower.
+    await bulletin.publish("chat", contactPointId).catch(() => undefined);
+    return c.json({ id: body.data.id }, 202);
+  });
+
+  app.post("/chat/:token/read", bodyLimit({ maxSize: maxBodyBytes, onError: (c) => problem(c, 413, "body: too large") }), async (c) => {
+    const found = await holder(c.req.param("token"));
+    if (!found) return gone(c);
+    const body = readIds.safeParse(await readJson(c));
+    if (!body.success) return problem(c, 400, problemOf(body.error));
+    // Only what this borrower was shown: ids of others are passed over.
+    const { messages } = await chat.messages(found.contactPointId);
+    const read = messages.filter((m) => m.from === "us" && m.state !== "read" && body.data.ids.includes(m.id));
+    const at = clock.now();
+    const items = read.map(({ id }) => ({ kind: "receipt", providerId: `${id}:read`, at, state: "read", providerMessageId: id, messageId: id }) as const);
+    if (items.length > 0) await receive("web", items);
+    return c.body(null, 204);
+  });
+
+  app.get("/chat/:token/events", async (c) => {
+    const token = c.req.param("token");
+    const found = await holder(token);
+    if (!found) return gone(c);
+    return chatEvents(c, found.contactPointId, { bulletin, heartbeatMs, stillOpen: async () => (await holder(token)) !== undefined });
+  });
+
+  return app;
+}
+
+/** 10,000 characters, each escaped as \uXXXX, and as much again. */
+const maxBodyBytes = 128 * 1024;
+
+const cursor = z.string().max(200).optional();
+
+const sentText = z.object({
+  /** Made by the page: the same text sent again is the same text. */
+  id: z.uuid(),
+  text: z.string().max(10_000).transform(cleanText).refine((text) => text.trim() !== "", "empty"),
+});
+
+const readIds = z.object({ ids: z.array(z.string().max(200)).max(200) });
+
+/** What a page needs to know, and in its own words: an id without the contact point that made it unique. */
+function forPage({ id, from, text, at, state }: ChatMessage): ChatMessage {
+  return { id: id.slice(id.lastIndexOf(":") + 1), from, text, at, state };
+}
+
+/** JSON only: a form of another site can post no JSON without asking first. */
+async function readJson(c: Context): Promise<unknown> {
+  if (!c.req.header("content-type")?.startsWith("application/json")) return undefined;
+  return c.req.json().catch(() => undefined);
+}
+
+const problemOf = (error: z.ZodError): string => error.issues.map((i) => `${i.path.join(".") || "body"}: ${i.code}`).join("; ");
