@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { ambientParams, spoken } from "../domain/turns/says.ts";
+import { loadMessageFolder } from "./load-message-templates.ts";
+import { loadPlans } from "./load-plans.ts";
+import { loadPolicies } from "./load-policies.ts";
+import { loadRoutes } from "./load-routes.ts";
+import type { Problem } from "./yaml-file.ts";
+
+/** Values that a reminder gets; which currency is in the amount already. */
+export const reminderParams: readonly string[] = ["amount", "currency", "days", "due_on", ...ambientParams];
+
+/** Everything that is wrong in `dir` (the templates folder): in each file, and between files. In order of file and line. */
+export async function checkTemplates(dir: string): Promise<Problem[]> {
+  const [messages, plans, policies, routes] = await Promise.all([
+    loadMessageFolder(join(dir, "messages")),
+    loadPlans(join(dir, "plans")),
+    loadPolicies(join(dir, "policies")),
+    loadRoutes(join(dir, "routes")),
+  ]);
+  const problems = [messages, plans, policies, routes].flatMap((folder) => folder.problems);
+  const broken = new Set(messages.problems.map(({ file }) => file));
+  const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
+
+  for (const [id, given] of Object.entries(spoken)) {
+    const template = messages.byId.get(id);
+    const file = messages.files.get(id);
+    if (!template && !broken.has(pathOf(id))) problems.push({ file: pathOf(id), line: 1, column: 1, message: "missing: turns of the conversation say it" });
+    for (const param of template?.params ?? [])
+      if (![...given, ...ambientParams].includes(param)) problems.push(unknownParam(file, param));
+  }
+  for (const [planId, plan] of plans.byId)
+    plan.stages.forEach(({ template: id }, i) => {
+      const template = messages.byId.get(id);
+      const planFile = plans.files.get(planId);
+      if (template?.purpose === "reminder")
+        problems.push(...template.params.filter((param) => !reminderParams.includes(param)).map((param) => unknownParam(messages.files.get(id), param)));
+      else if (planFile && !broken.has(pathOf(id)))
+        problems.push(planFile.problem(["stages", i, "template"], template ? `${id} is no reminder` : `no message template ${id}`));
+    });
+  return unique(problems).sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+}
+
+type Placed = { problem(at: readonly PropertyKey[], message: string): Problem };
+
+function unknownParam(file: Placed | undefined, param: string): Problem {
+  if (!file) throw new Error("a template without its file");
+  return file.problem(["texts", "zh-CN"], `texts: nobody gives {${param}}`);
+}
+
+/** Two plans may use the same template. */
+const unique = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((each) => [`${each.file}:${each.line}:${each.column}:${each.message}`, each])).values(),
+];

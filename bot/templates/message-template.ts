@@ -1,0 +1,19 @@
+import type { IntlMessageFormat } from "intl-messageformat";
+import type { z } from "zod";
+import type { TextLocale } from "../domain/day-text.ts";
+import type { messageSchema } from "./message-schema.ts";
+
+export type Purpose = z.output<typeof messageSchema>["purpose"];
+
+/** One text that borrowers may read, in every language; only these are ever sent by the bot. */
+export interface MessageTemplate {
+  readonly id: string;
+  readonly purpose: Purpose;
+  /** Content hash of its file; approvals hold for a version. */
+  readonly version: string;
+  /** Values that it needs, the same in every language, sorted. */
+  readonly params: readonly string[];
+  /** ICU MessageFormat. */
+  readonly texts: Readonly<Record<TextLocale, string>>;
+  readonly formats: Readonly<Record<TextLocale, IntlMessageFormat>>;
+}
