@@ -2,7 +2,7 @@
 export interface PageStrings {
   readonly language: string;
   readonly title: string;
-  /** Shown below the title: no person reads along by default, and how to reach one. */
+  /** Beside the button that calls a person: a borrower always knows what is on the line. */
   readonly about: string;
   readonly person: string;
   /** The text that the button above sends. */
@@ -23,7 +23,7 @@ export interface PageStrings {
 const zh: PageStrings = {
   language: "zh-CN",
   title: "在线沟通",
-  about: "我是自动助手，不是真人。需要真人，请点“找人工”。",
+  about: "我是自动助手，不是真人。",
   person: "找人工",
   personText: "找人工",
   optOut: "不想再收到消息，回复“退订”。我们绝不会索要验证码或密码。",
@@ -31,7 +31,7 @@ const zh: PageStrings = {
   send: "发送",
   sending: "发送中…",
   sent: "已发送",
-  waiting: "未发送，联网后自动重发",
+  waiting: "待联网后自动重发",
   refused: "这条没有发出去，请修改后再发",
   offline: "网络不通。您写的内容已保存在本机，联网后自动发送。",
   expired: "这个链接已失效，请联系您的客户经理获取新链接。",
@@ -42,7 +42,7 @@ const zh: PageStrings = {
 const en: PageStrings = {
   language: "en",
   title: "Your chat",
-  about: "This is an automated assistant. For a person, tap “Get a person”.",
+  about: "This is an automated assistant, not a person.",
   person: "Get a person",
   personText: "I want to talk to a person",
   optOut: "To stop these messages, reply STOP. We never ask for codes or passwords.",

@@ -2,7 +2,9 @@ import { dayIn, dayMs, hourMs, minuteMs, secondMs, weekday, zone, type Instant }
 import { heardAs, languageOf, type Heard } from "./heard.ts";
 import type { Person } from "./person.ts";
 import { between, pick, randomOf, type Random } from "./random.ts";
-import { words, type Words } from "./words.ts";
+import { wordsEn } from "./words-en.ts";
+import { wordsZh } from "./words-zh.ts";
+import type { Words } from "./words.ts";
 
 /** What a person does after reading a text; `fraction` of what is due when the time has come. */
 export type Action =
@@ -22,6 +24,8 @@ export function hear(person: Person, text: string, now: Instant): readonly Actio
   const mind: Mind = { random, words: words[language], promise: promiseOf(random, words[language].days(weekday(today))) };
   return [...answer(person, heard, mind)].sort((a, b) => a.afterMs - b.afterMs);
 }
+
+const words: Readonly<Record<"zh" | "en", Words>> = { zh: wordsZh, en: wordsEn };
 
 interface Mind {
   readonly random: Random;

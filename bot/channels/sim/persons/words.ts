@@ -1,6 +1,4 @@
 import type { Weekday } from "../../../domain/calendar.ts";
-import { wordsEn } from "./words-en.ts";
-import { wordsZh } from "./words-zh.ts";
 
 type Some = readonly [string, ...string[]];
 
@@ -27,5 +25,3 @@ interface Day {
   readonly said: string;
   readonly inDays: number;
 }
-
-export const words: Readonly<Record<"zh" | "en", Words>> = { zh: wordsZh, en: wordsEn };

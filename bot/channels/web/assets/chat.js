@@ -178,7 +178,7 @@
 
   // --- drawing ----------------------------------------------------------------------------------------------------
 
-  const time = new Intl.DateTimeFormat(strings.language, { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const time = new Intl.DateTimeFormat(strings.language, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
   function tell(text) {
     const say = expired ? strings.expired : text;
