@@ -25,7 +25,8 @@ export interface FoundAmount {
 
 /** What the borrower has paid, will pay or can pay; incomes, fines and debts are left out (POLICY: amounts). */
 export function findAmounts(text: string, options: AmountOptions): FoundAmount[] {
-  const found = [...written(text, options), ...relative(text, options)];
+  const free = withoutDates(text, options.taken);
+  const found = [...written(free, options), ...relative(free, options)];
   return found.toSorted((a, b) => a.start - b.start).filter((a, i, all) => i === 0 || a.start >= (all[i - 1]?.end ?? 0));
 }
 
@@ -35,12 +36,12 @@ function written(text: string, options: AmountOptions): FoundAmount[] {
     const { pre, num = "", post } = match.groups ?? {};
     const start = match.index;
     const end = start + match[0].length;
-    const value = numeral(num.replace(/\s/g, ""));
-    if (value === undefined || value === 0n || options.taken.some((t) => t.start < end && start < t.end)) return [];
+    const value = withSmallCoin(numeral(num.replace(/\s/g, "")), match.groups);
+    if (value === undefined || value === 0n) return [];
     const before = text.slice(Math.max(0, start - 10), start);
     const marked = pre !== undefined || post !== undefined;
     if (!marked && !standsAlone(num, value, text.slice(end, end + 8), before, options.asked)) return [];
-    if (notPaid.test(before)) return [];
+    if (notPaid.test(before) || /^\s?(?:到|至|~|-)\s?[\d一二两三四五六七八九十]/.test(text.slice(end, end + 4))) return [];
     const currency = currencyOf(pre ?? post, options.currency, chinese);
     const minor = toMinor(value, currency);
     if (minor === undefined) return [];
@@ -57,6 +58,20 @@ function standsAlone(num: string, value: bigint, after: string, before: string, 
   return /^\d/.test(num) && !/^0/.test(num) && value >= 100n * numeralScale && num.replace(/\D/g, "").length <= 8;
 }
 
+/** 三块五 is 3.5, 十块三毛 10.3, 两块零四 2.04. */
+function withSmallCoin(value: bigint | undefined, groups: Record<string, string | undefined> | undefined): bigint | undefined {
+  const [jiao, fen] = [groups?.["jiao"], groups?.["fen"] ?? groups?.["fen2"]];
+  if (value === undefined) return undefined;
+  return value + (jiao ? (numeral(jiao) ?? 0n) / 10n : 0n) + (fen ? (numeral(fen.replace("零", "")) ?? 0n) / 100n : 0n);
+}
+
+/** Blanks out what was read as a date, keeping offsets; NUL never occurs in normalised text and joins nothing. */
+function withoutDates(text: string, taken: AmountOptions["taken"]): string {
+  let out = "";
+  for (const { start, end } of taken) out += text.slice(out.length, start) + "\0".repeat(Math.max(0, end - Math.max(start, out.length)));
+  return out + text.slice(out.length);
+}
+
 function relative(text: string, { due, currency }: AmountOptions): FoundAmount[] {
   return Array.from(text.matchAll(/(?<half>一半|半数|\bhalf\b(?! (?:a |an )?(?:month|year|day|week|hour)))|(?<rest>剩下的?|其余的?|余下的?|\bthe (?:rest|remaining|remainder|balance)\b)|(?<all>全部|全款|全额|\b(?:in full|full amount|the full|everything|all of it)\b)/g), (match) => {
     const kind = match.groups?.["half"] ? "half" : match.groups?.["rest"] ? "rest" : "exact";
@@ -71,8 +86,8 @@ function toMinor(value: bigint, of: Currency): bigint | undefined {
   return scaled % numeralScale === 0n ? scaled / numeralScale : undefined;
 }
 
-const digits = "(?:\\d{1,3}(?:,\\d{3}){1,4}(?!\\d)|\\d{1,12}(?!\\d))(?:\\.\\d{1,4}(?!\\d))?";
-const number = `${digits}(?:\\s?[kw](?![a-z])\\d?|[十百千万亿][零〇一二两三四五六七八九十百千万亿\\d]{0,16})?|[一二两三四五六七八九十百千万][零〇一二两三四五六七八九十百千万亿]{0,16}`;
-const amount = new RegExp(`(?:(?<![a-z])(?<pre>${currencyBefore})\\s?|(?<![\\d.,/:a-z#零〇一二两三四五六七八九十百千万亿几数-]))(?<num>${number})(?:\\s?(?<post>${currencyAfter}))?`, "g");
-const otherUnit = /^(?:[\d%/:]|[.-]\d|\s?(?:天|日|号|月|年|周|个|次|期|点|分|人|时|岁|楼|斤|亩|公里|米|度|栋|台|辆|位|条|遍|倍|折|成|星期|礼拜|小时|多|几|来|字|回|家|头|只|am\b|pm\b|days?|weeks?|months?|years?|times?|hours?|minutes?|people|percent|instal))|^[a-z]/;
+const digits = "(?:\\d{1,3}(?:,\\d{3}){1,4}(?!\\d)|\\d{1,12}(?!\\d|，\\d{3}(?!\\d)))(?:\\.\\d{1,4}(?!\\d))?";
+const number = `${digits}(?:\\s?[kw](?![a-z])\\d?|\\s?[十百千万亿][零〇一二两三四五六七八九十百千万亿\\d]{0,16})?|[一二两三四五六七八九十百千万][零〇一二两三四五六七八九十百千万亿]{0,16}`;
+const amount = new RegExp(`(?:(?<![a-z])(?<pre>${currencyBefore})\\s?|(?<![\\d.,/:a-z#零〇一二两三四五六七八九十百千万亿几数-]|\\d，|[\\d万千百十元块][到至~]))(?<num>${number})(?:\\s?(?<post>${currencyAfter})(?:(?<fen>零[一二三四五六七八九])|(?<jiao>[一二两三四五六七八九\\d])(?:[毛角](?:(?<fen2>[一二两三四五六七八九\\d])分)?|(?![\\d个天号月年日百千万.]))?)?)?`, "g");
+const otherUnit = /^(?:[\d%/:]|\s?(?:到|至|~|-|或)\s?[\d一二两三四五六七八九十]|[.-]\d|\s?(?:天|日|号|月|年|周|个|次|期|点|分|人|时|岁|楼|斤|亩|公里|米|度|栋|台|辆|位|条|遍|倍|折|成|星期|礼拜|小时|多|几|来|字|回|家|头|只|am\b|pm\b|days?|weeks?|months?|years?|times?|hours?|minutes?|people|percent|instal))|^[a-z]/;
 const notPaid = /(?:欠|收入|工资|月薪|薪水|罚|滞纳金|花了|花|账单|应该是|赔|亏|差|借了|借|贷了|贷款|房租|欠款|owe|owed|salary|income|rent|fine|cost|costs|spent|charged|charge|bill|earn|borrowed|contract says)(?:是|了|你们|我|只|of|me|is)?[^\p{L}\d]{0,3}$/u;

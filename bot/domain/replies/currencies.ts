@@ -1,7 +1,7 @@
 /** How currencies are written in chat. A bare 块, 元 or ¥ in Chinese text is renminbi; "$" depends on the loan. */
 import { parseCurrency, type Currency } from "../money.ts";
 
-export const currencyBefore = "(?:[¥$€£₹]|rmb|cny|usd|us\\$|hk\\$|hkd|s\\$|sgd|nt\\$|twd|rm|inr|rs\\.?|eur|gbp|jpy|ksh|kes|ngn|php|idr|rp|人民币|美元|美金)";
+export const currencyBefore = "(?:[¥$€£₹]|rmb|cny|usd|us\\$|hk\\$|hkd|s\\$|sgd|nt\\$|twd|rm|inr|rs\\.?|eur|gbp|jpy|ksh|kes|ngn|php|idr|rp|人民币|美元|美金|港币|新台币)";
 export const currencyAfter = "(?:块钱?|块人民币|元钱?|圆|人民币|rmb|cny|yuan|美元|美金|刀|usd|us dollars?|dollars?|bucks|港币|港元|hkd|欧元|euros?|eur|日元|日圆|yen|jpy|英镑|pounds?|gbp|卢比|rupees?|inr|rs|台币|新台币|twd|ringgit|马币|shillings?|ksh|kes|naira|ngn|pesos?|php|新币|sgd)(?![a-z])";
 
 export function currencyOf(written: string | undefined, loan: Currency, chinese: boolean): Currency {

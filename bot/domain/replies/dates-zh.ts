@@ -15,7 +15,7 @@ export const datesZh: readonly DateRule[] = [
   { name: "某月N号", pattern: new RegExp(`((?:下{1,3}|上|这|本|当|今)个?月份?)(?:的)?(${dom})(?:号|日|(?![\\d个天块元万千百十kw.]))`, "g"), read: ([, m, d], today) => exact(relativeDay(today, monthOffset(m), ordinal(d))) },
   { name: "月底", pattern: /((?:下{1,3}|上|这|本|当)个?月份?的?)?(?:月)?(?:底|末)(?!(?:线|下|层|薪|子|部|尾))|((?:下{1,3}|上|这|本)个?)?月(?:底|末)/g, read: ([all, a, b], today) => (/月/.test(all ?? "") ? exact(monthEnd(today, monthOffset(a ?? b))) : undefined) },
   { name: "月初/月中", pattern: /(?:下{1,3}|上|这|本)?个?月(?:初|中旬?|上旬|下旬)/g, read: ([all], today) => fuzzy(inMonth(today, monthOffset(all), 15) ?? today) },
-  { name: "N号", pattern: new RegExp(`(?<![\\d.月一二三四五六七八九十百千万]|账|卡|尾)(${dom})(?:号(?!楼|店|线|库|码|机|铺|院|仓|房)|日(?!元|币|本|圆|常|子|结))`, "g"), read: ([, d], today, lean) => exact(nthOfMonth(ordinal(d), today, lean)) },
+  { name: "N号", pattern: new RegExp(`(?<![\\d.月账卡尾]|(?<![周期拜])[一二三四五六七八九十百千万])(${dom})(?:号(?!楼|店|线|库|码|机|铺|院|仓|房)|日(?!元|币|本|圆|常|子|结))`, "g"), read: ([, d], today, lean) => exact(nthOfMonth(ordinal(d), today, lean)) },
   { name: "大后天/后天/明天/今天", pattern: new RegExp(`大后[天日]|后[天日]|明后天|明[天日儿晚早](?:个|早|晚)?|明儿个?|听(?:日|晚|朝)|今[天日儿晚早夜朝](?:个|早|晚)?|当[天晚日]|即日`, "g"), read: ([all], today) => (all === "明后天" ? fuzzy(addDays(today, 1)) : exact(addDays(today, all?.startsWith("大后") ? 3 : all?.startsWith("后") ? 2 : /^[明听]/.test(all ?? "") ? 1 : 0))) },
   { name: "昨天/前天", pattern: /大前[天日]|(?<!以|目|先|之)前[天日](?!数)|前晚|昨[天日晚夜儿]|昨儿个?|[琴寻]日|琴晚/g, read: ([all], today) => exact(addDays(today, all?.startsWith("大前") ? -3 : all?.startsWith("前") ? -2 : -1)) },
   { name: "晚上/一会儿", pattern: /(?<![明今昨前后天日早])(?:晚上|傍晚|今夜|中午|下午|夜里)(?!班|工)/g, read: (_, today) => exact(today) },

@@ -1,6 +1,6 @@
-import type { Day } from "../calendar.ts";
+import { dayFromParts, type Day } from "../calendar.ts";
 import { smallNumber } from "./chinese-numerals.ts";
-import { dayOfYear, exact, nthOfMonth, type DateReading, type DateRule, type Lean } from "./date-rule.ts";
+import { dayOfYear, exact, fullYear, nthOfMonth, type DateReading, type DateRule, type Lean } from "./date-rule.ts";
 import { datesEn } from "./dates-en.ts";
 import { datesZh } from "./dates-zh.ts";
 import type { SaidDate } from "./reply.ts";
@@ -70,16 +70,21 @@ function joinRanges(text: string, dates: readonly FoundDate[]): FoundDate[] {
     const between = last && date.start - last.end <= 6 ? text.slice(last.end, date.start) : undefined;
     if (last && between !== undefined && /^\s?(?:到|至|-|~|—|–|或者?|还是|or|to|and)\s?(?:the |on )?$/.test(between)) {
       joined[joined.length - 1] = { ...last, end: date.end, fuzzy: true };
-    } else if (last && between !== undefined && /^\s?[,，(.]?\s?(?:the )?$/.test(between) && last.rule.includes(aWeekday) !== date.rule.includes(aWeekday) && !last.fuzzy && /号|月日|day|Nth|month/.test(last.rule + date.rule) && !/天/.test(last.rule + date.rule)) {
-      const day = last.rule.includes(aWeekday) ? date : last;
-      joined[joined.length - 1] = { ...day, start: last.start, end: date.end, fuzzy: day.fuzzy || last.on !== date.on };
-    } else if (last && between !== undefined && /^\s?[,，(]?\s?$/.test(between) && (last.on === date.on || last.fuzzy !== date.fuzzy)) {
+    } else if (last && between !== undefined && aside.test(between) && namesWeekday.has(last.rule) !== namesWeekday.has(date.rule) && (namesDay.has(last.rule) || namesDay.has(date.rule))) {
+      // "Friday the 13th" where the 13th is no Friday: one of them is a slip, and nobody knows which.
+      const named = namesDay.has(last.rule) ? last : date;
+      joined[joined.length - 1] = { ...named, start: last.start, end: date.end, fuzzy: named.fuzzy || last.on !== date.on };
+    } else if (last && between !== undefined && aside.test(between) && (last.on === date.on || last.fuzzy !== date.fuzzy)) {
       const firm = last.fuzzy ? date : last;
       joined[joined.length - 1] = { ...firm, start: last.start, end: date.end };
     } else joined.push(date);
   }
   return joined;
 }
+
+const aside = /^\s?[,，.(]?\s?(?:the )?$/;
+const namesWeekday = new Set(["周X", "某周X", "weekday", "this/next/last weekday"]);
+const namesDay = new Set(["年月日", "月日", "N号", "某月N号", "ISO day", "month and day", "day and month", "the Nth", "month/day", "day/month/year"]);
 
 function numeric({ locale, asked }: DateOptions): DateRule[] {
   const dayFirst = /^en-(?!US)/.test(locale);
@@ -88,7 +93,12 @@ function numeric({ locale, asked }: DateOptions): DateRule[] {
     return exact(dayOfYear(m, d, today, lean));
   };
   const slash: DateRule = { name: "month/day", pattern: /(?<![\d/.])(\d{1,2})\/(\d{1,2})(?![\d/%])/g, read };
-  if (!asked) return [slash];
+  const full: DateRule = {
+    name: "day/month/year",
+    pattern: /(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/g,
+    read: ([, a, , b, y]) => exact(dayFirst ? dayFromParts(fullYear(Number(y)), Number(b), Number(a)) : dayFromParts(fullYear(Number(y)), Number(a), Number(b))),
+  };
+  if (!asked) return [slash, full];
   const bare: DateRule = { name: "bare day asked for", pattern: /^\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?[吧啊呢.。!]?\s?$/g, read: ([, d], today, lean) => exact(nthOfMonth(smallNumber(d ?? "") ?? 0, today, lean)) };
-  return [slash, { name: "month.day asked for", pattern: /(?<![\d/.-])(\d{1,2})[.-](\d{1,2})(?![\d/.%-])/g, read }, bare];
+  return [slash, full, { name: "month.day asked for", pattern: /(?<![\d/.-])(\d{1,2})[.-](\d{1,2})(?![\d/.%-])/g, read }, bare];
 }

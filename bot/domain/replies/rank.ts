@@ -2,14 +2,19 @@
 import type { Asked, IntentName, ReplyPart } from "./reply.ts";
 import type { Hit } from "./rule.ts";
 
-const strong: readonly IntentName[] = ["opt_out", "distress", "deceased", "wrong_person", "dispute"];
+const strong: readonly IntentName[] = ["distress", "opt_out", "deceased", "wrong_person", "dispute"];
 const order: readonly IntentName[] = [...strong, "human", "abusive", "extension", "partial", "hardship", "refuse", "paid", "promise", "question", "unclear"];
 const aboutMoney: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "extension", "refuse"]);
 
 /** Primary first. A weak hardship (没钱) yields to what is said beside it; a grave one never does. */
 export function ranked(hits: readonly Hit[]): IntentName[] {
   const weak = hits.filter((hit) => hit.intent === "hardship").every((hit) => hit.weak);
-  const place = (name: IntentName): number => (name === "hardship" && weak ? order.indexOf("promise") + 0.5 : order.indexOf(name));
+  // "My father died, give me a few days" is the borrower speaking; without such talk it may be the borrower who died.
+  const mourner = hits.some((hit) => aboutMoney.has(hit.intent)) && hits.filter((hit) => hit.intent === "deceased").every((hit) => hit.weak);
+  const place = (name: IntentName): number => {
+    if (name === "hardship" && weak) return order.indexOf("promise") + 0.5;
+    return name === "deceased" && mourner ? order.indexOf("hardship") + 0.5 : order.indexOf(name);
+  };
   const names = [...new Set(hits.map((hit) => hit.intent))].toSorted((a, b) => place(a) - place(b));
   return names.length > 0 ? names : ["unclear"];
 }

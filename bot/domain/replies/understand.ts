@@ -4,6 +4,7 @@ import { answerHit } from "./answers.ts";
 import { findDates, type DateOptions, type FoundDate } from "./dates.ts";
 import { paymentHits } from "./intents.ts";
 import { normalise, type Normalised } from "./normalise.ts";
+import { offers } from "./offers.ts";
 import { optOutHits } from "./opt-out.ts";
 import { partsOf } from "./parts.ts";
 import { mayAct, ranked } from "./rank.ts";
@@ -36,12 +37,12 @@ export function understand(text: string, context: ReplyContext): Reply {
   const hits = answer ? [answer] : said;
   const names = ranked(hits);
 
-  const behind = names[0] === "paid" ? findDates(normal.text, { ...options, lean: "past" }) : ahead;
-  const dateTurns = behind.some((date) => ahead.some((other) => other.start === date.start && other.on !== date.on));
-  const parts = carriesParts.has(names[0] ?? "unclear") ? partsOf(clauses, amountsBeside(behind), behind, normal) : [];
+  const behind = names[0] === "paid" ? findDates(normal.text, { ...options, lean: "past" }) : [];
+  const spoken = offers({ clauses, hits, ahead, behind, amounts: amountsBeside(ahead), today });
+  const parts = carriesParts.has(names[0] ?? "unclear") ? partsOf(clauses, spoken.amounts, spoken.dates, normal) : [];
   const intents = names.map((name) => intent(name, hits, normal, names.length));
   return {
-    act: mayAct({ names, parts, text: normal.text, asked, yes, dateTurns, weak: onlyWeak(hits, names[0]) }),
+    act: mayAct({ names, parts, text: normal.text, asked, yes, dateTurns: spoken.turned, weak: onlyWeak(hits, names[0]) }),
     intents,
     parts,
     ...(yes !== undefined && { yes }),
