@@ -61,6 +61,8 @@ function answerGap(course: Course, asked: Gap, said: Wish, debt: Debt, hasWish: 
 
 /** "Yes, and could somebody call me?" */
 function withNotes(course: Course, heard: Heard, step: Step): Step {
-  const { events, says } = notes(course, heard);
+  // an amount smaller than all answers our question; it is no plea for time of its own
+  const beside = heard.reply.intents.filter(({ name }) => name !== "partial");
+  const { events, says } = notes(course, { ...heard, reply: { ...heard.reply, intents: beside } });
   return { ...step, events: [...step.events, ...events], says: [...says, ...step.says] };
 }

@@ -19,26 +19,28 @@ export function hearRest(course: Course, heard: Heard): Step {
 /** A day or a clear word of paying is enough to ask; only a yes to the quoted promise records it. */
 function hearPromise(course: Course, heard: Heard): Step | undefined {
   const promised = intentsOf(heard).has("promise");
+  // unsure of what else: then no day is asked for
+  const alone = heard.reply.intents.every(({ name }) => name === "promise" || name === "unclear");
   const debt = oldestDebt(course.state);
   if (!debt) return promised ? { events: [], says: whatIsDue(course.state), asked: null, unclearInRow: 0 } : undefined;
   const wish = wishOf(heard.reply, debt);
-  const sayable = promised && heard.reply.act;
-  const quotable = (promised || onlyUnclear(heard)) && isSound(course, wish, debt);
-  return sayable || quotable ? proposePromise(course, wish, debt) : undefined;
+  return (promised && alone) || (alone && isSound(course, wish, debt)) ? proposePromise(course, wish, debt) : undefined;
 }
 
 /** Beside hardship or "already paid" nobody is pressed for a day; one that they name themselves is quoted. */
 function hearPromiseBeside(course: Course, heard: Heard): Step | undefined {
   const intents = intentsOf(heard);
-  if (!intents.has("promise") || intents.has("dispute") || intents.has("refuse")) return undefined;
+  const offered = intents.has("promise") || (intents.has("partial") && datedAmount(heard));
+  if (!heard.reply.act || !offered || intents.has("dispute") || intents.has("refuse")) return undefined;
   const debt = oldestDebt(course.state);
   const wish = debt && wishOf(heard.reply, debt);
   return debt && wish && isSound(course, wish, debt) ? proposePromise(course, wish, debt) : undefined;
 }
 
 function hearUnclear(course: Course, heard: Heard): Step {
-  // 好的 after an answer of ours is courtesy, not a riddle
-  if (heard.reply.yes === true && course.state.asked === null && onlyUnclear(heard)) return keep(course);
+  const nothingAsked = course.state.asked === null && heard.reply.intents.every(({ name }) => name === "unclear");
+  // 好的 or 谢谢 after an answer of ours is courtesy, not a riddle
+  if (nothingAsked && (heard.reply.yes === true || thanks.test(heard.text.text.trim()))) return keep(course);
   return notUnderstood(course, say("rephrase", {}), { kind: "rephrase", askedAt: course.state.now });
 }
 
@@ -48,4 +50,7 @@ function stillAsked({ state }: Course, heard: Heard): OpenQuestion | null {
   return heard.reply.intents.every(({ name }) => name === "question" || name === "unclear") ? state.asked : null;
 }
 
-const onlyUnclear = (heard: Heard): boolean => heard.reply.intents.every(({ name }) => name === "unclear");
+/** "3000 now, the rest on the 15th" names a day, but not for the 3000. */
+const datedAmount = ({ reply }: Heard): boolean => reply.parts.some(({ amount, date }) => amount !== undefined && date !== undefined);
+
+const thanks = /^(?:(?:好的?|嗯|ok|okay)[,，。!！ ]*)?(?:谢谢|多谢|感谢|辛苦|麻烦|唔该|thanks|thank you|thx|cheers)(?:您|你|了|啦|so much|a lot|very much|[,，。!！~～ ])*$/i;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { intentNames, type IntentName } from "../../../bot/domain/replies/reply.ts";
-import { isNeutral, isQuestion } from "../../../bot/domain/turns/says.ts";
+import { isNeutral, isQuestion, say } from "../../../bot/domain/turns/says.ts";
+import { turnPlan } from "../../../bot/domain/turns/turn-plan.ts";
 import type { TurnPlan } from "../../../bot/domain/turns/turn.ts";
 import { turnCases, type TurnCase } from "./turn-cases.ts";
 import { amount, date, hearTurn, inDays, inboundId, known, quoted, replyOf, stranger, textOf, type Meaning } from "./turn-fixture.ts";
@@ -17,6 +18,12 @@ describe("a turn", () => {
     const plan = hear(known(), [{ is: ["paid"] }, { is: ["dispute"] }]);
     expect(plan.events.map(({ because }) => because)).toEqual([inboundId(0), inboundId(1)]);
     expect(plan.understood.map(({ id }) => id)).toEqual([inboundId(0), inboundId(1)]);
+  });
+
+  it("whatever a decider wished to say, a contact not yet known reads no word of debt", () => {
+    const heard = { text: textOf(0, "?"), reply: replyOf({ is: ["unclear"] }) };
+    const step = { events: [], says: [say("nothing-due", {}), say("human-coming", {})], asked: null, unclearInRow: 0 };
+    expect(turnPlan(stranger(), [{ heard, step }]).says).toEqual([say("human-coming", {})]);
   });
 
   it("records exactly the promise that was quoted", () => {
@@ -54,7 +61,7 @@ describe("whatever a borrower writes", () => {
   });
 
   it("nobody who may be a stranger reads of debt, and nothing about money is recorded from them", () => {
-    const withoutYes = anyMeanings.map((meanings) => meanings.map(({ yes: _, ...rest }) => rest));
+    const withoutYes = anyMeanings.map((meanings) => meanings.map(({ is, act, parts }): Meaning => ({ is, act: act ?? true, parts: parts ?? [] })));
     fc.assert(fc.property(withoutYes, fc.boolean(), (meanings, asked) => {
       const plan = hear(stranger(asked ? {} : { asked: null }), meanings);
       expect(plan.says.every(isNeutral)).toBe(true);
