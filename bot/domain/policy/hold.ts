@@ -1,9 +1,9 @@
 import type { Instant } from "../calendar.ts";
 import type { TextClass } from "./text-class.ts";
 
-/** Why automation must not contact. */
+/** Why automation must not contact. `promised`: that instalment rests until the ledger shows whether it was kept. */
 export const holdReasons = [
-  "opt_out", "dispute", "claims_paid", "distress", "deceased", "takeover", "legal", "wrong_person", "do_not_contact",
+  "opt_out", "dispute", "claims_paid", "promised", "distress", "deceased", "takeover", "legal", "wrong_person", "do_not_contact",
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];
 
@@ -25,6 +25,7 @@ export interface Hold {
 export function holdBlocks(reason: HoldReason, textClass: TextClass): boolean {
   switch (reason) {
     case "claims_paid":
+    case "promised":
     case "dispute":
       return textClass === "initiating";
     case "opt_out":

@@ -1,0 +1,83 @@
+/** What officers may do; each command is one transaction with its log entry, then pages are told to look again. */
+import { dayMs, plus, type Instant } from "../../domain/calendar.ts";
+import { moved, type EscalationMove, type EscalationState } from "../../domain/escalations/escalation.ts";
+import type { Stop } from "../../domain/policy/gate.ts";
+import type { Base, Bulletin } from "../ports.ts";
+import { mayLift } from "./may-lift.ts";
+import type { By, ConsoleWrites } from "./ports.ts";
+import type { StopView } from "./views.ts";
+
+export interface CommandDeps extends Base {
+  readonly store: ConsoleWrites;
+  readonly bulletin: Bulletin;
+}
+
+/** `refused`: not allowed from where the thing stands now; `state` says where that is. */
+export type Outcome = { readonly status: "done" } | { readonly status: "missing" } | { readonly status: "refused"; readonly state: string };
+
+const done: Outcome = { status: "done" };
+const missing: Outcome = { status: "missing" };
+
+/** Of two officers who acknowledge at once, the second is refused. */
+export async function moveEscalation(deps: CommandDeps, officer: string, id: string, move: EscalationMove, note?: string): Promise<Outcome> {
+  const result = await deps.store.changeEscalation(id, by(deps, officer), (state: EscalationState) => {
+    const to = moved(state, move);
+    if (to === undefined) return undefined;
+    return { to, move, ...(move.type === "resolve" && { code: move.code }), ...(note !== undefined && { note }) };
+  });
+  if (result === "missing") return missing;
+  if (!result.changed) return { status: "refused", state: result.state };
+  return told(deps, id);
+}
+
+/** An officer knows what the provider would not say. Never sends again: a text that may have arrived may arrive twice. */
+export async function settleUnknown(deps: CommandDeps, officer: string, message: string, outcome: "delivered" | "not_delivered"): Promise<Outcome> {
+  const result = await deps.store.settleUnknown(message, outcome === "delivered" ? "delivered" : "failed", by(deps, officer));
+  if (result === "missing") return missing;
+  if (!result.changed) return { status: "refused", state: result.state };
+  return told(deps, result.borrowerId);
+}
+
+export async function liftHold(deps: CommandDeps, officer: string, id: string): Promise<Outcome> {
+  const result = await deps.store.liftHold(id, by(deps, officer), mayLift);
+  if (result === "missing") return missing;
+  if (result.status !== "lifted") return { status: "refused", state: result.status };
+  return told(deps, result.borrowerId);
+}
+
+/** The red button: from its commit on nothing in its scope goes out. */
+export async function pressStop(deps: CommandDeps, officer: string, stop: Stop): Promise<StopView> {
+  const set = await deps.store.setStop(stop, by(deps, officer));
+  await told(deps, set.id);
+  return set;
+}
+
+export async function liftStop(deps: CommandDeps, officer: string, id: string): Promise<Outcome> {
+  const result = await deps.store.liftStop(id, by(deps, officer));
+  if (result === "missing") return missing;
+  if (result === "already_lifted") return { status: "refused", state: result };
+  return told(deps, id);
+}
+
+/** Long enough for a month's instalment; a lost phone is not a key for ever. */
+const chatLinkMs = 30 * dayMs;
+
+export type ChatLinkMade = { readonly status: "made"; readonly path: string; readonly expiresAt: Instant } | Exclude<Outcome, { status: "done" }>;
+
+/** The only time that the token is seen: only its hash is kept. */
+export async function makeChatLink(deps: CommandDeps, officer: string, borrower: string): Promise<ChatLinkMade> {
+  const expiresAt = plus(deps.clock.now(), chatLinkMs);
+  const result = await deps.store.makeChatLink(borrower, by(deps, officer), expiresAt);
+  if (result === "missing") return { status: "missing" };
+  if (result === "closed") return { status: "refused", state: result };
+  await told(deps, borrower);
+  return { status: "made", path: `/chat/${result.token}`, expiresAt };
+}
+
+const by = (deps: CommandDeps, officer: string): By => ({ officer, at: deps.clock.now() });
+
+/** A lost bulletin is made good by the page's next look. */
+async function told(deps: CommandDeps, id: string): Promise<Outcome> {
+  await deps.bulletin.publish("console", id).catch(() => deps.log.warn({ id }, "bulletin not published"));
+  return done;
+}

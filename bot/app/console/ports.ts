@@ -1,0 +1,60 @@
+import type { Instant } from "../../domain/calendar.ts";
+import type { EscalationMove, EscalationState, ResolutionCode } from "../../domain/escalations/escalation.ts";
+import type { Stop } from "../../domain/policy/gate.ts";
+import type { HoldReason } from "../../domain/policy/hold.ts";
+import type { BorrowerRow, BorrowerView, ChatLine, EscalationRow, EscalationView, Page, StopView, TodayView } from "./views.ts";
+
+/** Who looks, and when: each look is logged in the transaction that reads. */
+export interface Look {
+  readonly viewer: string;
+  readonly at: Instant;
+}
+
+export interface ConsoleReads {
+  today(look: Look): Promise<TodayView>;
+  /** `search`: the lender's borrower or loan id, or its beginning (names are encrypted and cannot be searched). */
+  borrowers(query: { readonly search?: string; readonly after?: string }, look: Look): Promise<Page<BorrowerRow>>;
+  borrower(id: string, look: Look): Promise<BorrowerView | undefined>;
+  /** Newest first; `after` is older. Undefined: no such borrower. */
+  conversation(borrower: string, query: { readonly after?: string }, look: Look): Promise<Page<ChatLine> | undefined>;
+  escalations(query: { readonly state: "open" | "resolved"; readonly after?: string }, look: Look): Promise<Page<EscalationRow>>;
+  escalation(id: string, look: Look): Promise<EscalationView | undefined>;
+  stops(): Promise<readonly StopView[]>;
+}
+
+/** A person's act and its moment. */
+export interface By {
+  readonly officer: string;
+  readonly at: Instant;
+}
+
+export interface EscalationChange {
+  readonly to: EscalationState;
+  readonly move: EscalationMove;
+  readonly code?: ResolutionCode;
+  readonly note?: string;
+}
+
+/** Each is one transaction with its log entry; `decide` runs under the row's lock. "missing": no such thing. */
+export interface ConsoleWrites {
+  /** Undefined from `decide`: nothing is changed, the state that forbids it is returned. */
+  changeEscalation(
+    id: string,
+    by: By,
+    decide: (state: EscalationState) => EscalationChange | undefined,
+  ): Promise<"missing" | { readonly changed: boolean; readonly state: EscalationState }>;
+  /** `changed: false`: the outcome is known already, as `state`. */
+  settleUnknown(message: string, outcome: "delivered" | "failed", by: By): Promise<"missing" | { readonly changed: boolean; readonly state: string; readonly borrowerId: string }>;
+  liftHold(
+    id: string,
+    by: By,
+    mayLift: (reason: HoldReason) => boolean,
+  ): Promise<"missing" | { readonly status: "lifted" | "not_allowed" | "over"; readonly borrowerId: string }>;
+  /** Waits for dispatches under way; one that is set already is returned. */
+  setStop(stop: Stop, by: By): Promise<StopView>;
+  liftStop(id: string, by: By): Promise<"missing" | "lifted" | "already_lifted">;
+  /** "closed": the borrower's web contact point was closed (a wrong person); it stays so. */
+  makeChatLink(borrower: string, by: By, expiresAt: Instant): Promise<"missing" | "closed" | { readonly token: string }>;
+}
+
+export type ConsoleStore = ConsoleReads & ConsoleWrites;

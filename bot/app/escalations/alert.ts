@@ -1,0 +1,32 @@
+/** Brings a case to the next person of its route until somebody acknowledges it (design §5, Up). */
+import { minuteMs, plus, type Instant } from "../../domain/calendar.ts";
+import type { Severity } from "../../domain/escalations/escalation.ts";
+import type { Route } from "../../domain/escalations/route.ts";
+import type { EscalationId } from "../../domain/ids.ts";
+import type { Base, Bulletin } from "../ports.ts";
+
+export interface AlertStore {
+  /** Runs `next` on the case's lock where it is open and its step is due; writes the alert and the entry. */
+  alert(id: EscalationId, now: Instant, next: (open: { severity: Severity; openedAt: Instant; step: number }) => { to: string; dueAt: Instant | null }): Promise<boolean>;
+}
+
+export interface AlertDeps extends Base {
+  readonly store: AlertStore;
+  readonly route: Route;
+  readonly bulletin: Bulletin;
+}
+
+export async function alertDue(deps: AlertDeps, id: EscalationId): Promise<void> {
+  const alerted = await deps.store.alert(id, deps.clock.now(), ({ severity, openedAt, step }) => {
+    const last = deps.route.steps.length - 1;
+    const to = deps.route.steps[Math.min(step, last)]?.to ?? "officer";
+    return { to, dueAt: step >= last ? null : stepDueAt(deps.route, severity, openedAt, step + 1) };
+  });
+  if (alerted) await deps.bulletin.publish("console", id);
+}
+
+/** A later step comes when the severity's deadline has passed that often, or at the route's own minutes if earlier. */
+export function stepDueAt(route: Route, severity: Severity, openedAt: Instant, step: number): Instant {
+  const byRoute = route.steps[step]?.afterMinutes ?? Number.POSITIVE_INFINITY;
+  return plus(openedAt, Math.min(byRoute, route.acknowledgeMinutes[severity] * step) * minuteMs);
+}

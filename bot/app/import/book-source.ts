@@ -1,0 +1,17 @@
+/** A file of the book, as the operator named it. Reading it twice gives the same records. */
+export interface BookSource {
+  readonly path: string;
+  readonly bytes: number;
+  /** In chunks, in order, the header first. Throws `ImportRefused` where the file cannot be read. */
+  records(): AsyncIterable<readonly SourceRecord[]>;
+}
+
+/** `broken`: the line is no CSV, and why. `bytes`: how far the file was read. */
+export type SourceRecord =
+  | { readonly line: number; readonly bytes: number; readonly cells: readonly string[] }
+  | { readonly line: number; readonly bytes: number; readonly broken: string };
+
+/** The import cannot begin: a file is unreadable, lacks columns, or the map is wrong. The message names no person. */
+export class ImportRefused extends Error {
+  override readonly name = "ImportRefused";
+}

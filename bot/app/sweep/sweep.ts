@@ -1,0 +1,52 @@
+/**
+ * What keeps the promise that jobs only wake: every tick looks for rows that are due and wakes them again, closes
+ * claims whose worker died, and asks the ledger about promises.
+ */
+import type { Instant } from "../../domain/calendar.ts";
+import type { BorrowerId, EscalationId, PromiseId } from "../../domain/ids.ts";
+import type { Base, WakeUp } from "../ports.ts";
+
+export interface SweepStore {
+  /** Borrowers with a touch or a text due, at most `limit`. */
+  dueForDispatch(now: Instant, limit: number): Promise<readonly BorrowerId[]>;
+  dueForTurn(now: Instant, limit: number): Promise<readonly BorrowerId[]>;
+  dueEscalations(now: Instant, limit: number): Promise<readonly EscalationId[]>;
+  /** Claims older than a minute: their worker died, what it sent is unknown and is shown as such. */
+  closeDeadClaims(now: Instant): Promise<number>;
+  duePromises(now: Instant, limit: number): Promise<readonly PromiseId[]>;
+  /** Kept, partly kept or broken by the ledger at date + grace; a broken one becomes a case. */
+  decidePromise(id: PromiseId, now: Instant): Promise<EscalationId | undefined>;
+  dueUnanswered(now: Instant, limit: number): Promise<readonly BorrowerId[]>;
+  /** Three overdue touches and still no word: a case. */
+  decideUnanswered(id: BorrowerId, now: Instant): Promise<EscalationId | undefined>;
+}
+
+export interface SweepDeps extends Base {
+  readonly store: SweepStore;
+  readonly wake: WakeUp;
+}
+
+/** More wait for the next tick: a flood is worked off in order instead of filling the queue. */
+const atOnce = 5_000;
+
+export async function sweep(deps: SweepDeps): Promise<{ woken: number; unknown: number }> {
+  const { store, clock } = deps;
+  const unknown = await store.closeDeadClaims(clock.now());
+  if (unknown > 0) deps.log.warn({ unknown }, "sends of a dead worker: outcome unknown");
+  const raised: EscalationId[] = [];
+  for (const id of await store.duePromises(clock.now(), atOnce)) push(raised, await store.decidePromise(id, clock.now()));
+  for (const id of await store.dueUnanswered(clock.now(), atOnce)) push(raised, await store.decideUnanswered(id, clock.now()));
+  const dispatch = await store.dueForDispatch(clock.now(), atOnce);
+  const turns = await store.dueForTurn(clock.now(), atOnce);
+  const escalations = new Set([...raised, ...(await store.dueEscalations(clock.now(), atOnce))]);
+  await deps.wake([
+    ...turns.map((id) => ({ queue: "turn" as const, id })),
+    ...[...escalations].map((id) => ({ queue: "escalations" as const, id })),
+    ...dispatch.map((id) => ({ queue: "dispatch" as const, id })),
+  ]);
+  return { woken: dispatch.length + turns.length + escalations.size, unknown };
+}
+
+const push = <T>(list: T[], item: T | undefined): void => {
+  if (item !== undefined) list.push(item);
+};

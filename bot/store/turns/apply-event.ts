@@ -1,0 +1,95 @@
+import { plus, toDate } from "../../domain/calendar.ts";
+import type { EscalationId, HoldId, InboundId, LoanId, LogEntryId, PromiseId } from "../../domain/ids.ts";
+import type { HoldReason } from "../../domain/policy/hold.ts";
+import { checkAt } from "../../domain/promises/promise.ts";
+import { consequences } from "../../domain/turns/consequences.ts";
+import type { TurnEvent } from "../../domain/turns/turn.ts";
+import { dateOf, dateOrNull } from "../days.ts";
+import { raiseEscalation } from "../escalations/raise-escalation.ts";
+import { appendLog } from "../log-entries.ts";
+import type { TurnCommitting } from "./commit-turn.ts";
+
+/** Writes an event's consequences (status, hold, case) and what it changes of its own; returns the case it raised. */
+export async function applyEvent(of: TurnCommitting, event: TurnEvent, because: InboundId): Promise<EscalationId | undefined> {
+  const { tx, vault, newId, borrower, now } = of;
+  const { status, hold, escalation } = consequences(event);
+  const about = aboutOf(event);
+  if (status) {
+    await tx.statusUpdate.create({ data: { id: newId(), borrowerId: borrower.id, ...about, kind: status, at: toDate(now), messageId: because } });
+    await log(of, `status.${status}`, "borrower", { message: because, ...plain(event) });
+  }
+  await changeContact(of, event);
+  if (event.type === "promised") await recordPromise(of, event, because);
+  if (hold) await setHold(of, hold.reason, { ...about, ...(hold.forMs !== undefined && { until: plus(now, hold.forMs) }) }, because);
+  if (!escalation) return undefined;
+  const evidence = { kind: "message" as const, refId: because };
+  return raiseEscalation({ tx, vault, newId }, { ...borrower, borrowerId: borrower.id, loanId: about.loanId ?? null, reason: escalation, evidence }, now);
+}
+
+interface About {
+  readonly loanId?: LoanId | null;
+  readonly instalmentNo?: number | null;
+}
+
+function aboutOf(event: TurnEvent): About {
+  switch (event.type) {
+    case "promised":
+    case "claims_paid":
+      return { loanId: event.loanId, instalmentNo: event.instalmentNo };
+    case "disputed":
+      return { loanId: event.loanId };
+    default:
+      return {};
+  }
+}
+
+/** An opt-out and a wrong number concern the point they came from; distress and the like concern the person. */
+const ofContact = new Set<HoldReason>(["opt_out", "wrong_person"]);
+
+async function setHold(of: TurnCommitting, reason: HoldReason, about: About & { until?: Parameters<typeof dateOrNull>[0] }, because: InboundId): Promise<void> {
+  const { tx, newId, borrower, turn, now } = of;
+  const contactPointId = ofContact.has(reason) ? turn.state.contact.id : null;
+  const { loanId = null, instalmentNo = null } = about;
+  const id = newId<HoldId>();
+  await tx.hold.create({
+    data: { id, borrowerId: borrower.id, contactPointId, loanId, instalmentNo, reason, from: toDate(now), until: dateOrNull(about.until), messageId: because },
+  });
+  await log(of, "hold.set", "bot", { hold: id, reason, loan: loanId, instalment: instalmentNo, contact: contactPointId, message: because });
+}
+
+async function changeContact(of: TurnCommitting, event: TurnEvent): Promise<void> {
+  const { tx, turn, now } = of;
+  const id = turn.state.contact.id;
+  if (event.type === "person_confirmed") {
+    await tx.contactPoint.updateMany({ where: { id, state: "unverified" }, data: { state: "verified", verifiedAt: toDate(now) } });
+  }
+  if (event.type === "wrong_person") await tx.contactPoint.update({ where: { id }, data: { state: "closed" } });
+}
+
+async function recordPromise(of: TurnCommitting, event: TurnEvent & { type: "promised" }, because: InboundId): Promise<void> {
+  const { tx, newId, borrower, now } = of;
+  const loan = await tx.loan.findUniqueOrThrow({ where: { id: event.loanId }, select: { paidMinor: true } });
+  await tx.promiseToPay.updateMany({
+    where: { borrowerId: borrower.id, loanId: event.loanId, instalmentNo: event.instalmentNo, state: "open" },
+    data: { state: "replaced", decidedAt: toDate(now) },
+  });
+  const check = checkAt(event.on, borrower.zone);
+  const id = newId<PromiseId>();
+  await tx.promiseToPay.create({
+    data: {
+      id, borrowerId: borrower.id, loanId: event.loanId, instalmentNo: event.instalmentNo, amountMinor: event.amountMinor, currency: event.currency,
+      promisedOn: dateOf(event.on), paidBeforeMinor: loan.paidMinor, state: "open", checkAt: toDate(check), messageId: because, confirmedAt: toDate(now),
+    },
+  });
+  await log(of, "promise.recorded", "borrower", { promise: id, ...plain(event) });
+  await setHold(of, "promised", { loanId: event.loanId, instalmentNo: event.instalmentNo, until: check }, because);
+}
+
+function log({ tx, vault, newId, borrower, now }: TurnCommitting, kind: string, actor: string, body: Record<string, unknown>): Promise<void> {
+  return appendLog(tx, vault, [{ id: newId<LogEntryId>(), at: now, kind, borrowerId: borrower.id, actor, body }], new Map([[borrower.id, borrower.key]]));
+}
+
+/** Money as text: canonical JSON knows no big integers. */
+function plain(event: TurnEvent): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(event).map(([name, value]: [string, unknown]) => [name, typeof value === "bigint" ? value.toString() : value]));
+}

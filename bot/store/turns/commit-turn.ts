@@ -1,0 +1,100 @@
+import type { PendingTurn } from "../../app/turns/ports.ts";
+import { toDate, type Instant } from "../../domain/calendar.ts";
+import type { EscalationId, InboundId, LogEntryId, MessageId, NewId } from "../../domain/ids.ts";
+import type { Reply } from "../../domain/replies/reply.ts";
+import type { TurnPlan } from "../../domain/turns/turn.ts";
+import { sealConversation } from "../conversation-state.ts";
+import type { Tx } from "../database.ts";
+import type { LockedBorrower } from "../lock-borrower.ts";
+import { appendLog } from "../log-entries.ts";
+import { seal } from "../seal.ts";
+import type { Vault } from "../vault.ts";
+import { applyEvent } from "./apply-event.ts";
+
+export interface TurnCommitting {
+  readonly tx: Tx;
+  readonly vault: Vault;
+  readonly newId: NewId;
+  readonly borrower: LockedBorrower;
+  readonly turn: PendingTurn;
+  readonly plan: TurnPlan;
+  readonly now: Instant;
+}
+
+/** Writes what a turn decided: state, log entries and outbox rows, all in the caller's transaction. */
+export async function commitTurn(of: TurnCommitting): Promise<EscalationId[]> {
+  await rememberUnderstood(of);
+  const escalations: EscalationId[] = [];
+  for (const { event, because } of of.plan.events) {
+    const raised = await applyEvent(of, event, because);
+    if (raised) escalations.push(raised);
+  }
+  await queueSays(of);
+  await updateBorrower(of);
+  return escalations;
+}
+
+async function rememberUnderstood({ tx, vault, newId, borrower, plan, now }: TurnCommitting): Promise<void> {
+  for (const { id, reply } of plan.understood) {
+    const json = JSON.stringify(plainReply(reply));
+    await tx.message.update({ where: { id }, data: { understoodSealed: seal(borrower.key, `message.understood/${id}`, json) } });
+  }
+  const entries = plan.understood.map(({ id, reply }) => ({
+    id: newId<LogEntryId>(), at: now, kind: "message.understood", borrowerId: borrower.id, actor: "bot", body: { message: id, ...plainReply(reply) },
+  }));
+  await appendLog(tx, vault, entries, new Map([[borrower.id, borrower.key]]));
+}
+
+/** As plain JSON: what an officer sees as "understood", and the log proves. */
+function plainReply(reply: Reply): Record<string, unknown> {
+  return {
+    act: reply.act,
+    intents: reply.intents.map(({ name, confidence }) => ({ name, confidence })),
+    parts: reply.parts.map(({ amount, date }) => ({
+      ...(amount && { amount: { minor: amount.minor.toString(), currency: amount.currency, kind: amount.kind } }),
+      ...(date && { date: { on: date.on, bound: date.bound, fuzzy: date.fuzzy } }),
+    })),
+    why: [...reply.why],
+  };
+}
+
+async function queueSays({ tx, vault, newId, borrower, turn, plan, now }: TurnCommitting): Promise<void> {
+  const turnId = lastText(turn);
+  for (const [position, say] of plan.says.entries()) {
+    const id = newId<MessageId>();
+    await tx.message.create({
+      data: {
+        id, borrowerId: borrower.id, contactPointId: turn.state.contact.id, channel: turn.state.contact.channel, direction: "out",
+        textClass: say.textClass, template: say.template, paramsSealed: seal(borrower.key, `message.params/${id}`, JSON.stringify(say.params)),
+        state: "queued", turnId, position, dueAt: toDate(now), createdAt: toDate(now),
+      },
+    });
+    const body = { message: id, template: say.template, class: say.textClass, turn: turnId };
+    await appendLog(tx, vault, [{ id: newId<LogEntryId>(), at: now, kind: "message.queued", borrowerId: borrower.id, actor: "bot", body }], new Map([[borrower.id, borrower.key]]));
+  }
+}
+
+async function updateBorrower({ tx, borrower, turn, plan, now }: TurnCommitting): Promise<void> {
+  const texts = await tx.inboundEvent.aggregate({ where: { id: { in: turn.texts.map((text) => text.id) } }, _max: { providerAt: true, receivedAt: true } });
+  const answered = later(borrower.answeredThrough, texts._max.providerAt);
+  await tx.borrower.update({
+    where: { id: borrower.id },
+    data: {
+      version: { increment: 1 },
+      conversationSealed: sealConversation(borrower.key, borrower.id, { asked: plan.asked, unclearInRow: plan.unclearInRow }),
+      lastInboundAt: later(borrower.lastInboundAt, texts._max.receivedAt) ?? toDate(now),
+      ...(answered && { answeredThrough: answered }),
+      unansweredCheckAt: null,
+    },
+  });
+  // The borrower has answered: the clock of a case that waited for them runs again.
+  await tx.escalation.updateMany({ where: { borrowerId: borrower.id, state: "waiting_on_borrower" }, data: { state: "acknowledged" } });
+}
+
+const later = (a: Date | null, b: Date | null): Date | null => (a && b ? (a > b ? a : b) : (a ?? b));
+
+function lastText(turn: PendingTurn): InboundId {
+  const last = turn.texts.at(-1);
+  if (!last) throw new Error("a turn without a text");
+  return last.id;
+}

@@ -1,0 +1,9 @@
+import { planAhead, type PlanningDeps } from "../bot/app/planning/plan-ahead.ts";
+import { tickJob } from "./queues.ts";
+
+export function planJob(deps: PlanningDeps) {
+  return async (data: unknown): Promise<void> => {
+    tickJob.parse(data);
+    await planAhead(deps);
+  };
+}

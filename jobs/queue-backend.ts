@@ -1,0 +1,91 @@
+/** BullMQ on Redis or, where there is none, on PostgreSQL: the same queues and workers either way. */
+import { createPostgresBackend, createRedisBackend, withBackend, type JobsOptions } from "bullmq";
+
+export interface QueueConnection {
+  readonly kind: "redis" | "postgres";
+  readonly url: string;
+}
+
+export interface NewJob {
+  readonly name: string;
+  readonly data: object;
+  readonly opts: JobsOptions;
+}
+
+export interface QueueHandle {
+  addBulk(jobs: NewJob[]): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export interface WorkerHandle {
+  /** Waits for what is running. */
+  close(): Promise<void>;
+}
+
+export interface WorkerSettings {
+  readonly concurrency: number;
+  /** Jobs begun a second, over all workers of the queue. */
+  readonly perSecond?: number;
+  /** A worker that says nothing for that long is taken for dead, and its jobs are run again. */
+  readonly lockMs: number;
+  onFault(fault: Error): void;
+}
+
+export interface QueueBackend {
+  queue(name: string): QueueHandle;
+  worker(name: string, run: (data: unknown) => Promise<void>, settings: WorkerSettings): WorkerHandle;
+}
+
+// A hash tag: on Redis Cluster all keys of the queues must live in one slot (facts: CROSSSLOT otherwise).
+const prefix = "{huifang}";
+
+export function queueBackend({ kind, url }: QueueConnection): QueueBackend {
+  if (kind === "postgres") {
+    const { Queue, Worker } = withBackend(createPostgresBackend);
+    const connection = { connectionString: url, schema: "bullmq", max: 4 };
+    return {
+      queue: (name) => heard(new Queue(name, { connection })),
+      worker: (name, run, settings) => {
+        const worker = new Worker(name, (job) => run(job.data), { connection, ...timing(settings) });
+        return faultsOf(worker, settings);
+      },
+    };
+  }
+  const { Queue, Worker } = withBackend(createRedisBackend);
+  // Workers wait for Redis to come back; adding gives up soon, since a lost wake is found by the sweep.
+  const patient = { url, maxRetriesPerRequest: null };
+  const brisk = { url, maxRetriesPerRequest: 2, enableOfflineQueue: true, commandTimeout: 5_000 };
+  return {
+    queue: (name) => heard(new Queue(name, { connection: brisk, prefix })),
+    worker: (name, run, settings) => faultsOf(new Worker(name, (job) => run(job.data), { connection: patient, prefix, ...timing(settings) }), settings),
+  };
+}
+
+function timing({ concurrency, perSecond, lockMs }: WorkerSettings): object {
+  return {
+    concurrency,
+    lockDuration: lockMs,
+    stalledInterval: lockMs,
+    // A job that stalls again is not given up: the row in Postgres says whether there is work left.
+    maxStalledCount: 1_000,
+    removeOnComplete: { count: 0 },
+    removeOnFail: { count: 1_000, age: 7 * 24 * 3_600 },
+    ...(perSecond !== undefined && { limiter: { max: perSecond, duration: 1_000 } }),
+  };
+}
+
+interface Emitter {
+  on(event: "error", heard: (fault: Error) => void): unknown;
+}
+
+// Without a listener a connection fault would end the process; the sweep makes good what it cost.
+function heard<Q extends Emitter & QueueHandle>(queue: Q): QueueHandle {
+  queue.on("error", () => undefined);
+  return queue;
+}
+
+function faultsOf<W extends Emitter & WorkerHandle & { on(event: "failed", heard: (job: unknown, fault: Error) => void): unknown }>(worker: W, settings: WorkerSettings): WorkerHandle {
+  worker.on("error", settings.onFault);
+  worker.on("failed", (_job, fault) => settings.onFault(fault));
+  return worker;
+}
