@@ -139,7 +139,6 @@ export interface HoldView {
   readonly liftedAt: Instant | null;
   readonly liftedBy: string | null;
   readonly active: boolean;
-  readonly mayBeLifted: boolean;
 }
 
 export interface PromiseView {

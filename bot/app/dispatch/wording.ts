@@ -1,7 +1,7 @@
+import { dayText, textLocale } from "../../domain/day-text.ts";
 import { dayIn, daysBetween, type Instant } from "../../domain/calendar.ts";
 import { currency, money, moneyText } from "../../domain/money.ts";
 import type { OpenQuestion } from "../../domain/turns/turn.ts";
-import { dayText } from "../texts.ts";
 import type { UnitFacts } from "./ports.ts";
 
 export interface Wording {
@@ -25,11 +25,12 @@ export function wording(facts: Pick<UnitFacts, "borrower" | "contact" | "due" | 
 
 /** What the reminder templates may say of an instalment. */
 export function dueParams(due: NonNullable<UnitFacts["due"]>, borrower: UnitFacts["borrower"], lender: string, now: Instant): Record<string, string | number> {
+  const today = dayIn(now, borrower.zone);
   return {
     name: borrower.name,
     lender,
-    amount: moneyText(money(due.amountMinor, currency(due.currency)), borrower.locale),
-    due_on: dayText(due.dueOn, borrower.locale),
-    days: Math.abs(daysBetween(dayIn(now, borrower.zone), due.dueOn)),
+    amount: moneyText(money(due.amountMinor, currency(due.currency)), textLocale(borrower.locale)),
+    due_on: dayText(due.dueOn, borrower.locale, today),
+    days: Math.abs(daysBetween(today, due.dueOn)),
   };
 }

@@ -1,0 +1,55 @@
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import type { Texts } from "../app/texts.ts";
+import type { Route } from "../domain/escalations/route.ts";
+import type { Policy } from "../domain/policy/policy.ts";
+import type { Plan } from "../domain/reminders/plan.ts";
+import { ServiceError } from "../services/service-error.ts";
+import { checkTemplates } from "../templates/check-templates.ts";
+import { loadMessageTemplates } from "../templates/load-message-templates.ts";
+import { loadPlans } from "../templates/load-plans.ts";
+import { loadPolicies } from "../templates/load-policies.ts";
+import { loadRoutes } from "../templates/load-routes.ts";
+import { renderMessage } from "../templates/render-message.ts";
+
+export const repoRoot = fileURLToPath(new URL("../../", import.meta.url));
+export const templatesDir = join(repoRoot, "templates");
+
+export interface Templates {
+  readonly texts: Texts;
+  readonly plan: Plan;
+  readonly policy: Policy;
+  readonly route: Route;
+}
+
+/** All of `templates/`; throws ServiceError with the first problems where one file is wrong: nothing starts half-read. */
+export async function openTemplates(dir = templatesDir): Promise<Templates> {
+  const problems = await checkTemplates(dir);
+  if (problems.length > 0) {
+    const shown = problems.slice(0, 5).map((p) => `${p.file}:${String(p.line)}:${String(p.column)} ${p.message}`);
+    throw new ServiceError(`templates: ${shown.join("; ")}${problems.length > 5 ? `; and ${String(problems.length - 5)} more` : ""}. See: npx huifang templates check`);
+  }
+  const [messages, plans, policies, routes] = await Promise.all([
+    loadMessageTemplates(join(dir, "messages")), loadPlans(join(dir, "plans")), loadPolicies(join(dir, "policies")), loadRoutes(join(dir, "routes")),
+  ]);
+  const { templates } = messages;
+  return {
+    plan: one(plans.byId, "plans", "standard"),
+    policy: one(policies.byId, "policies", "default"),
+    route: one(routes.byId, "routes", "default"),
+    texts: {
+      find: (id) => templates.get(id),
+      render(id, locale, params) {
+        const template = templates.get(id);
+        if (!template) throw new Error(`no message template ${id}`);
+        return renderMessage(template, locale, params);
+      },
+    },
+  };
+}
+
+function one<T>(of: ReadonlyMap<string, T>, folder: string, id: string): T {
+  const found = of.get(id);
+  if (!found) throw new ServiceError(`templates/${folder}/${id}.yaml is missing`);
+  return found;
+}

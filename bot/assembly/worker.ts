@@ -1,0 +1,62 @@
+/** The workers and the clock of one process. */
+import { understand } from "../domain/replies/understand.ts";
+import { createTurnRouter } from "../conversation/route-turn.ts";
+import type { Channel } from "../app/ports.ts";
+import { createClockSlots } from "../store/clock-slots.ts";
+import { createDispatchStore } from "../store/dispatch/dispatch-store.ts";
+import { createAlertStore } from "../store/escalations/alert-store.ts";
+import { createPlanningStore } from "../store/planning/planning-store.ts";
+import { createSweepStore } from "../store/sweep/sweep-store.ts";
+import { createTurnStore } from "../store/turns/turn-store.ts";
+import { startClock } from "../../jobs/clock.ts";
+import { dispatchJob } from "../../jobs/dispatch.ts";
+import { escalationsJob } from "../../jobs/escalations.ts";
+import { housekeepingJob } from "../../jobs/housekeeping.ts";
+import { planJob } from "../../jobs/plan.ts";
+import type { QueueBackend, WorkerSettings } from "../../jobs/queue-backend.ts";
+import type { QueueName, Queues } from "../../jobs/queues.ts";
+import { turnJob } from "../../jobs/turn.ts";
+import type { Core } from "./core.ts";
+
+export interface WorkerDeps {
+  readonly core: Core;
+  readonly queues: Queues;
+  readonly backend: QueueBackend;
+  readonly channels: ReadonlyMap<string, Channel>;
+}
+
+/** A dead worker's jobs are run again after this; its claims are closed by the sweep in their own time. */
+const lockMs = 15_000;
+
+export function startWorker({ core, queues, backend, channels }: WorkerDeps): { close(): Promise<void> } {
+  const { database, vault, newId, clock, log } = core;
+  const base = { clock, newId, log, wake: queues.wake };
+  const storing = { database, vault, newId, speed: clock.speed };
+  const { routeTurn } = createTurnRouter({ understand });
+  const runs: Record<QueueName, (data: unknown) => Promise<void>> = {
+    plan: planJob({ ...base, store: createPlanningStore(database, vault), plan: core.plan, policy: core.policy }),
+    dispatch: dispatchJob({ ...base, store: createDispatchStore(storing), channels, policy: core.policy, texts: core.texts, lender: core.installation.lender }),
+    turn: turnJob({ ...base, store: createTurnStore(storing), routeTurn }),
+    escalations: escalationsJob({ ...base, store: createAlertStore(database, vault, newId), route: core.route, bulletin: core.bulletin }),
+    housekeeping: housekeepingJob({ ...base, store: createSweepStore(storing) }),
+  };
+  // The slowest provider sets the pace of the one dispatch queue, over all workers (facts: BullMQ has no per-key limit).
+  const perSecond = Math.min(...[...channels.values()].map((channel) => channel.perSecond));
+  const settings = (name: QueueName): WorkerSettings => ({
+    concurrency: name === "plan" || name === "housekeeping" ? 1 : core.config.WORKER_CONCURRENCY,
+    ...(name === "dispatch" && Number.isFinite(perSecond) && { perSecond }),
+    lockMs,
+    onFault: (fault) => { log.error({ queue: name, fault: fault.name, code: codeOf(fault) }, "job failed"); },
+  });
+  const workers = (Object.keys(runs) as QueueName[]).map((name) => backend.worker(name, runs[name], settings(name)));
+  const ticking = startClock(queues, createClockSlots(database), log, clock.speed);
+  return {
+    async close() {
+      await ticking.stop();
+      await Promise.all(workers.map((worker) => worker.close()));
+    },
+  };
+}
+
+/** An error's code, never its message or detail, which may hold a value. */
+const codeOf = (fault: Error): string | undefined => ("code" in fault && typeof fault.code === "string" ? fault.code : undefined);

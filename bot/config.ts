@@ -1,0 +1,60 @@
+/** The environment, parsed once; every default is here. */
+import { z } from "zod";
+
+const blank = z.literal("").transform(() => undefined);
+const optional = <T extends z.ZodType>(form: T) => z.union([blank, form]).optional();
+const url = (schemes: RegExp, example: string) =>
+  z.string().refine((text) => URL.canParse(text) && schemes.test(new URL(text).protocol), { error: `expected an address like ${example}` });
+const postgresUrl = url(/^postgres(ql)?:$/, "postgresql://user:password@host:5432/huifang");
+
+const form = z.object({
+  /** The runtime role; without it an embedded PostgreSQL is started. */
+  DATABASE_URL: optional(postgresUrl),
+  /** Runs migrations. */
+  DATABASE_ADMIN_URL: optional(postgresUrl),
+  REDIS_URL: optional(url(/^rediss?:$/, "redis://host:6379")),
+  HOST: optional(z.string()).transform((host) => host ?? "127.0.0.1"),
+  PORT: optional(z.string().regex(/^\d{1,5}$/, { error: "expected a port from 0 to 65535" }).transform(Number).refine((n) => n <= 65_535, { error: "expected a port from 0 to 65535" })).transform((port) => port ?? 3978),
+  PUBLIC_URL: optional(url(/^https?:$/, "https://huifang.example.com")),
+  HUIFANG_DATA_DIR: optional(z.string()).transform((dir) => dir ?? ".huifang"),
+  /** 32 random bytes in base64 or hex: the root key for personal data. */
+  HUIFANG_KEY: optional(
+    z.string().transform((text, context) => {
+      const bytes = Buffer.from(text, /^[0-9a-fA-F]{64}$/.test(text) ? "hex" : "base64");
+      if (bytes.length === 32) return bytes;
+      context.addIssue({ code: "custom", message: "expected 32 bytes in base64 or hex; make one with: openssl rand -base64 32" });
+      return z.NEVER;
+    }),
+  ),
+  HUIFANG_ADMIN_PASSWORD: optional(z.string().min(12, { error: "expected at least 12 characters" })),
+  /** The name that borrowers know the lender by. */
+  LENDER_NAME: optional(z.string().max(80)).transform((name) => name ?? "Demo Bank 示范银行"),
+  LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "error", "silent"])).transform((level) => level ?? "warn"),
+  /** How many jobs of a kind one worker process runs at once. */
+  WORKER_CONCURRENCY: optional(z.string().regex(/^\d{1,3}$/).transform(Number)).transform((n) => n ?? 8),
+  /** A demonstration's clock: its milliseconds in a real one. */
+  DEMO_SPEED: optional(z.string().regex(/^\d{1,4}$/).transform(Number)).transform((n) => n ?? 60),
+  SIM_API_ROOT: optional(url(/^https?:$/, "http://127.0.0.1:3978/sim-provider")),
+  SIM_SECRET: optional(z.string().min(16, { error: "expected at least 16 characters" })),
+});
+
+export type Config = z.infer<typeof form>;
+
+/** Names every variable that is wrong and what was expected; never repeats a value, which may be a secret. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const parsed = form.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  // A union of "empty" and the real form reports both; what was expected is the last thing said.
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${innermost(issue)}`);
+  throw new ConfigError(`environment: ${wrong.join("; ")}`);
+}
+
+function innermost(issue: z.core.$ZodIssue): string {
+  if (issue.code !== "invalid_union") return issue.message;
+  const last = issue.errors.at(-1)?.[0];
+  return last ? innermost(last) : issue.message;
+}
