@@ -1,4 +1,4 @@
-import type { Instant } from "../../domain/calendar.ts";
+import { isoInstant, type Instant } from "../../domain/calendar.ts";
 import { noMap, type ColumnMap } from "../../domain/loans/column-map.ts";
 import type { BookSource } from "./book-source.ts";
 import { importLoans } from "./import-loans.ts";
@@ -85,7 +85,7 @@ function ledgerAsOf(session: Session, { ledgerAsOf: said }: ImportRequest, refus
 
 async function finish({ deps, now, tally }: Session, asOf: Instant | null, except: ReadonlySet<string>): Promise<void> {
   const { loans, schedule, payments } = tally;
-  const body = { loans: loans.rows, schedule: schedule.rows, payments: payments.rows, bad: tally.badRows, ledgerAsOf: asOf };
+  const body = { loans: loans.rows, schedule: schedule.rows, payments: payments.rows, bad: tally.badRows, ledgerAsOf: asOf === null ? null : isoInstant(asOf) };
   const log = entry(deps, now, tally.changes === 0 ? "import.unchanged" : "import.finished", null, body);
   if (asOf === null) await deps.book.appendLog(log);
   else await deps.book.stateLedger(asOf, [...except], log);

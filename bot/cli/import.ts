@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { SingleBar } from "cli-progress";
+import type { Command } from "commander";
+import { parse } from "yaml";
+import { ImportRefused } from "../app/import/book-source.ts";
+import { importBook } from "../app/import/import-book.ts";
+import type { ImportReport } from "../app/import/import-report.ts";
+import type { ImportDeps, Progress } from "../app/import/session.ts";
+import { isoInstant, parseInstant, type Instant } from "../domain/calendar.ts";
+import { noMap, readColumnMap, type ColumnMap } from "../domain/loans/column-map.ts";
+import { openCsv } from "../store/import/csv-source.ts";
+import { importSummary } from "./import-summary.ts";
+
+interface Options {
+  loans?: string;
+  payments?: string;
+  schedule?: string;
+  map?: string;
+  dryRun?: boolean;
+  allOrNothing?: boolean;
+  ledgerAsOf?: string;
+  json?: boolean;
+}
+
+/** `huifang import`: exit 0, 1 where nothing could be imported or `--all-or-nothing` found bad rows, 2 wrong usage. */
+export function registerImport(program: Command, connect: () => Promise<{ deps: ImportDeps; close: () => Promise<void> }>): void {
+  program
+    .command("import")
+    .description("import the loan book; doing it again changes nothing")
+    .option("--loans <file>", "loans.csv")
+    .option("--payments <file>", "payments.csv: the whole ledger up to now")
+    .option("--schedule <file>", "schedule.csv: instalments that are not equal")
+    .option("--map <file>", "YAML or JSON: our column: your header, or our column: {value: X}")
+    .option("--ledger-as-of <moment>", "up to when these files know the ledger (2026-01-31T18:00:00+08:00); else now")
+    .option("--dry-run", "change nothing, and say what would change")
+    .option("--all-or-nothing", "write nothing where any row is bad")
+    .option("--json", "print the counts and problems as one JSON object")
+    .action(async (options: Options, command: Command) => {
+      const usage = (message: string): never => command.error(`error: ${message}`, { exitCode: 2 });
+      if (!options.loans && !options.payments && !options.schedule) usage("name at least one of --loans, --payments, --schedule");
+      const asOf = options.ledgerAsOf === undefined ? undefined : (parseInstant(options.ledgerAsOf) ?? usage("--ledger-as-of: expected a moment with its offset (2026-01-31T18:00:00+08:00)"));
+      try {
+        const report = await runImport(options, asOf, connect);
+        process.stdout.write(options.json ? `${JSON.stringify(jsonReport(report))}\n` : importSummary(report));
+        if (!report.written && !report.dryRun) process.exitCode = 1;
+      } catch (error) {
+        if (!(error instanceof ImportRefused)) throw error;
+        process.exitCode = 1;
+        process.stderr.write(`error: ${error.message}\n`);
+        if (options.json) process.stdout.write(`${JSON.stringify({ error: error.message })}\n`);
+      }
+    });
+}
+
+async function runImport(options: Options, asOf: Instant | undefined, connect: () => Promise<{ deps: ImportDeps; close: () => Promise<void> }>): Promise<ImportReport> {
+  const map = options.map === undefined ? noMap : openMap(options.map);
+  const files = {
+    ...(options.loans ? { loans: openCsv(options.loans) } : {}),
+    ...(options.schedule ? { schedule: openCsv(options.schedule) } : {}),
+    ...(options.payments ? { payments: openCsv(options.payments) } : {}),
+  };
+  const { deps, close } = await connect();
+  const bar = progressBar();
+  try {
+    if (asOf !== undefined && asOf > deps.clock.now()) throw new ImportRefused("--ledger-as-of lies in the future");
+    return await importBook(deps, {
+      ...files,
+      map,
+      dryRun: options.dryRun === true,
+      allOrNothing: options.allOrNothing === true,
+      ...(asOf === undefined ? {} : { ledgerAsOf: asOf }),
+      onProgress: bar.show,
+    });
+  } finally {
+    bar.stop();
+    await close();
+  }
+}
+
+function openMap(path: string): ColumnMap {
+  let content: unknown;
+  try {
+    content = parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new ImportRefused(`${path}: ${error instanceof Error ? error.message : "cannot be read"}`);
+  }
+  const map = readColumnMap(content);
+  if (typeof map === "string") throw new ImportRefused(`${path}: ${map}`);
+  return map;
+}
+
+/** On a terminal only, and there on stderr: stdout is for the result. */
+function progressBar(): { show: (progress: Progress) => void; stop: () => void } {
+  if (!process.stderr.isTTY) return { show: () => undefined, stop: () => undefined };
+  const bar = new SingleBar({ format: "{file} [{bar}] {percentage} %  {eta_formatted} left", hideCursor: true, clearOnComplete: true });
+  let file: string | undefined;
+  return {
+    show: (progress) => {
+      if (file !== progress.file) bar.start(progress.totalBytes, 0, { file: progress.file });
+      file = progress.file;
+      bar.update(progress.bytes, { file: progress.file });
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+const jsonReport = (report: ImportReport): object => ({ ...report, ledgerAsOf: report.ledgerAsOf === null ? null : isoInstant(report.ledgerAsOf) });
