@@ -1,0 +1,31 @@
+import { bodyLimit } from "hono/body-limit";
+import { csrf } from "hono/csrf";
+import type { ApiDeps } from "./deps.ts";
+import { consoleEvents } from "./events.ts";
+import { apiHeaders } from "./headers.ts";
+import { newRoutes } from "./new-routes.ts";
+import { onFault } from "./on-fault.ts";
+import { problem } from "./problem.ts";
+import { borrowerRoutes } from "./routes/borrower-routes.ts";
+import { escalationRoutes } from "./routes/escalation-routes.ts";
+import { todayRoutes } from "./routes/today-routes.ts";
+import { signIn } from "./sign-in.ts";
+
+/** `/api/v1` for the console and other systems, and what tells a supervisor of processes how this one is. */
+export function createApi(deps: ApiDeps) {
+  const app = newRoutes();
+  app.onError(onFault(deps.log));
+  app.get("/healthz", (c) => c.json({ status: "up" }));
+  app.get("/readyz", async (c) => ((await deps.ready()) ? c.json({ status: "ready" }) : problem(c, 503, "database or queues do not answer")));
+
+  app.use("/api/*", apiHeaders, signIn(deps.adminPassword), csrf(), bodyLimit({ maxSize: maxBodyBytes, onError: (c) => problem(c, 413, "body: too large") }));
+  app.get("/api/v1/events", (c) => consoleEvents(c, deps.bulletin, deps.heartbeatMs ?? 15_000));
+  app.doc31("/api/v1/openapi.json", { openapi: "3.1.0", info: { title: "Huifang", version: "1" } });
+  return app.route("/", todayRoutes(deps)).route("/", borrowerRoutes(deps)).route("/", escalationRoutes(deps));
+}
+
+/** What the console's client is typed by. */
+export type Api = ReturnType<typeof createApi>;
+
+/** The longest is a note of an officer's. */
+const maxBodyBytes = 64 * 1024;

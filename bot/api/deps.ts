@@ -1,0 +1,20 @@
+import type { CommandDeps } from "../app/console/commands.ts";
+import type { ConsoleStore } from "../app/console/ports.ts";
+import type { Bulletin } from "../app/ports.ts";
+import type { Instant } from "../domain/calendar.ts";
+
+export interface ConsoleApiDeps extends CommandDeps {
+  readonly store: ConsoleStore;
+  readonly lender: string;
+  /** The demonstration's clock, or null where time is real. */
+  clockInfo(): { readonly now: Instant; readonly speed: number } | null;
+}
+
+export interface ApiDeps extends ConsoleApiDeps {
+  readonly bulletin: Bulletin;
+  /** Of the user `admin`. */
+  readonly adminPassword: string;
+  /** Whether database and queues answer. */
+  ready(): Promise<boolean>;
+  readonly heartbeatMs?: number;
+}

@@ -1,0 +1,22 @@
+import type { MiddlewareHandler } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+
+const shared = { xFrameOptions: "DENY", referrerPolicy: "no-referrer", crossOriginOpenerPolicy: "same-origin", crossOriginResourcePolicy: "same-origin" } as const;
+
+/** Answers carry personal data: kept by nobody on the way. */
+const json = secureHeaders({ ...shared, contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } });
+export const apiHeaders: MiddlewareHandler = (c, next) =>
+  json(c, async () => {
+    await next();
+    c.res.headers.set("cache-control", "no-store");
+  }).then(() => undefined);
+
+/** Scripts only from here. Styles also inline: Mantine writes its breakpoints as style elements. */
+export const pageHeaders: MiddlewareHandler = secureHeaders({
+  ...shared,
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], connectSrc: ["'self'"], imgSrc: ["'self'", "data:"], fontSrc: ["'self'"],
+    baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"],
+  },
+  permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
+});

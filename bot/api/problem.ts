@@ -1,0 +1,25 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+
+const titles = {
+  400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 409: "Conflict", 413: "Content Too Large", 500: "Internal Server Error",
+  503: "Service Unavailable",
+} as const;
+export type ProblemStatus = keyof typeof titles;
+
+/** An RFC 9457 problem document; the detail names fields and kinds of fault, never what was written. */
+export const problem = <S extends ProblemStatus>(c: Context, status: S, detail: string) =>
+  c.json({ type: "about:blank", title: titles[status], status, detail }, status, { "content-type": "application/problem+json" });
+
+const problemForm = z
+  .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() })
+  .openapi("Problem", { description: "RFC 9457" });
+
+const documented = (status: ProblemStatus) => ({ description: titles[status], content: { "application/problem+json": { schema: problemForm } } });
+
+/** What every route may answer besides its own. */
+export const problems = { 400: documented(400), 404: documented(404), 409: documented(409) };
+
+/** Which fields are wrong and how, without their values. */
+export const fieldsOf = (error: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly code?: string | undefined }[] }): string =>
+  error.issues.map(({ path, code }) => `${path.map(String).join(".") || "body"}: ${code ?? "invalid"}`).join("; ");

@@ -1,0 +1,26 @@
+import { createRoute } from "@hono/zod-openapi";
+import type { ConsoleApiDeps } from "../deps.ts";
+import { status, stop, stopBody, todayView } from "../forms.ts";
+import { json, body } from "../json.ts";
+import { look } from "../look.ts";
+import { newRoutes } from "../new-routes.ts";
+import { problems } from "../problem.ts";
+import { answer } from "../answer.ts";
+import { liftStop, pressStop } from "../../app/console/commands.ts";
+import { done, idParam } from "../forms.ts";
+
+const readToday = createRoute({ method: "get", path: "/api/v1/today", responses: { 200: json("What went out, came in, and needs a person, today", todayView), ...problems } });
+const readStatus = createRoute({ method: "get", path: "/api/v1/status", responses: { 200: json("Whose installation, what time it is there, what is stopped", status), ...problems } });
+const press = createRoute({ method: "post", path: "/api/v1/stops", request: body(stopBody), responses: { 200: json("Stopped", stop), ...problems } });
+const lift = createRoute({ method: "post", path: "/api/v1/stops/{id}/lift", request: { params: idParam }, responses: { 200: json("Lifted", done), ...problems } });
+
+export function todayRoutes(deps: ConsoleApiDeps) {
+  return newRoutes()
+    .openapi(readToday, async (c) => c.json(todayView.parse(await deps.store.today(look(c, deps))), 200))
+    .openapi(readStatus, async (c) => {
+      const view = { lender: deps.lender, now: deps.clock.now(), demo: deps.clockInfo(), stops: await deps.store.stops() };
+      return c.json(status.parse(view), 200);
+    })
+    .openapi(press, async (c) => c.json(stop.parse(await pressStop(deps, c.var.officer, c.req.valid("json"))), 200))
+    .openapi(lift, async (c) => answer(c, await liftStop(deps, c.var.officer, c.req.valid("param").id)));
+}

@@ -1,0 +1,34 @@
+import { Hono } from "hono";
+import type { Logger } from "../app/ports.ts";
+import type { Api } from "./api.ts";
+import { consolePages } from "./console-pages.ts";
+import { onFault } from "./on-fault.ts";
+import { problem } from "./problem.ts";
+import { signIn, type SignedIn } from "./sign-in.ts";
+
+export interface ServerAppDeps {
+  readonly api: Api;
+  readonly webhooks: Hono;
+  /** The borrowers' own pages (`/chat/…`, `/chat-assets/…`). */
+  readonly chat?: Hono;
+  /** Mounted at `/sim-provider`: the demonstration's provider. */
+  readonly simProvider?: Hono;
+  /** Where the built console lies; absolute. */
+  readonly consoleDir: string;
+  readonly adminPassword: string;
+  readonly log: Logger;
+}
+
+/** All that one server answers. Whatever the table of routes does not make public asks for the password. */
+export function createServerApp({ api, webhooks, chat, simProvider, consoleDir, adminPassword, log }: ServerAppDeps): Hono<SignedIn> {
+  const app = new Hono<SignedIn>();
+  app.onError(onFault(log));
+  app.notFound((c) => problem(c, 404, "no such page"));
+  app.use(signIn(adminPassword));
+  app.route("/", api);
+  app.route("/", webhooks);
+  if (chat) app.route("/", chat);
+  if (simProvider) app.route("/sim-provider", simProvider);
+  app.route("/", consolePages(consoleDir));
+  return app;
+}

@@ -1,0 +1,82 @@
+import type { Look } from "../../app/console/ports.ts";
+import type { BorrowerView, ChatLine, HoldView } from "../../app/console/views.ts";
+import { dayIn, type Instant, type Zone } from "../../domain/calendar.ts";
+import type { BorrowerId } from "../../domain/ids.ts";
+import { instantOf, instantOrNull } from "../days.ts";
+import { chatLine } from "./chat-line.ts";
+import { logLook, type Desk } from "./desk.ts";
+import { escalationRow, escalationsOf } from "./escalation-rows.ts";
+import { loanView, loansOf, owed } from "./ledger.ts";
+import { peopleOf, type People } from "./people.ts";
+import { promiseView } from "./promise-view.ts";
+import { timelineOf } from "./timeline.ts";
+
+/** Everything of one borrower but the conversation; undefined where there is none of that id. */
+export async function borrowerPage(desk: Desk, id: string, look: Look): Promise<BorrowerView | undefined> {
+  const { tx } = desk;
+  const row = await tx.borrower.findUnique({ where: { id }, include: { contactPoints: { orderBy: { createdAt: "asc" } } } });
+  if (!row) return undefined;
+  const people = await peopleOf(desk, [id]);
+  const today = dayIn(look.at, row.zone as Zone);
+  const loanRows = await loansOf(tx, id);
+  const loanIds = new Map(loanRows.map((loan) => [loan.id, loan.externalId]));
+  const loans = loanRows.map((loan) => loanView(loan, today));
+  const promises = await tx.promiseToPay.findMany({ where: { borrowerId: id }, orderBy: { confirmedAt: "desc" }, take: 100 });
+  const holds = await tx.hold.findMany({ where: { borrowerId: id }, orderBy: { from: "desc" }, take: 100 });
+  const escalations = await escalationsOf(desk, id);
+  await logLook(desk, look, row.id as BorrowerId, "borrower");
+  return {
+    ...people.person(id),
+    locale: row.locale,
+    type: row.type,
+    branch: row.branch,
+    officer: row.officer,
+    today,
+    contactPoints: row.contactPoints.map((point) => ({
+      id: point.id,
+      channel: point.channel,
+      address: people.read(id, `contact_point.address/${point.id}`, point.addressSealed) ?? "",
+      state: point.state,
+    })),
+    owed: owed(loans),
+    loans,
+    holds: holds.map((hold) => holdView(hold, loanIds, look.at)),
+    promises: promises.map((promise) => promiseView(promise, loanIds)),
+    escalations: escalations.map((each) => escalationRow(each, people)),
+    lastFromBorrower: await lastLine(desk, id, "in", people),
+    lastFromUs: await lastLine(desk, id, "out", people),
+    timeline: await timelineOf(desk, id, { loanIds, promises, holds }),
+  };
+}
+
+export interface HoldRow {
+  readonly id: string; readonly reason: string; readonly contactPointId: string | null; readonly loanId: string | null; readonly instalmentNo: number | null;
+  readonly from: Date; readonly until: Date | null; readonly liftedAt: Date | null; readonly liftedBy: string | null;
+}
+
+function holdView(hold: HoldRow, loanIds: ReadonlyMap<string, string>, now: Instant): HoldView {
+  const until = instantOrNull(hold.until);
+  return {
+    id: hold.id,
+    reason: hold.reason,
+    scope: hold.instalmentNo !== null ? "instalment" : hold.loanId !== null ? "loan" : hold.contactPointId !== null ? "contact_point" : "borrower",
+    loan: hold.loanId === null ? null : (loanIds.get(hold.loanId) ?? null),
+    instalmentNo: hold.instalmentNo,
+    from: instantOf(hold.from),
+    until,
+    liftedAt: instantOrNull(hold.liftedAt),
+    liftedBy: hold.liftedBy,
+    active: hold.liftedAt === null && (until === null || until > now),
+  };
+}
+
+/** What never went out was not said. */
+const unsaid = ["queued", "claimed", "not_sent", "suppressed", "failed"];
+
+async function lastLine({ tx }: Desk, borrowerId: string, direction: "in" | "out", people: People): Promise<ChatLine | null> {
+  const row = await tx.message.findFirst({
+    where: { borrowerId, direction, state: { notIn: unsaid } },
+    orderBy: [{ createdAt: "desc" }, { position: "desc" }],
+  });
+  return row && chatLine(row, people);
+}

@@ -1,0 +1,27 @@
+import type { Look } from "../../app/console/ports.ts";
+import type { ChatLine, Page } from "../../app/console/views.ts";
+import type { BorrowerId } from "../../domain/ids.ts";
+import { chatLine } from "./chat-line.ts";
+import { momentCursor, readMomentCursor } from "./cursor.ts";
+import { logLook, type Desk } from "./desk.ts";
+import { peopleOf } from "./people.ts";
+
+const pageSize = 60;
+
+/** Newest first. What was never said (queued, suppressed) is shown too: an officer must see what the borrower did not. */
+export async function conversationPage(desk: Desk, id: string, query: { readonly after?: string }, look: Look): Promise<Page<ChatLine> | undefined> {
+  const { tx } = desk;
+  const borrower = await tx.borrower.findUnique({ where: { id }, select: { id: true } });
+  if (!borrower) return undefined;
+  const after = readMomentCursor(query.after);
+  const rows = await tx.message.findMany({
+    where: { borrowerId: id, ...(after && { OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] }) },
+    orderBy: [{ createdAt: "desc" }, { position: "desc" }, { id: "desc" }],
+    take: pageSize + 1,
+  });
+  const people = await peopleOf(desk, [id]);
+  await logLook(desk, look, borrower.id as BorrowerId, "conversation");
+  const shown = rows.slice(0, pageSize);
+  const last = rows.length > pageSize ? shown.at(-1) : undefined;
+  return { items: shown.map((row) => chatLine(row, people)), next: last ? momentCursor(last.createdAt, last.id) : null };
+}
