@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseDay, parseInstant, parseZone, type Day, type Instant, type Zone } from "../calendar.ts";
 import { minorDigits, parseAmount, parseCurrency, type Currency } from "../money.ts";
+import { remembered } from "./remembered.ts";
 
 /** A cell that cannot be taken, and why. */
 export class Refused {
@@ -95,7 +96,7 @@ export function zoneText(text: string): Zone | Refused {
   return (/^[A-Za-z]/.test(plain) ? parseZone(plain) : undefined) ?? new Refused("unknown time zone: expected an IANA name (Asia/Shanghai)");
 }
 
-export function localeText(text: string): string | Refused {
+export const localeText = remembered((text: string): string | Refused => {
   const refused = new Refused("unknown locale: expected a BCP 47 tag (zh-CN, en)");
   try {
     const [locale] = Intl.getCanonicalLocales(narrow(text));
@@ -103,7 +104,7 @@ export function localeText(text: string): string | Refused {
   } catch {
     return refused;
   }
-}
+});
 
 export const currencyText = (text: string): Currency | Refused =>
   parseCurrency(narrow(text).toUpperCase()) ?? new Refused("unknown currency: expected an ISO 4217 code (CNY)");

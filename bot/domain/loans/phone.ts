@@ -1,4 +1,5 @@
 import { getCountries, parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js";
+import { remembered } from "./remembered.ts";
 
 /**
  * A telephone number as E.164 ("+8613800138000"); undefined where it is none. A number without a country code is read
@@ -14,18 +15,17 @@ export function e164(text: string, zone: string, locale: string): string | undef
   return undefined;
 }
 
-function regionOfLocale(locale: string): CountryCode | undefined {
+const regionOfLocale = remembered((locale): CountryCode | undefined => {
   const region = new Intl.Locale(locale).region;
-  return countries().find((country) => country === region);
-}
+  return getCountries().find((country) => country === region);
+});
 
-function regionOfZone(zone: string): CountryCode | undefined {
-  regions ??= new Map(countries().flatMap((country) => zonesOf(country).map((name) => [canonicalZone(name), country] as const)));
+const regionOfZone = remembered((zone): CountryCode | undefined => {
+  regions ??= new Map(getCountries().flatMap((country) => zonesOf(country).map((name) => [canonicalZone(name), country] as const)));
   return regions.get(canonicalZone(zone));
-}
+});
 
 let regions: Map<string, CountryCode> | undefined;
-const countries = (): CountryCode[] => getCountries();
 
 // Node 20 has Intl.Locale's time zones as a property, later versions as a method; TypeScript 6 knows neither.
 function zonesOf(country: string): string[] {
@@ -33,12 +33,4 @@ function zonesOf(country: string): string[] {
   return locale.getTimeZones?.() ?? locale.timeZones ?? [];
 }
 
-const names = new Map<string, string>();
-function canonicalZone(zone: string): string {
-  let name = names.get(zone);
-  if (name === undefined) {
-    name = new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
-    names.set(zone, name);
-  }
-  return name;
-}
+const canonicalZone = (zone: string): string => new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;

@@ -1,0 +1,58 @@
+/**
+ * The dry run: what would be sent to whom, decided by the same planner and gate as production with the clock set
+ * ahead. Assumes no further payments and a ledger that goes on being told; changes nothing.
+ */
+import { addDays, dayIn, type Day, type Instant, zone } from "../../domain/calendar.ts";
+import type { Base } from "../ports.ts";
+import type { Texts } from "../texts.ts";
+import type { Plan } from "../../domain/reminders/plan.ts";
+import { plannedTouch, touchKey, type PlannedTouch } from "../../domain/reminders/touches.ts";
+import type { Policy } from "../../domain/policy/policy.ts";
+import type { Stop } from "../../domain/policy/gate.ts";
+import { foresee, type Foreseen } from "./foresee.ts";
+import type { ForecastBorrower, ForecastInstalment, ForecastStore } from "./ports.ts";
+
+export interface ForecastDeps extends Base {
+  readonly store: ForecastStore;
+  readonly plan: Plan;
+  readonly policy: Policy;
+  readonly texts: Texts;
+  readonly lender: string;
+  readonly goLiveAt: Instant;
+  readonly channels: ReadonlySet<string>;
+}
+
+export interface Candidate extends PlannedTouch {
+  readonly key: string;
+  readonly instalment: ForecastInstalment;
+}
+
+/** One line for each touch whose planned day (due day + stage, in the borrower's zone) lies in the range. */
+export async function* forecast(deps: ForecastDeps, range: { from: Day; to: Day }): AsyncGenerator<Foreseen> {
+  const now = deps.clock.now();
+  const stops = await deps.store.stops();
+  const offsets = deps.plan.stages.map((stage) => stage.offset);
+  // Budgets are used up by what goes out between today and the range too, so the forecast begins where today is.
+  const begin = earlier(range.from, addDays(dayIn(now, anyZone), -1));
+  const due = { from: addDays(begin, -Math.max(...offsets)), to: addDays(range.to, -Math.min(...offsets)) };
+  for await (const borrower of deps.store.borrowers(due, now)) yield* ofBorrower(deps, borrower, { ...range, begin }, stops, now);
+}
+
+function* ofBorrower(deps: ForecastDeps, borrower: ForecastBorrower, range: { from: Day; to: Day; begin: Day }, stops: readonly Stop[], now: Instant): Generator<Foreseen> {
+  const candidates = borrower.instalments.flatMap((instalment) => touchesOf(deps, borrower, instalment, range));
+  for (const line of foresee({ ...deps, stops, now }, borrower, candidates)) {
+    if (line.day >= range.from && line.day <= range.to) yield line;
+  }
+}
+
+function touchesOf({ plan, policy }: ForecastDeps, borrower: ForecastBorrower, instalment: ForecastInstalment, range: { begin: Day; to: Day }): Candidate[] {
+  return plan.stages.flatMap((stage) => {
+    const touch = plannedTouch(plan, stage, instalment.dueOn, borrower.zone, policy, borrower.id);
+    if (touch.plannedOn < range.begin || touch.plannedOn > range.to) return [];
+    return [{ ...touch, key: touchKey(instalment.loanId, instalment.no, instalment.dueOn, stage.offset), instalment }];
+  });
+}
+
+const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
+/** Only a bound for reading: a day of slack covers every zone. */
+const anyZone = zone("UTC");

@@ -1,0 +1,46 @@
+import type { Day, Instant, Zone } from "../../domain/calendar.ts";
+import type { BorrowerId, ContactPointId, LoanId } from "../../domain/ids.ts";
+import type { Decision, Reason, Stop } from "../../domain/policy/gate.ts";
+import type { Hold } from "../../domain/policy/hold.ts";
+
+/** An open instalment of the forecast's borrower. */
+export interface ForecastInstalment {
+  readonly loanId: LoanId;
+  readonly loan: string;
+  readonly no: number;
+  readonly dueOn: Day;
+  readonly outstandingMinor: bigint;
+  readonly currency: string;
+  /** What the lender says is due, where this is the loan's oldest open instalment. */
+  readonly amountDueMinor?: bigint;
+}
+
+/** A touch that is there already: what was decided stands. */
+export interface KnownTouch {
+  readonly key: string;
+  readonly state: string;
+  readonly dueAt: Instant;
+  readonly decision?: Decision["decision"];
+  readonly reasons?: readonly Reason[];
+}
+
+export interface ForecastBorrower {
+  readonly id: BorrowerId;
+  /** The lender's id. */
+  readonly borrower: string;
+  readonly name: string;
+  readonly locale: string;
+  readonly zone: Zone;
+  readonly branch: string;
+  readonly contact: { readonly id: ContactPointId; readonly channel: string; readonly verified: boolean } | undefined;
+  readonly holds: readonly Hold[];
+  readonly initiatedAt: readonly Instant[];
+  readonly instalments: readonly ForecastInstalment[];
+  readonly known: ReadonlyMap<string, KnownTouch>;
+}
+
+export interface ForecastStore {
+  /** Borrowers of open loans with an open instalment due in the range, in order of the lender's id, one by one. */
+  borrowers(range: { from: Day; to: Day }, now: Instant): AsyncIterable<ForecastBorrower>;
+  stops(): Promise<readonly Stop[]>;
+}

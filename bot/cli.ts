@@ -1,0 +1,52 @@
+/** The operator's command line: `npx huifang …`. Exit 0, 1 where it failed, 2 for wrong usage. */
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { openCore, type Core } from "./assembly/core.ts";
+import { registerImport } from "./cli/import.ts";
+import { registerPlan } from "./cli/plan.ts";
+import { registerProcesses } from "./cli/processes.ts";
+import { registerTemplates } from "./cli/templates.ts";
+import { registerUnknown } from "./cli/unknown.ts";
+import { ConfigError, readConfig } from "./config.ts";
+import { createLog } from "./log.ts";
+import { ServiceError } from "./services/service-error.ts";
+import { createBookStore } from "./store/import/book-store.ts";
+
+const connect = async (): Promise<Core> => {
+  const config = readConfig(process.env);
+  return openCore(config, createLog(config.LOG_LEVEL), { connections: 4 });
+};
+
+const program = new Command("huifang")
+  .description("Huifang (回访) keeps a lender in touch with its borrowers after the money is out")
+  .showHelpAfterError("(add --help for what is possible)")
+  .exitOverride();
+
+registerProcesses(program);
+registerImport(program, async () => {
+  const core = await connect();
+  return { deps: { ...core, book: createBookStore(core.database, core.vault) }, close: () => core.close() };
+});
+registerPlan(program, connect);
+registerTemplates(program);
+registerUnknown(program, connect);
+
+try {
+  await program.parseAsync();
+} catch (fault) {
+  process.exitCode = report(fault);
+}
+
+/** One clear line for what an operator can mend; anything else is a defect and shows where it happened. */
+function report(fault: unknown): number {
+  if (fault instanceof CommanderError) {
+    // Commander has said its own; what a command threw has not been said yet.
+    if (fault instanceof InvalidArgumentError) console.error(`error: ${fault.message}`);
+    return fault.exitCode === 0 ? 0 : 2;
+  }
+  if (fault instanceof ServiceError || fault instanceof ConfigError) {
+    console.error(fault.message);
+    return 1;
+  }
+  console.error(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
+  return 1;
+}

@@ -1,0 +1,72 @@
+/** All in one: `npm start`. With the embedded database and nothing in it, a demo book of borrowers who answer. */
+import { openChannels, simSecret } from "./assembly/channels.ts";
+import { openCore, type Core } from "./assembly/core.ts";
+import { openQueues } from "./assembly/queues.ts";
+import { adminPassword, listen, serverApp } from "./assembly/server.ts";
+import { closeAll, untilStopped } from "./assembly/until-stopped.ts";
+import { startWorker } from "./assembly/worker.ts";
+import { systemClock } from "./assembly/installation.ts";
+import { createConsoleStore } from "./store/console/console-store.ts";
+import { createBookStore } from "./store/import/book-store.ts";
+import { createSimProvider } from "./channels/sim/provider.ts";
+import { readConfig } from "./config.ts";
+import { createDemo } from "./demo/demo.ts";
+import { beginDemoClock, type DemoClock } from "./demo/demo-clock.ts";
+import { createLog } from "./log.ts";
+import { prepareConsole } from "./services/prepare.mjs";
+
+export async function start(options: { demo: boolean }): Promise<void> {
+  const config = readConfig(process.env);
+  const began = performance.now();
+  // The port first: taken, nothing else is started.
+  const door = await listen({ config });
+  const closing: (() => Promise<unknown>)[] = [() => door.close()];
+  untilStopped(() => closeAll(closing));
+  const built = prepareConsole();
+  let demoClock: DemoClock | undefined;
+  const core = await openCore(config, createLog(config.LOG_LEVEL), {
+    clock: async (database, { policy }) => {
+      const installed = await database.installation.findUnique({ where: { id: 1 }, select: { demoClock: true } });
+      const isDemo = installed !== null && installed.demoClock !== null;
+      const isFresh = (await database.borrower.findFirst({ select: { id: true } })) === null;
+      const mayBegin = options.demo || config.DATABASE_URL === undefined;
+      if (!isDemo && !(isFresh && mayBegin)) return systemClock;
+      demoClock = await beginDemoClock(database, policy, config.DEMO_SPEED);
+      return demoClock;
+    },
+  });
+  closing.push(() => core.close());
+  const queues = await openQueues(core);
+  closing.splice(1, 0, () => queues.close());
+  const simRoot = `http://127.0.0.1:${String(door.port)}/sim-provider`;
+  const channels = openChannels(core, simRoot);
+  const importing = { ...core, book: createBookStore(core.database, core.vault) };
+  const demo = demoClock && createDemo({ core, importing, clock: demoClock, console: { ...core, store: createConsoleStore(core) } });
+  const chats = demo ? await demo.seed() : [];
+  const sim = createSimProvider({
+    secret: simSecret(core), clock: core.clock, webhookUrl: `http://127.0.0.1:${String(door.port)}/channels/sim/webhook`,
+    pay: (payment) => demo?.pay(payment) ?? Promise.resolve(),
+  });
+  door.serve(serverApp({ core, wake: queues.queues.wake, channels, simProvider: sim.app }).fetch);
+  const working = startWorker({ core, ...queues, channels });
+  const ticking = demo?.run(() => sim.tick()) ?? { stop: () => Promise.resolve() };
+  closing.splice(1, 0, () => ticking.stop(), () => working.close());
+  await built;
+  announce(core, queues.said, door.port, chats, Math.round(performance.now() - began));
+}
+
+function announce(core: Core, queuesSaid: string, port: number, chats: readonly { who: string; path: string }[], ms: number): void {
+  const root = core.config.PUBLIC_URL ?? `http://${core.config.HOST}:${String(port)}`;
+  const lines = [
+    ...core.said,
+    queuesSaid,
+    "",
+    `Huifang is ready after ${(ms / 1000).toFixed(1)} s: ${root}`,
+    `  sign in as  admin  with the password  ${adminPassword(core)}`,
+    ...chats.map(({ who, path }) => `  chat as     ${who}:  ${root}${path}`),
+    ...(core.clock.speed > 1 ? [`  a demonstration: simulated borrowers, and a clock ${String(core.clock.speed)} times as fast (DEMO_SPEED)`] : []),
+    "  Ctrl-C ends it; the data stays in " + core.config.HUIFANG_DATA_DIR,
+  ];
+  for (const line of lines) console.log(line);
+}
+

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import type { ForecastBorrower, ForecastInstalment, ForecastStore, KnownTouch } from "../../app/forecast/ports.ts";
+import { dayMs, plus, toDate, type Day, type Instant, type Zone } from "../../domain/calendar.ts";
+import type { BorrowerId, ContactPointId, LoanId } from "../../domain/ids.ts";
+import { outstanding } from "../../domain/loans/loan.ts";
+import { gateRules } from "../../domain/policy/gate.ts";
+import { sql, type Database } from "../database.ts";
+import { dateOf, dayOf, instantOf } from "../days.ts";
+import { activeHolds } from "../holds.ts";
+import { openText } from "../seal.ts";
+import type { Vault } from "../vault.ts";
+
+const pageSize = 500;
+
+export function createForecastStore(database: Database, vault: Vault): ForecastStore {
+  return {
+    async *borrowers(range, now) {
+      for (let after = ""; ; ) {
+        const page = await database.$queryRaw<{ id: BorrowerId; external_id: string }[]>(sql`
+          SELECT b.id::text, b.external_id FROM borrower b WHERE b.external_id > ${after} AND EXISTS (
+            SELECT 1 FROM loan l JOIN instalment i ON i.loan_id = l.id WHERE l.borrower_id = b.id AND l.status = 'open'
+              AND i.due_on BETWEEN ${dateOf(range.from)}::date AND ${dateOf(range.to)}::date AND i.cumulative_minor > l.paid_minor)
+          ORDER BY b.external_id LIMIT ${pageSize}`);
+        if (page.length > 0) yield* await readPage(database, vault, page.map((row) => row.id), range, now);
+        if (page.length < pageSize) return;
+        after = page.at(-1)?.external_id ?? after;
+      }
+    },
+    async stops() {
+      const rows = await database.stop.findMany({ where: { liftedAt: null } });
+      return rows.map((row) => ({ scope: scopeForm.parse(row.scope), ...(row.value !== null && { value: row.value }) }));
+    },
+  };
+}
+
+const scopeForm = z.enum(["all", "channel", "branch", "template"]);
+const reasonsForm = z.array(z.object({ rule: z.enum(gateRules), detail: z.string().exactOptional() }));
+const decisionForm = z.enum(["send", "defer", "suppress"]);
+
+async function readPage(database: Database, vault: Vault, ids: BorrowerId[], range: { from: Day; to: Day }, now: Instant): Promise<ForecastBorrower[]> {
+  const keys = await vault.keysOf(database, ids);
+  const borrowers = await database.borrower.findMany({ where: { id: { in: ids } }, include: { contactPoints: true }, orderBy: { externalId: "asc" } });
+  const instalments = await openInstalments(database, ids, range);
+  const touches = await database.touch.findMany({ where: { borrowerId: { in: ids }, dueOn: { gte: dateOf(range.from), lte: dateOf(range.to) } } });
+  const initiated = await database.message.findMany({
+    where: { borrowerId: { in: ids }, textClass: "initiating", claimedAt: { gt: toDate(plus(now, -8 * dayMs)) }, state: { notIn: ["not_sent", "suppressed", "queued"] } },
+    select: { borrowerId: true, claimedAt: true },
+  });
+  const read: ForecastBorrower[] = [];
+  for (const row of borrowers) {
+    const id = row.id as BorrowerId;
+    const key = keys.get(id);
+    // Erased: nobody is there to be written to.
+    if (!key) continue;
+    const [point] = row.contactPoints.filter((one) => one.state !== "closed").toSorted((a, b) => Number(a.channel === "sms") - Number(b.channel === "sms") || b.createdAt.getTime() - a.createdAt.getTime());
+    read.push({
+      id,
+      borrower: row.externalId,
+      name: openText(key, `borrower.name/${id}`, row.nameSealed),
+      locale: row.locale,
+      zone: row.zone as Zone,
+      branch: row.branch,
+      contact: point && { id: point.id as ContactPointId, channel: point.channel, verified: point.state === "verified" },
+      holds: await activeHolds(database, id, now),
+      initiatedAt: initiated.flatMap((one) => (one.borrowerId === id && one.claimedAt ? [instantOf(one.claimedAt)] : [])),
+      instalments: instalments.get(id) ?? [],
+      known: new Map(touches.filter((touch) => touch.borrowerId === id).map((touch) => [touch.key, knownTouch(touch)])),
+    });
+  }
+  return read;
+}
+
+function knownTouch(touch: { key: string; state: string; dueAt: Date; decision: string | null; reasons: unknown }): KnownTouch {
+  return {
+    key: touch.key,
+    state: touch.state,
+    dueAt: instantOf(touch.dueAt),
+    ...(touch.decision !== null && { decision: decisionForm.parse(touch.decision) }),
+    ...(touch.reasons !== null && { reasons: reasonsForm.parse(touch.reasons) }),
+  };
+}
+
+interface Row {
+  borrower_id: BorrowerId; loan_id: LoanId; loan: string; no: number; due_on: Date; amount_minor: bigint; cumulative_minor: bigint; paid_minor: bigint;
+  currency: string; amount_due_minor: bigint | null; oldest: boolean;
+}
+
+async function openInstalments(database: Database, ids: BorrowerId[], range: { from: Day; to: Day }): Promise<Map<BorrowerId, ForecastInstalment[]>> {
+  const rows = await database.$queryRaw<Row[]>(sql`
+    SELECT l.borrower_id::text, l.id::text AS loan_id, l.external_id AS loan, i.no, i.due_on, i.amount_minor, i.cumulative_minor, l.paid_minor, l.currency, l.amount_due_minor,
+      i.cumulative_minor - i.amount_minor <= l.paid_minor AS oldest
+    FROM loan l JOIN instalment i ON i.loan_id = l.id
+    WHERE l.borrower_id = ANY(${ids}::uuid[]) AND l.status = 'open' AND i.cumulative_minor > l.paid_minor
+      AND i.due_on BETWEEN ${dateOf(range.from)}::date AND ${dateOf(range.to)}::date
+    ORDER BY l.borrower_id, l.external_id, i.no`);
+  const byBorrower = new Map<BorrowerId, ForecastInstalment[]>();
+  for (const row of rows) {
+    const list = byBorrower.get(row.borrower_id) ?? [];
+    byBorrower.set(row.borrower_id, list);
+    const outstandingMinor = outstanding({ amountMinor: row.amount_minor, cumulativeMinor: row.cumulative_minor }, row.paid_minor);
+    list.push({
+      loanId: row.loan_id, loan: row.loan, no: row.no, dueOn: dayOf(row.due_on), outstandingMinor, currency: row.currency,
+      ...(row.oldest && row.amount_due_minor !== null && { amountDueMinor: row.amount_due_minor }),
+    });
+  }
+  return byBorrower;
+}

@@ -1,0 +1,18 @@
+/** The worker process: jobs and clock, no pages. */
+import { openChannels } from "../bot/assembly/channels.ts";
+import { openCore } from "../bot/assembly/core.ts";
+import { openQueues } from "../bot/assembly/queues.ts";
+import { closeAll, untilStopped } from "../bot/assembly/until-stopped.ts";
+import { startWorker } from "../bot/assembly/worker.ts";
+import { readConfig } from "../bot/config.ts";
+import { createLog } from "../bot/log.ts";
+
+export async function worker(): Promise<void> {
+  const config = readConfig(process.env);
+  const core = await openCore(config, createLog(config.LOG_LEVEL));
+  const queues = await openQueues(core);
+  const channels = openChannels(core, `http://${config.HOST}:${String(config.PORT)}/sim-provider`);
+  const working = startWorker({ core, ...queues, channels });
+  for (const line of [...core.said, queues.said, "Worker: ready"]) console.log(line);
+  untilStopped(() => closeAll([() => working.close(), () => queues.close(), () => core.close()]));
+}
