@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { serveStatic } from "@hono/node-server/serve-static";
-import { Hono } from "hono";
+import { Hono, type Context } from "hono";
 import { pageHeaders } from "./headers.ts";
 import { problem } from "./problem.ts";
 
@@ -11,27 +10,29 @@ const clientRoutes = ["/", "/borrowers", "/borrowers/:id", "/escalations", "/esc
 /** The built console: assets have their hash in their names and never change, the page names them and always may. */
 export function consolePages(consoleDir: string): Hono {
   const app = new Hono();
-  for (const route of clientRoutes) {
-    app.get(route, pageHeaders, (c) => {
-      const html = indexHtml(consoleDir);
-      c.header("cache-control", "no-store");
-      return html === undefined ? problem(c, 503, "the console has not been built") : c.html(html);
-    });
-  }
-  const files = serveStatic({ root: consoleDir });
-  app.get("/assets/:file", pageHeaders, async (c, next) => {
-    const found = await files(c, next);
-    if (found?.ok) found.headers.set("cache-control", "public, max-age=31536000, immutable");
-    return found;
-  });
-  app.get("/favicon.svg", pageHeaders, files);
+  const send = async (c: Context, file: string, cache: string): Promise<Response> => {
+    const type = types.get(path.extname(file));
+    const bytes = type && (await bytesOf(path.join(consoleDir, file)));
+    if (!type || !bytes) return problem(c, 404, "no such file; has the console been built?");
+    return c.body(bytes, 200, { "content-type": type, "cache-control": cache });
+  };
+  for (const route of clientRoutes) app.get(route, pageHeaders, (c) => send(c, "index.html", "no-store"));
+  app.get("/favicon.svg", pageHeaders, (c) => send(c, "favicon.svg", "no-cache"));
+  app.get("/assets/:file", pageHeaders, (c) => send(c, path.join("assets", path.basename(c.req.param("file"))), "public, max-age=31536000, immutable"));
   return app;
 }
 
-/** Read each time: a build may have been put in its place. */
-function indexHtml(consoleDir: string): string | undefined {
+const types = new Map([
+  [".html", "text/html; charset=utf-8"],
+  [".js", "text/javascript; charset=utf-8"],
+  [".css", "text/css; charset=utf-8"],
+  [".svg", "image/svg+xml"],
+  [".woff2", "font/woff2"],
+]);
+
+async function bytesOf(file: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
-    return readFileSync(path.join(consoleDir, "index.html"), "utf8");
+    return new Uint8Array(await readFile(file));
   } catch {
     return undefined;
   }
