@@ -11,6 +11,11 @@ import { createLog } from "./log.ts";
 import { ServiceError } from "./services/service-error.ts";
 import { createBookStore } from "./store/import/book-store.ts";
 
+// A reader who has seen enough (`| head`) closes the pipe; that is no fault.
+process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
+  process.exit(fault.code === "EPIPE" ? 0 : 1);
+});
+
 const connect = async (): Promise<Core> => {
   const config = readConfig(process.env);
   return openCore(config, createLog(config.LOG_LEVEL), { connections: 4 });

@@ -11,6 +11,9 @@ import { createBookStore } from "./store/import/book-store.ts";
 import { createSimProvider } from "./channels/sim/provider.ts";
 import { readConfig } from "./config.ts";
 import { createDemo } from "./demo/demo.ts";
+import { createDemoLedger } from "./demo/demo-ledger.ts";
+import { everySecond } from "./demo/every-second.ts";
+import { mayDemonstrate } from "./demo/may-begin.ts";
 import { beginDemoClock, type DemoClock } from "./demo/demo-clock.ts";
 import { createLog } from "./log.ts";
 import { prepareConsole } from "./services/prepare.mjs";
@@ -26,11 +29,7 @@ export async function start(options: { demo: boolean }): Promise<void> {
   let demoClock: DemoClock | undefined;
   const core = await openCore(config, createLog(config.LOG_LEVEL), {
     clock: async (database, { policy }) => {
-      const installed = await database.installation.findUnique({ where: { id: 1 }, select: { demoClock: true } });
-      const isDemo = installed !== null && installed.demoClock !== null;
-      const isFresh = (await database.borrower.findFirst({ select: { id: true } })) === null;
-      const mayBegin = options.demo || config.DATABASE_URL === undefined;
-      if (!isDemo && !(isFresh && mayBegin)) return systemClock;
+      if (!(await mayDemonstrate(database, config, options.demo))) return systemClock;
       demoClock = await beginDemoClock(database, policy, config.DEMO_SPEED);
       return demoClock;
     },
@@ -41,16 +40,17 @@ export async function start(options: { demo: boolean }): Promise<void> {
   const simRoot = `http://127.0.0.1:${String(door.port)}/sim-provider`;
   const channels = openChannels(core, simRoot);
   const importing = { ...core, book: createBookStore(core.database, core.vault) };
-  const demo = demoClock && createDemo({ core, importing, clock: demoClock, console: { ...core, store: createConsoleStore(core) } });
-  const chats = demo ? await demo.seed() : [];
-  const sim = createSimProvider({
-    secret: simSecret(core), clock: core.clock, webhookUrl: `http://127.0.0.1:${String(door.port)}/channels/sim/webhook`,
-    pay: (payment) => demo?.pay(payment) ?? Promise.resolve(),
-  });
+  const ledger = createDemoLedger({ ...core, importing });
+  const demo = demoClock && createDemo({ core, importing, ledger, clock: demoClock, console: { ...core, store: createConsoleStore(core) } });
+  const chats = (await demo?.seed()) ?? [];
+  const sim = createSimProvider({ secret: simSecret(core), clock: core.clock, webhookUrl: `http://127.0.0.1:${String(door.port)}/channels/sim/webhook`, pay: (payment) => ledger.pay(payment) });
   door.serve(serverApp({ core, wake: queues.queues.wake, channels, simProvider: sim.app }).fetch);
   const working = startWorker({ core, ...queues, channels });
-  const ticking = demo?.run(() => sim.tick()) ?? { stop: () => Promise.resolve() };
-  closing.splice(1, 0, () => ticking.stop(), () => working.close());
+  const playing = everySecond(
+    () => sim.tick().then(() => demo?.tick()),
+    (fault) => { core.log.warn({ fault: fault instanceof Error ? fault.name : "fault" }, "the demonstration missed a second"); },
+  );
+  closing.splice(1, 0, () => playing.stop(), () => working.close());
   await built;
   announce(core, queues.said, door.port, chats, Math.round(performance.now() - began));
 }

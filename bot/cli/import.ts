@@ -10,6 +10,7 @@ import { isoInstant, parseInstant, type Instant } from "../domain/calendar.ts";
 import { noMap, readColumnMap, type ColumnMap } from "../domain/loans/column-map.ts";
 import { openCsv } from "../store/import/csv-source.ts";
 import { importSummary } from "./import-summary.ts";
+import { usageError } from "./usage-error.ts";
 
 interface Options {
   loans?: string;
@@ -18,12 +19,14 @@ interface Options {
   map?: string;
   dryRun?: boolean;
   allOrNothing?: boolean;
-  ledgerAsOf?: string;
+  ledgerAsOf?: Instant;
   json?: boolean;
 }
 
+type Connect = () => Promise<{ readonly deps: ImportDeps; close(): Promise<void> }>;
+
 /** `huifang import`: exit 0, 1 where nothing could be imported or `--all-or-nothing` found bad rows, 2 wrong usage. */
-export function registerImport(program: Command, connect: () => Promise<{ deps: ImportDeps; close: () => Promise<void> }>): void {
+export function registerImport(program: Command, connect: Connect): void {
   program
     .command("import")
     .description("import the loan book; doing it again changes nothing")
@@ -31,16 +34,14 @@ export function registerImport(program: Command, connect: () => Promise<{ deps: 
     .option("--payments <file>", "payments.csv: the whole ledger up to now")
     .option("--schedule <file>", "schedule.csv: instalments that are not equal")
     .option("--map <file>", "YAML or JSON: our column: your header, or our column: {value: X}")
-    .option("--ledger-as-of <moment>", "up to when these files know the ledger (2026-01-31T18:00:00+08:00); else now")
+    .option("--ledger-as-of <moment>", "up to when these files know the ledger (2026-01-31T18:00:00+08:00); else now", momentOption)
     .option("--dry-run", "change nothing, and say what would change")
     .option("--all-or-nothing", "write nothing where any row is bad")
     .option("--json", "print the counts and problems as one JSON object")
-    .action(async (options: Options, command: Command) => {
-      const usage = (message: string): never => command.error(`error: ${message}`, { exitCode: 2 });
-      if (!options.loans && !options.payments && !options.schedule) usage("name at least one of --loans, --payments, --schedule");
-      const asOf = options.ledgerAsOf === undefined ? undefined : (parseInstant(options.ledgerAsOf) ?? usage("--ledger-as-of: expected a moment with its offset (2026-01-31T18:00:00+08:00)"));
+    .action(async (options: Options) => {
+      if (!options.loans && !options.payments && !options.schedule) throw usageError("name at least one of --loans, --payments, --schedule");
       try {
-        const report = await runImport(options, asOf, connect);
+        const report = await runImport(options, connect);
         process.stdout.write(options.json ? `${JSON.stringify(jsonReport(report))}\n` : importSummary(report));
         if (!report.written && !report.dryRun) process.exitCode = 1;
       } catch (error) {
@@ -52,7 +53,7 @@ export function registerImport(program: Command, connect: () => Promise<{ deps: 
     });
 }
 
-async function runImport(options: Options, asOf: Instant | undefined, connect: () => Promise<{ deps: ImportDeps; close: () => Promise<void> }>): Promise<ImportReport> {
+async function runImport(options: Options, connect: Connect): Promise<ImportReport> {
   const map = options.map === undefined ? noMap : openMap(options.map);
   const files = {
     ...(options.loans ? { loans: openCsv(options.loans) } : {}),
@@ -62,19 +63,26 @@ async function runImport(options: Options, asOf: Instant | undefined, connect: (
   const { deps, close } = await connect();
   const bar = progressBar();
   try {
-    if (asOf !== undefined && asOf > deps.clock.now()) throw new ImportRefused("--ledger-as-of lies in the future");
+    const { ledgerAsOf } = options;
+    if (ledgerAsOf !== undefined && ledgerAsOf > deps.clock.now()) throw new ImportRefused("--ledger-as-of lies in the future");
     return await importBook(deps, {
       ...files,
       map,
       dryRun: options.dryRun === true,
       allOrNothing: options.allOrNothing === true,
-      ...(asOf === undefined ? {} : { ledgerAsOf: asOf }),
+      ...(ledgerAsOf === undefined ? {} : { ledgerAsOf }),
       onProgress: bar.show,
     });
   } finally {
     bar.stop();
     await close();
   }
+}
+
+function momentOption(text: string): Instant {
+  const at = parseInstant(text);
+  if (at === undefined) throw usageError(`"${text}" is no moment; write it with its offset, as 2026-01-31T18:00:00+08:00`);
+  return at;
 }
 
 function openMap(path: string): ColumnMap {

@@ -49,19 +49,25 @@ async function printJson(lines: AsyncIterable<Foreseen>): Promise<void> {
 }
 
 async function printSummary(lines: AsyncIterable<Foreseen>, { from, to }: { from: Day; to: Day }): Promise<void> {
-  const byDay = new Map<Day, Map<string, number>>();
+  const days = new Map<Day, Map<string, number>>();
   const why = new Map<string, number>();
+  const stages = new Set<number>();
   let touches = 0;
   for await (const line of lines) {
     touches++;
-    const day = byDay.get(line.day) ?? new Map<string, number>();
-    byDay.set(line.day, day);
-    for (const column of [line.decision, `stage ${signed(line.stage)}`]) day.set(column, (day.get(column) ?? 0) + 1);
+    stages.add(line.stage);
+    const day = days.get(line.day) ?? new Map<string, number>();
+    days.set(line.day, day);
+    for (const column of [line.decision, signed(line.stage)]) count(day, column);
     if (line.decision !== "send") for (const { rule, detail } of line.reasons) count(why, `${line.decision}: ${rule}${detail ? ` (${detail})` : ""}`);
   }
-  console.log(`${String(touches)} touches planned from ${from} to ${to}\n`);
-  console.table(Object.fromEntries([...byDay].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([day, counts]) => [day, Object.fromEntries(counts)])));
-  if (why.size > 0) console.log([...why].map(([reason, times]) => `  ${String(times).padStart(6)}  ${reason}`).join("\n"));
+  console.log(`${String(touches)} touches planned from ${from} to ${to}: what the gate says, and by stage (days from the due day)\n`);
+  if (touches === 0) return;
+  const columns = ["send", "defer", "suppress", ...[...stages].toSorted((a, b) => a - b).map(signed)];
+  const row = (cells: readonly string[]): string => cells.map((cell, i) => (i === 0 ? cell.padEnd(10) : cell.padStart(Math.max(6, (columns[i - 1] ?? "").length + 1)))).join(" ");
+  console.log(row(["day", ...columns]));
+  for (const [day, counts] of [...days].toSorted(([a], [b]) => (a < b ? -1 : 1))) console.log(row([day, ...columns.map((column) => String(counts.get(column) ?? "·"))]));
+  if (why.size > 0) console.log(`\nwhy later or not at all:\n${[...why].toSorted(([, a], [, b]) => b - a).map(([reason, times]) => `  ${String(times).padStart(6)}  ${reason}`).join("\n")}`);
 }
 
 const signed = (stage: number): string => (stage > 0 ? `+${String(stage)}` : String(stage));

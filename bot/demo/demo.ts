@@ -1,35 +1,32 @@
-/** The demonstration: seeds the book once, keeps its clock, plays the lender's ledger. */
+/** The demonstration: seeds the book once, keeps its clock, tells the lender's ledger. */
 import { makeChatLink, type CommandDeps } from "../app/console/commands.ts";
 import type { ImportDeps } from "../app/import/session.ts";
 import type { Database } from "../store/database.ts";
-import type { Vault } from "../store/vault.ts";
 import { playable } from "./demo-book.ts";
 import type { DemoClock } from "./demo-clock.ts";
-import { createDemoLedger } from "./demo-ledger.ts";
+import type { DemoLedger } from "./demo-ledger.ts";
 import { seedDemo } from "./seed-demo.ts";
 
 export interface DemoDeps {
-  readonly core: { readonly database: Database; readonly vault: Vault; readonly config: { readonly HUIFANG_DATA_DIR: string } };
+  readonly core: { readonly database: Database; readonly config: { readonly HUIFANG_DATA_DIR: string } };
   readonly importing: ImportDeps;
   readonly console: CommandDeps;
   readonly clock: DemoClock;
+  readonly ledger: DemoLedger;
 }
 
 export interface Demo {
   /** Imports the demo book into an empty database; returns the chats that the reader may play. */
   seed(): Promise<readonly { who: string; path: string }[]>;
-  pay(of: { address: string; fraction: number }): Promise<void>;
-  /** Each real second: persons act, the ledger is told, the clock is kept. */
-  run(personsAct: () => Promise<void>): { stop(): Promise<void> };
+  /** Each real second: the lender's ledger is told and the clock is kept. */
+  tick(): Promise<void>;
 }
 
-const tickMs = 1_000;
 const saveEachTicks = 5;
 
-export function createDemo({ core, importing, console: desk, clock }: DemoDeps): Demo {
-  const ledger = createDemoLedger({ ...core, clock, importing });
+export function createDemo({ core, importing, console: desk, clock, ledger }: DemoDeps): Demo {
+  let ticks = 0;
   return {
-    pay: (of) => ledger.pay(of),
     async seed() {
       await clock.save();
       if ((await core.database.borrower.findFirst({ select: { id: true } })) === null) await seedDemo(importing, core.config.HUIFANG_DATA_DIR);
@@ -41,23 +38,9 @@ export function createDemo({ core, importing, console: desk, clock }: DemoDeps):
       }
       return chats;
     },
-    run(personsAct) {
-      let ticks = 0;
-      let running = Promise.resolve();
-      const tick = async (): Promise<void> => {
-        await personsAct();
-        await ledger.tick();
-        if (ticks++ % saveEachTicks === 0) await clock.save();
-      };
-      // One after the other: a slow second must not pile up.
-      const timer = setInterval(() => { running = running.then(tick).catch(() => undefined); }, tickMs);
-      return {
-        async stop() {
-          clearInterval(timer);
-          await running;
-          await clock.save();
-        },
-      };
+    async tick() {
+      await ledger.tick();
+      if (ticks++ % saveEachTicks === 0) await clock.save();
     },
   };
 }

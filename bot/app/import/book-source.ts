@@ -6,12 +6,16 @@ export interface BookSource {
   records(): AsyncIterable<readonly SourceRecord[]>;
 }
 
-/** `broken`: the line is no CSV, and why. `bytes`: how far the file was read. */
-export type SourceRecord =
-  | { readonly line: number; readonly bytes: number; readonly cells: readonly string[] }
-  | { readonly line: number; readonly bytes: number; readonly broken: string };
+export interface SourceRecord {
+  readonly line: number;
+  /** How far the file was read. */
+  readonly bytes: number;
+  readonly cells: readonly string[];
+  /** The line is no CSV, and why; its cells are a guess. */
+  readonly broken?: string;
+}
 
-/** The import cannot begin: a file is unreadable, lacks columns, or the map is wrong. The message names no person. */
+/** The import cannot begin or go on: a file is unreadable, lacks columns, or the map is wrong. The message names no person. */
 export class ImportRefused extends Error {
   override readonly name = "ImportRefused";
 }

@@ -26,7 +26,8 @@ export interface ImportRequest {
 /**
  * Imports the lender's book: good rows are kept, bad ones reported. Doing it again with the same files changes nothing.
  * Rows are written in transactions of about two thousand, each with its log entries; an import that is broken off is
- * made good by repeating it. Throws `ImportRefused` before anything is written where a file or its columns are missing.
+ * made good by repeating it. Throws `ImportRefused` where a file cannot be read; before anything is written where a file
+ * or its columns are missing.
  */
 export async function importBook(deps: ImportDeps, request: ImportRequest): Promise<ImportReport> {
   await checkHeaders(request);

@@ -20,17 +20,15 @@ export async function* readLines(file: BookFile, source: BookSource, map: Column
   for await (const records of source.records()) {
     const lines: Line[] = [];
     for (const record of records) {
-      if ("broken" in record) {
-        if (!header) throw new ImportRefused(`${source.path}: line ${String(record.line)}: ${record.broken}`);
-        lines.push({ line: record.line, bytes: record.bytes, cells: {}, broken: record.broken });
-      } else if (!header) {
+      if (!header) {
+        if (record.broken !== undefined) throw new ImportRefused(`${source.path}: line ${String(record.line)} ${record.broken}`);
         header = matchedHeader(file, source, record.cells, map);
-      } else {
-        const { line, bytes } = record;
-        const cells = header.name(record.cells);
-        const width = record.cells.length;
-        lines.push(width === header.width ? { line, bytes, cells } : { line, bytes, cells, broken: `has ${String(width)} cells, the header has ${String(header.width)}` });
+        continue;
       }
+      const { line, bytes } = record;
+      const width = record.cells.length;
+      const broken = record.broken ?? (width === header.width ? undefined : `has ${String(width)} cells, the header has ${String(header.width)}`);
+      lines.push({ line, bytes, cells: header.name(record.cells), ...(broken === undefined ? {} : { broken }) });
     }
     if (lines.length > 0) yield lines;
   }

@@ -3,7 +3,7 @@ import { toDate } from "../../domain/calendar.ts";
 import { sql, type Database, type Tx } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
 import type { Vault } from "../vault.ts";
-import { readLedgerLoans, readLoans, readPosted } from "./read-book.ts";
+import { lockBook, readLedgerLoans, readLoans, readPosted } from "./read-book.ts";
 import { writeLoans } from "./write-loans.ts";
 import { writePayments } from "./write-payments.ts";
 import { writeSchedules } from "./write-schedules.ts";
@@ -39,6 +39,7 @@ export function createBookStore(db: Database, vault: Vault): BookStore {
       ),
     stateLedger: (asOf, except, log) =>
       db.$transaction(async (tx) => {
+        await lockBook(tx);
         await tx.$executeRaw(sql`
           UPDATE loan SET ledger_as_of = ${toDate(asOf)}
           WHERE status = 'open' AND ledger_as_of < ${toDate(asOf)} AND NOT external_id = ANY(${[...except]}::text[])`);

@@ -12,8 +12,7 @@ import type { Vault } from "../vault.ts";
 
 /** Loans and borrowers of a batch, the borrowers locked; one book is written by one import at a time. */
 export async function readLoans(tx: Tx, vault: Vault, keys: { loans: readonly string[]; borrowers: readonly string[] }, mode: Mode): Promise<LoansState> {
-  // Two imports of the same new loan would else both insert it, and one would fail.
-  if (mode === "write") await tx.$executeRaw(sql`SELECT pg_advisory_xact_lock(hashtext('huifang import'))`);
+  if (mode === "write") await lockBook(tx);
   const borrowers = await readBorrowers(tx, vault, keys.borrowers, mode);
   const loans = await tx.$queryRaw<LoanRecord[]>(sql`
     SELECT l.id::text, l.external_id, l.borrower_id::text, b.external_id AS borrower_external_id, l.product, l.purpose, l.trade, l.risk_grade,
@@ -22,6 +21,15 @@ export async function readLoans(tx: Tx, vault: Vault, keys: { loans: readonly st
     FROM loan l JOIN borrower b ON b.id = l.borrower_id WHERE l.external_id = ANY(${[...keys.loans]}::text[])`);
   return { loans: new Map(loans.map((loan) => [loan.external_id, storedLoan(loan)])), borrowers };
 }
+
+/**
+ * For who adds loans or changes many at once. Two imports of the same new loan would else both insert it and one fail,
+ * and an update of all loans and one of some could wait for each other for ever. Taken before any other lock.
+ */
+export const lockBook = (tx: Tx): Promise<unknown> => tx.$executeRaw(sql`SELECT pg_advisory_xact_lock(hashtext('huifang book'))`);
+
+/** For who changes loans under the lock of their borrowers. */
+const shareBook = (tx: Tx): Promise<unknown> => tx.$executeRaw(sql`SELECT pg_advisory_xact_lock_shared(hashtext('huifang book'))`);
 
 async function readBorrowers(tx: Tx, vault: Vault, externalIds: readonly string[], mode: Mode): Promise<Map<string, StoredBorrower>> {
   const rows = await tx.$queryRaw<BorrowerRecord[]>(sql`
@@ -51,6 +59,7 @@ async function readBorrowers(tx: Tx, vault: Vault, externalIds: readonly string[
 export async function readLedgerLoans(tx: Tx, externalIds: readonly string[], mode: Mode): Promise<Map<string, LedgerLoan>> {
   const wanted = [...new Set(externalIds)];
   if (mode === "write") {
+    await shareBook(tx);
     await tx.$executeRaw(sql`
       SELECT 1 FROM borrower WHERE id IN (SELECT borrower_id FROM loan WHERE external_id = ANY(${wanted}::text[])) ORDER BY id FOR NO KEY UPDATE`);
   }

@@ -1,0 +1,39 @@
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { createBrowserRouter, RouterProvider } from "react-router";
+import { BorrowerPage } from "./pages/borrower-page.tsx";
+import { BorrowersPage } from "./pages/borrowers-page.tsx";
+import { EscalationPage } from "./pages/escalation-page.tsx";
+import { EscalationsPage } from "./pages/escalations-page.tsx";
+import { TodayPage } from "./pages/today-page.tsx";
+import { Layout } from "./parts/layout.tsx";
+import { LanguageProvider } from "./strings/language.tsx";
+import { theme } from "./theme.ts";
+
+// Every look is an entry in the lender's log: read again when something changed, not whenever a window is clicked.
+const queries = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, staleTime: 2_000, retry: 1 } } });
+
+const router = createBrowserRouter([
+  {
+    element: <Layout />,
+    children: [
+      { path: "/", element: <TodayPage /> },
+      { path: "/borrowers", element: <BorrowersPage /> },
+      { path: "/borrowers/:id", element: <BorrowerPage /> },
+      { path: "/escalations", element: <EscalationsPage /> },
+      { path: "/escalations/:id", element: <EscalationPage /> },
+    ],
+  },
+]);
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} forceColorScheme="light">
+      <QueryClientProvider client={queries}>
+        <LanguageProvider>
+          <RouterProvider router={router} />
+        </LanguageProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,8 @@
+import "@mantine/core/styles.css";
+import "./console.css";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("the page has no root");
+createRoot(root).render(<App />);

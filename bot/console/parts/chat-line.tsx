@@ -1,0 +1,40 @@
+import type { Line } from "../api/client.ts";
+import { useLanguage } from "../strings/language.tsx";
+import { word } from "../strings/strings.ts";
+import { Tag } from "./bits.tsx";
+import { useFormat } from "./use-format.ts";
+
+const unsaid = new Set(["queued", "suppressed", "not_sent", "failed"]);
+
+/** A text as both sides saw it, with its receipts; what was never said is drawn as such, with the reason. */
+export function ChatLine({ line, zone }: { line: Line; zone: string }) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const quiet = line.from === "us" && unsaid.has(line.state);
+  const tone = line.state === "failed" ? "red" : line.state === "unknown" ? "amber" : undefined;
+  return (
+    <div className={`line ${line.from === "us" ? "us" : ""} ${quiet ? "unsaid" : ""}`}>
+      <div className="bubble">{line.text ?? (line.template ? `${t.common.notYetRendered} · ${line.template}` : t.common.noWords)}</div>
+      <div className="meta">
+        {format.moment(line.at, zone)}
+        {line.from === "us" && <> · <span className={tone}>{word(t.messageState, line.state)}</span></>}
+        {quiet && line.reasons.length > 0 && <> · {line.reasons.map(format.reason).join("; ")}</>}
+      </div>
+      {line.understood && <Understood said={line.understood} />}
+    </div>
+  );
+}
+
+function Understood({ said }: { said: NonNullable<Line["understood"]> }) {
+  const { t } = useLanguage();
+  const format = useFormat();
+  const parts = said.parts.flatMap(({ amount, on }) => [amount && format.money(amount), on && format.day(on)]).filter((part) => part !== null);
+  return (
+    <div className="row">
+      <span className="meta">{t.borrower.understood}</span>
+      {said.intents.map(({ name }) => <Tag key={name} tone={name === "distress" || name === "deceased" || name === "abusive" ? "red" : "plain"}>{word(t.intent, name)}</Tag>)}
+      {parts.map((part, i) => <Tag key={`${part ?? ""}${String(i)}`}><span className="num">{part}</span></Tag>)}
+      {!said.act && <Tag tone="amber">{t.borrower.askedBack}</Tag>}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button } from "@mantine/core";
+import { NavLink, Outlet } from "react-router";
+import { useStatus } from "../api/queries.ts";
+import { useLive } from "../api/use-live.ts";
+import { useLanguage } from "../strings/language.tsx";
+import { Tag } from "./bits.tsx";
+import { StopBanner, StopButton } from "./red-button.tsx";
+import { useFormat } from "./use-format.ts";
+
+export function Layout() {
+  const { t, language, speak } = useLanguage();
+  const live = useLive();
+  const { data: status } = useStatus();
+  const format = useFormat();
+  const stopped = (status?.stops ?? []).some(({ scope }) => scope === "all");
+  return (
+    <>
+      <header className="top">
+        <div className="top-in">
+          <NavLink to="/" className="brand" aria-label="回访 Huifang">
+            <img src="/favicon.svg" alt="" />
+            <span>{language === "en" ? "Huifang" : "回访"}</span>
+            <span className="muted small hide-narrow">{status?.lender}</span>
+          </NavLink>
+          <nav className="nav">
+            <NavLink to="/" end>{t.nav.today}</NavLink>
+            <NavLink to="/borrowers">{t.nav.borrowers}</NavLink>
+            <NavLink to="/escalations">{t.nav.escalations}</NavLink>
+          </nav>
+          <div className="top-end">
+            {!live && <Tag tone="amber"><span className="dot off" />{t.nav.offline}</Tag>}
+            {status?.demo && <Tag tone="amber"><span className="hide-narrow">{t.nav.demoTime}</span> <span className="num">{format.moment(status.demo.now)} · {status.demo.speed}×</span></Tag>}
+            <Button variant="subtle" color="gray" size="compact-sm" onClick={() => speak(language === "en" ? "zh-CN" : "en")}>{t.nav.switchTo}</Button>
+            {status && !stopped && <StopButton />}
+          </div>
+        </div>
+      </header>
+      {status?.stops.map((stop) => <StopBanner key={stop.id} stop={stop} />)}
+      <main className="main">
+        <Outlet />
+      </main>
+    </>
+  );
+}
