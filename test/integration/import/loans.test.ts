@@ -215,10 +215,17 @@ describe("bad rows", () => {
     expect(await bench.db.loan.findFirstOrThrow()).toMatchObject({ product: 'the "big", one' });
   });
 
-  test("a quote that is never closed is reported, and what stood before it kept", async () => {
-    const report = await bench.import({ loans: `${loansCsv({})}"L2,` });
-    expect(report.loans).toMatchObject({ created: 1, bad: 1 });
-    expect(report.problems[0]?.reason).toContain("never closed");
+  test.each([
+    ["opens and is never closed", '"L1,2026-02-28,1.00,P5'],
+    ["stands in the middle of a cell", 'L1,2026-02-28,1.00,P"5'],
+    ["closes lines later", '"L1,2026-02-28,1.00,P5\nL1,2026-02-28,1.00,"'],
+  ])("a quote that %s costs its own line and no other, whatever the size of the file", async (_, stray) => {
+    await bench.import({ loans: loansCsv({}) });
+    const rows = Array.from({ length: 5000 }, (_unused, index) => `L1,2026-02-28,1.00,R${String(index)}\n`);
+    const text = `loan_id,paid_on,amount,reference\n\n${[...rows.slice(0, 7), `${stray}\n`, ...rows.slice(7)].join("")}`;
+    const { payments, problems } = await bench.import({ payments: text });
+    expect(payments).toMatchObject({ posted: 5000, bad: stray.split("\n").length });
+    expect(problems[0]).toMatchObject({ line: 10, reason: expect.stringContaining("quote") });
   });
 
   test("a file that is not UTF-8 is told so", async () => {

@@ -125,6 +125,22 @@ describe("a reversal", () => {
   });
 });
 
+test("imports and single payments at the same time neither lose a payment nor wait for each other for ever", async () => {
+  const ids = Array.from({ length: 200 }, (_, index) => `L${String(index)}`);
+  const loans = loansCsv(...ids.map((id) => ({ loan_id: id, borrower_id: `B${id}`, address: `sim-${id}` })));
+  await Promise.all([bench.import({ loans }), bench.import({ loans })]);
+  expect(await bench.counts()).toMatchObject({ borrower: 200, loan: 200, instalment: 2400 });
+  const rows = (reference: string) => ids.map((loan_id) => ({ loan_id, reference, amount: "1.00" }));
+  const posted = (reference: string) => ids.toReversed().map((loanId) => ({ loanId, reference, amount: "1.00", paidOn: "2026-02-28" }));
+  for (const round of ["1", "2", "3"]) {
+    bench.setClock(instant(`2026-11-2${round}T09:00:00Z`));
+    const moved = loansCsv(...ids.map((id) => ({ loan_id: id, borrower_id: `B${id}`, address: `sim-${id}`, officer: `officer-${round}` })));
+    await Promise.all([bench.import({ loans: moved, payments: paymentsCsv(...rows(round)) }), postPayments(bench.deps, posted(round)), postPayments(bench.deps, posted(`x${round}`))]);
+  }
+  const [sums] = await bench.db.$queryRaw<{ least: bigint; most: bigint }[]>`SELECT min(paid_minor) AS least, max(paid_minor) AS most FROM loan`;
+  expect(sums).toEqual({ least: 600n, most: 600n });
+});
+
 test("the paid sum is exact to the minor unit for any payments and reversals, in any batches, told any number of times", async () => {
   await bench.import({ loans: loansCsv({}) });
   let sum = 0n;
