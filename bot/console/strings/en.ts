@@ -67,7 +67,7 @@ export const en: Strings = {
   },
   resolution: { agreed_with_borrower: "Agreed with the borrower", contact_corrected: "Contact corrected", ledger_corrected: "Ledger corrected", referred: "Referred to someone else", no_action_needed: "No action needed", duplicate: "Duplicate" },
   holdReason: {
-    opt_out: "Opted out", dispute: "Dispute", claims_paid: "Says it is paid", distress: "Distress", deceased: "Deceased", takeover: "An officer has taken over", legal: "With the lawyers", wrong_person: "Wrong person", do_not_contact: "Do not contact",
+    opt_out: "Opted out", dispute: "Dispute", claims_paid: "Says it is paid", distress: "Distress", deceased: "Deceased", takeover: "An officer has taken over", legal: "With the lawyers", wrong_person: "Wrong person", do_not_contact: "Do not contact", promised: "Has promised to pay",
   },
   gateRule: {
     loan_closed: "the loan is closed", paid: "paid meanwhile", rescheduled: "the schedule changed", expired: "the next stage has begun", before_go_live: "due before go-live", missed: "missed by more than a day", contact_closed: "this contact is closed", no_contact_point: "no way to reach them",
