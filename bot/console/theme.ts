@@ -11,4 +11,8 @@ export const theme = createTheme({
   fontFamily: sans,
   headings: { fontFamily: sans, fontWeight: "600" },
   defaultRadius: "md",
+  components: {
+    Button: { defaultProps: { fw: 500 } },
+    Modal: { defaultProps: { styles: { title: { fontWeight: 600 } } } },
+  },
 });

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import type { Borrower } from "../api/client.ts";
 import { useBorrower, useConversation } from "../api/queries.ts";
 import { Loaded, Name, Tag } from "../parts/bits.tsx";
@@ -28,8 +28,11 @@ function BorrowerView({ borrower }: { borrower: Borrower }) {
           <h1><Name person={borrower} /></h1>
           <div className="small muted">{t.common.person(borrower.externalId, borrower.branch, borrower.officer)}</div>
           <div className="row">
+            {open.map((row) => (
+              <Link key={row.id} to={`/escalations/${row.id}`}><Tag tone={row.severity === "urgent" ? "red" : "amber"}>{word(t.escalationReason, row.reason)} · {word(t.escalationState, row.state)}</Tag></Link>
+            ))}
             {borrower.contactPoints.map((point) => (
-              <Tag key={point.id} tone={point.state === "verified" ? "pine" : "plain"}>{word(t.channel, point.channel)} · <span className="num">{point.address}</span> · {word(t.contactState, point.state)}</Tag>
+              <Tag key={point.id}>{word(t.channel, point.channel)} · <span className="num">{point.address}</span> · {word(t.contactState, point.state)}</Tag>
             ))}
           </div>
         </div>
@@ -40,6 +43,10 @@ function BorrowerView({ borrower }: { borrower: Borrower }) {
         <div className="two-wide">
           <div className="stack">
             <Conversation borrower={borrower} />
+            <section className="card">
+              <h2>{t.borrower.timeline}<span className="small muted" style={{ fontWeight: 400 }}>{t.borrower.localTime}</span></h2>
+              <Timeline items={borrower.timeline} zone={borrower.zone} />
+            </section>
           </div>
           <div className="stack">
             {borrower.escalations.length > 0 && (
@@ -49,10 +56,6 @@ function BorrowerView({ borrower }: { borrower: Borrower }) {
               </section>
             )}
             <Ledger borrower={borrower} />
-            <section className="card">
-              <h2>{t.borrower.timeline}<span className="small muted" style={{ fontWeight: 400 }}>{t.borrower.localTime}</span></h2>
-              <Timeline items={borrower.timeline} zone={borrower.zone} />
-            </section>
           </div>
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Link } from "react-router";
 import type { SaidItem, Today } from "../api/client.ts";
 import { settleOutcome } from "../api/commands.ts";
@@ -48,13 +48,13 @@ function TodayView({ today }: { today: Today }) {
               <ul className="list">{today.unknown.map((item) => <li key={item.id}><UnknownItem item={item} /></li>)}</ul>
             </section>
           )}
-          <HeldBack today={today} />
-        </div>
-        <div className="stack">
           <section className="card">
             <h2>{t.today.latestIn}</h2>
             {today.latestIn.length === 0 ? <p className="muted">{t.today.nothingIn}</p> : <ul className="list">{today.latestIn.map((item) => <li key={item.id}><Said item={item} /></li>)}</ul>}
           </section>
+        </div>
+        <div className="stack">
+          <HeldBack today={today} />
           <section className="card">
             <h2>{t.today.latestOut}</h2>
             {today.latestOut.length === 0 ? <p className="muted">{t.today.nothingOut}</p> : <ul className="list">{today.latestOut.map((item) => <li key={item.id}><Said item={item} out /></li>)}</ul>}
@@ -73,7 +73,7 @@ const Tile = ({ label, count, tone = "", children }: { label: string; count: num
   </div>
 );
 
-/** Moments in lists are in the borrower's own zone. */
+/** Moments are in the officer's zone here: a list of several borrowers' own would not stay in order. */
 function Said({ item, out = false }: { item: SaidItem; out?: boolean }) {
   const { t } = useLanguage();
   const format = useFormat();
@@ -81,7 +81,7 @@ function Said({ item, out = false }: { item: SaidItem; out?: boolean }) {
     <Link className="item" to={`/borrowers/${item.borrower.id}`}>
       <div className="spread">
         <span className="item-title"><Name person={item.borrower} /> <span className="small muted">{item.borrower.externalId}</span></span>
-        <span className="row" style={{ flexWrap: "nowrap" }}>{out && <MessageStateTag state={item.state} />}<span className="small muted num">{format.time(item.at, item.borrower.zone)}</span></span>
+        <span className="row" style={{ flexWrap: "nowrap" }}>{out && <MessageStateTag state={item.state} />}<span className="small muted num">{format.time(item.at)}</span></span>
       </div>
       <div className={`small wrap clamp ${out ? "muted" : ""}`}>{item.text ?? t.common.noWords}</div>
     </Link>
@@ -106,6 +106,7 @@ function UnknownItem({ item }: { item: SaidItem }) {
 function HeldBack({ today }: { today: Today }) {
   const { t } = useLanguage();
   const format = useFormat();
+  const [all, setAll] = useState(false);
   return (
     <section className="card">
       <h2>{t.today.heldTitle}</h2>
@@ -116,18 +117,22 @@ function HeldBack({ today }: { today: Today }) {
         ))}
       </div>
       <ul className="list">
-        {today.held.map((touch) => (
+        {today.held.slice(0, all ? undefined : firstHeld).map((touch) => (
           <li key={touch.id}>
             <Link className="item" to={`/borrowers/${touch.borrower.id}`}>
               <div className="spread">
                 <span className="item-title"><Name person={touch.borrower} /> <span className="small muted">{t.stage(touch.stage)}</span></span>
                 <Tag tone={touch.decision === "defer" ? "amber" : "plain"}>{word(t.decision, touch.decision)}</Tag>
               </div>
-              <div className="small muted">{[touch.reasons.map(format.reason).join("; "), touch.until !== null && t.today.again(format.moment(touch.until, touch.borrower.zone))].filter(Boolean).join(" · ")}</div>
+              <div className="small muted">{[touch.reasons.map(format.reason).join("; "), touch.until !== null && t.today.again(format.moment(touch.until))].filter(Boolean).join(" · ")}</div>
             </Link>
           </li>
         ))}
       </ul>
+      {!all && today.held.length > firstHeld && <Button variant="default" size="compact-sm" mt="sm" onClick={() => setAll(true)}>{t.today.more(today.held.length - firstHeld)}</Button>}
     </section>
   );
 }
+
+/** The counts above say the rest. */
+const firstHeld = 6;

@@ -29,10 +29,10 @@ function Holds({ borrower }: { borrower: Borrower }) {
   return (
     <section className="card">
       <div className="label">{t.borrower.hold}</div>
-      {active.length === 0 && <div className="tight"><div className="big">{t.borrower.noHold}</div><div className="small muted">{t.borrower.noHoldHint}</div></div>}
+      {active.length === 0 && <div className="tight"><div className="title">{t.borrower.noHold}</div><div className="small muted">{t.borrower.noHoldHint}</div></div>}
       {active.map((hold) => (
         <div className="tight" key={hold.id} style={{ marginBottom: 8 }}>
-          <div className="big amber">{word(t.holdReason, hold.reason)}</div>
+          <div className="title amber">{word(t.holdReason, hold.reason)}</div>
           <div className="small muted">
             {[hold.loan !== null && t.borrower.loan(hold.loan), hold.instalmentNo !== null && t.borrower.instalment(hold.instalmentNo), hold.until === null ? t.borrower.untilLifted : t.borrower.until(format.moment(hold.until, borrower.zone))].filter(Boolean).join(" · ")}
           </div>

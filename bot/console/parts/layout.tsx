@@ -19,7 +19,7 @@ export function Layout() {
         <div className="top-in">
           <NavLink to="/" className="brand" aria-label="回访 Huifang">
             <img src="/favicon.svg" alt="" />
-            <span>{language === "en" ? "Huifang" : "回访"}</span>
+            <span className="hide-narrow">{language === "en" ? "Huifang" : "回访"}</span>
             <span className="muted small hide-narrow">{status?.lender}</span>
           </NavLink>
           <nav className="nav">
@@ -29,7 +29,7 @@ export function Layout() {
           </nav>
           <div className="top-end">
             {!live && <Tag tone="amber"><span className="dot off" />{t.nav.offline}</Tag>}
-            {status?.demo && <Tag tone="amber"><span className="hide-narrow">{t.nav.demoTime}</span> <span className="num">{format.moment(status.demo.now)} · {status.demo.speed}×</span></Tag>}
+            {status?.demo && <Tag tone="amber"><span className="hide-narrow">{t.nav.demoTime}</span> <span className="num">{format.moment(status.demo.now)}</span><span className="num hide-narrow">· {status.demo.speed}×</span></Tag>}
             <Button variant="subtle" color="gray" size="compact-sm" onClick={() => speak(language === "en" ? "zh-CN" : "en")}>{t.nav.switchTo}</Button>
             {status && !stopped && <StopButton />}
           </div>

@@ -27,13 +27,16 @@ function LoanCard({ loan, borrower }: { loan: Borrower["loans"][number]; borrowe
         {[t.borrower.principal(format.money(loan.principal)), t.borrower.paid(format.money(loan.paid)), loan.lenderSays && `${t.borrower.lenderSays} ${format.money(loan.lenderSays)}`, t.borrower.ledgerAsOf(format.moment(loan.ledgerAsOf, zone))].filter(Boolean).join(" · ")}
       </p>
       <table className="grid-table" style={{ marginTop: 8 }}>
-        <thead><tr><th>{t.borrower.dueOn}</th><th>{t.borrower.amount}</th><th>{t.borrower.open}</th><th className="end">{t.borrower.state}</th></tr></thead>
+        <thead><tr><th>{t.borrower.dueOn}</th><th>{t.borrower.amount}</th><th className="hide-narrow">{t.borrower.open}</th><th className="end">{t.borrower.state}</th></tr></thead>
         <tbody>
           {loan.instalments.map((row) => (
             <tr key={row.no}>
               <td>{format.day(row.dueOn, today)}</td>
-              <td className="num">{format.money(row.amount)}</td>
-              <td className="num">{row.open.minor === "0" ? t.common.none : format.money(row.open)}</td>
+              <td className="num">
+                {format.money(row.amount)}
+                {row.open.minor !== "0" && row.open.minor !== row.amount.minor && <span className="only-narrow small muted">{t.borrower.open} {format.money(row.open)}</span>}
+              </td>
+              <td className="num hide-narrow">{row.open.minor === "0" ? t.common.none : format.money(row.open)}</td>
               <td className="end"><Tag tone={tones[row.state] ?? "plain"}>{t.instalmentState[row.state]}</Tag></td>
             </tr>
           ))}

@@ -7,11 +7,11 @@ export function OwedLines({ owed, today }: { owed: readonly Owed[]; today?: stri
   const { t } = useLanguage();
   const format = useFormat();
   const open = owed.filter(({ whole }) => whole.minor !== "0");
-  if (open.length === 0) return <div className="big pine">{t.borrower.nothingOwed}</div>;
+  if (open.length === 0) return <div className="title pine">{t.borrower.nothingOwed}</div>;
   return open.map(({ overdue, overdueSince, next, whole }) => (
     <div className="tight" key={whole.currency}>
       {overdueSince === null ? (
-        <div className="big">{t.borrower.nothingOverdue}</div>
+        <div className="title">{t.borrower.nothingOverdue}</div>
       ) : (
         <>
           <div className="big red num">{format.money(overdue)}</div>

@@ -3,7 +3,7 @@ import type { Strings } from "./strings.ts";
 const many = (n: number, one: string, more: string): string => `${String(n)} ${n === 1 ? one : more}`;
 
 export const en: Strings = {
-  nav: { today: "Today", borrowers: "Borrowers", escalations: "Cases", switchTo: "中文", demoTime: "Demo time", offline: "Reconnecting…", live: "Live" },
+  nav: { today: "Today", borrowers: "Borrowers", escalations: "Cases", switchTo: "中文", demoTime: "Demo time", offline: "Reconnecting…" },
   stop: {
     button: "Stop sending", title: "Stop everything that goes out by itself?", confirm: "Stop sending", cancel: "Keep sending", lift: "Send again",
     explain: "Nothing automatic goes out to anyone from this moment until somebody lifts it. What was due waits and is judged again. Opt-outs are still confirmed.",
@@ -11,34 +11,34 @@ export const en: Strings = {
     scope: { all: "everything", channel: "channel", branch: "branch", template: "template" },
   },
   common: {
-    loading: "Loading…", failed: "This could not be loaded.", retry: "Try again", more: "Show more", none: "—", erased: "Erased", unknownName: "No name", from: "from", us: "We", borrower: "Borrower",
-    conflict: "Somebody else was faster: the page now shows how things stand.", commandFailed: "That did not work. Nothing was changed.", copied: "Copied", copy: "Copy", close: "Close", back: "Back",
-    notYetRendered: "Not written yet", noWords: "(erased)", by: "by", notFound: "There is no such page.",
+    loading: "Loading…", failed: "This could not be loaded.", retry: "Try again", more: "Show more", none: "—", erased: "Erased", us: "We", borrower: "Borrower",
+    conflict: "Somebody else was faster: the page now shows how things stand.", commandFailed: "That did not work. Nothing was changed.", copied: "Copied", copy: "Copy", close: "Close",
+    notYetRendered: "Not written yet", noWords: "(erased)",
     person: (externalId, branch, officer) => `${externalId} · ${branch} · ${officer}`,
   },
   today: {
     title: "Today", out: "Went out", in: "Came in", held: "Held back", needs: "Need a person", quiet: "A quiet day so far", quietHint: "Nothing has gone out or come in yet today. Import a loan book and reminders will appear here when they fall due.",
     needsTitle: "Needs a person", allCases: "All cases", unknownTitle: "Did these arrive?", unknownHint: "The provider gave no clear answer. They are never sent again by themselves; say what you know.",
-    delivered: "It arrived", notDelivered: "It did not", latestIn: "What came in", latestOut: "What went out", heldTitle: "Held back, and why", heldHint: "Decided at the moment of sending, with the ledger of that moment.",
+    delivered: "It arrived", notDelivered: "It did not", latestIn: "What came in", latestOut: "What went out", heldTitle: "Held back, and why",
     nothingOut: "Nothing has gone out today.", nothingIn: "Nobody has written today.", nothingHeld: "Nothing was held back today.", nobodyWaits: "Nobody is waiting for a person.",
     deferred: (n) => `${String(n)} deferred`, suppressed: (n) => `${String(n)} not sent`, again: (at) => `looked at again ${at}`, more: (n) => `and ${String(n)} more`, open: (n) => many(n, "open case", "open cases"), unknown: (n) => `${String(n)} without an outcome`,
   },
   borrowers: {
     title: "Borrowers", search: "Borrower or loan number", searchHint: "Names are encrypted and cannot be searched.", empty: "No borrowers yet. Import a loan book to begin.", nothingFound: "No borrower or loan number begins like that.",
-    overdue: "Overdue", nothingOverdue: "Nothing overdue", lastHeard: "Last wrote", never: "Never wrote", onHold: "On hold", since: (on) => `since ${on}`, cases: (n) => many(n, "open case", "open cases"),
+    nothingOverdue: "Nothing overdue", lastHeard: "Last wrote", never: "Never wrote", onHold: "On hold", since: (on) => `since ${on}`, cases: (n) => many(n, "open case", "open cases"),
   },
   borrower: {
     owed: "Owed", nothingOverdue: "Nothing overdue", overdue: "Overdue", next: "Next", dueToday: "Due today", whole: "Open in all", nothingOwed: "Nothing is owed.", hold: "Hold", noHold: "No hold", noHoldHint: "Reminders go out as planned.",
     untilLifted: "until a person lifts it", lift: "Lift", optOutStays: "Only the borrower can take this back.", lastSaid: "Last said", nothingSaid: "Nothing yet", promised: "Promised", nothingPromised: "No open promise",
-    conversation: "Conversation", noConversation: "Nothing has been said yet.", older: "Show older", ledger: "Ledger", timeline: "What happened", nothingHappened: "Nothing has happened yet.", cases: "Cases", noCases: "No cases.",
-    makeLink: "Make a chat link", linkMade: "Chat link", linkHint: "Give it to this borrower only: whoever has it reads this chat. It is shown once.", contact: "Reached by", understood: "Understood as", askedBack: "unsure: asked back",
-    lenderSays: "Lender's figure", paymentsTitle: "Payments", noPayments: "No payments posted.", noLoans: "No loans.", amount: "Amount", open: "Open", dueOn: "Due", state: "State", why: "Why", pastHolds: "Earlier holds", localTime: "Times are the borrower's own",
+    conversation: "Conversation", noConversation: "Nothing has been said yet.", older: "Show older", ledger: "Ledger", timeline: "What happened", nothingHappened: "Nothing has happened yet.", cases: "Cases",
+    makeLink: "Make a chat link", linkMade: "Chat link", linkHint: "Give it to this borrower only: whoever has it reads this chat. It is shown once.", understood: "Understood as", askedBack: "unsure: asked back",
+    lenderSays: "Lender's figure", paymentsTitle: "Payments", noPayments: "No payments posted.", noLoans: "No loans.", amount: "Amount", open: "Open", dueOn: "Due", state: "State", localTime: "Times are the borrower's own",
     since: (on, days) => `since ${on} · ${many(days, "day", "days")}`, until: (at) => `until ${at}`, loan: (id) => `Loan ${id}`, instalment: (no) => `instalment ${String(no)}`, ledgerAsOf: (at) => `Ledger as of ${at}`, principal: (text) => `${text} lent`, paid: (text) => `${text} paid`,
     validUntil: (on) => `Valid until ${on}`, promise: (amount, on) => `${amount} on ${on}`, brokenBefore: (n) => many(n, "earlier promise broken", "earlier promises broken"),
   },
   escalations: {
     title: "Cases", open: "Open", resolved: "Resolved", noneOpen: "Nobody is waiting for a person", noneOpenHint: "When something is wrong, it appears here with the reason and the borrower's words.", noneResolved: "No case has been resolved yet.",
-    waitsSince: (at) => `Waiting since ${at}`, nextAlert: (at) => `next alert ${at}`, hasIt: (by) => `${by} has it`,
+    nextAlert: (at) => `next alert ${at}`, hasIt: (by) => `${by} has it`,
   },
   escalation: {
     evidence: "What shows it", noEvidence: "Nothing was kept.", nextStep: "Next step", ledger: "What the ledger says", alerts: "Who was alerted", noAlerts: "Nobody yet.", acknowledge: "I take it", wait: "Wait for the borrower", resolve: "Resolve", resolveTitle: "How did it end?",

@@ -1,7 +1,7 @@
 import type { Strings } from "./strings.ts";
 
 export const zhCn: Strings = {
-  nav: { today: "今日", borrowers: "借款人", escalations: "待办个案", switchTo: "English", demoTime: "演示时间", offline: "正在重新连接…", live: "实时" },
+  nav: { today: "今日", borrowers: "借款人", escalations: "待办个案", switchTo: "English", demoTime: "演示时间", offline: "正在重新连接…" },
   stop: {
     button: "停止发送", title: "停止所有自动发送？", confirm: "停止发送", cancel: "继续发送", lift: "恢复发送",
     explain: "从此刻起，直到有人恢复之前，不会自动联系任何人。到期的消息会等待并重新判断。退订确认仍会发送。",
@@ -9,34 +9,34 @@ export const zhCn: Strings = {
     scope: { all: "全部", channel: "渠道", branch: "网点", template: "模板" },
   },
   common: {
-    loading: "正在加载…", failed: "加载失败。", retry: "重试", more: "显示更多", none: "—", erased: "已删除", unknownName: "无姓名", from: "来自", us: "我方", borrower: "借款人",
-    conflict: "已有其他同事先处理了：页面已更新为当前状态。", commandFailed: "操作未成功，未做任何更改。", copied: "已复制", copy: "复制", close: "关闭", back: "返回",
-    notYetRendered: "尚未生成", noWords: "（已删除）", by: "由", notFound: "没有这个页面。",
+    loading: "正在加载…", failed: "加载失败。", retry: "重试", more: "显示更多", none: "—", erased: "已删除", us: "我方", borrower: "借款人",
+    conflict: "已有其他同事先处理了：页面已更新为当前状态。", commandFailed: "操作未成功，未做任何更改。", copied: "已复制", copy: "复制", close: "关闭",
+    notYetRendered: "尚未生成", noWords: "（已删除）",
     person: (externalId, branch, officer) => `${externalId} · ${branch} · ${officer}`,
   },
   today: {
     title: "今日", out: "已发出", in: "已收到", held: "未发送", needs: "需要人工", quiet: "今天还没有动静", quietHint: "今天还没有发出或收到消息。导入贷款台账后，到期提醒会显示在这里。",
     needsTitle: "需要人工处理", allCases: "全部个案", unknownTitle: "这些消息送达了吗？", unknownHint: "服务商没有给出明确答复。系统不会自动重发，请告知您了解的情况。",
-    delivered: "已送达", notDelivered: "未送达", latestIn: "最新来信", latestOut: "最新发出", heldTitle: "未发送及原因", heldHint: "在发送的那一刻，依据当时的台账作出的决定。",
+    delivered: "已送达", notDelivered: "未送达", latestIn: "最新来信", latestOut: "最新发出", heldTitle: "未发送及原因",
     nothingOut: "今天没有发出消息。", nothingIn: "今天没有人来信。", nothingHeld: "今天没有被拦下的消息。", nobodyWaits: "没有人在等待人工处理。",
     deferred: (n) => `推迟 ${String(n)}`, suppressed: (n) => `不发 ${String(n)}`, again: (at) => `${at} 再次判断`, more: (n) => `另有 ${String(n)} 项`, open: (n) => `${String(n)} 个未结个案`, unknown: (n) => `${String(n)} 条结果未知`,
   },
   borrowers: {
     title: "借款人", search: "借款人或贷款编号", searchHint: "姓名已加密，无法按姓名搜索。", empty: "还没有借款人。请先导入贷款台账。", nothingFound: "没有以此开头的借款人或贷款编号。",
-    overdue: "逾期", nothingOverdue: "无逾期", lastHeard: "最近来信", never: "从未来信", onHold: "暂停联系", since: (on) => `自 ${on}`, cases: (n) => `${String(n)} 个未结个案`,
+    nothingOverdue: "无逾期", lastHeard: "最近来信", never: "从未来信", onHold: "暂停联系", since: (on) => `自 ${on}`, cases: (n) => `${String(n)} 个未结个案`,
   },
   borrower: {
     owed: "欠款", nothingOverdue: "无逾期", overdue: "逾期", next: "下一期", dueToday: "今日到期", whole: "未还合计", nothingOwed: "没有欠款。", hold: "暂停联系", noHold: "未暂停", noHoldHint: "提醒按计划发送。",
     untilLifted: "直到人工解除", lift: "解除", optOutStays: "只有借款人本人可以恢复。", lastSaid: "最近一句", nothingSaid: "还没有", promised: "还款承诺", nothingPromised: "没有未到期的承诺",
-    conversation: "对话", noConversation: "还没有对话。", older: "更早的消息", ledger: "台账", timeline: "经过", nothingHappened: "还没有记录。", cases: "个案", noCases: "没有个案。",
-    makeLink: "生成聊天链接", linkMade: "聊天链接", linkHint: "只交给这位借款人：持有链接的人可以看到对话。链接只显示这一次。", contact: "联系方式", understood: "理解为", askedBack: "不确定：已反问",
-    lenderSays: "贷款机构给出的金额", paymentsTitle: "还款记录", noPayments: "没有入账的还款。", noLoans: "没有贷款。", amount: "金额", open: "未还", dueOn: "到期日", state: "状态", why: "原因", pastHolds: "以往的暂停", localTime: "时间为借款人当地时间",
+    conversation: "对话", noConversation: "还没有对话。", older: "更早的消息", ledger: "台账", timeline: "经过", nothingHappened: "还没有记录。", cases: "个案",
+    makeLink: "生成聊天链接", linkMade: "聊天链接", linkHint: "只交给这位借款人：持有链接的人可以看到对话。链接只显示这一次。", understood: "理解为", askedBack: "不确定：已反问",
+    lenderSays: "贷款机构给出的金额", paymentsTitle: "还款记录", noPayments: "没有入账的还款。", noLoans: "没有贷款。", amount: "金额", open: "未还", dueOn: "到期日", state: "状态", localTime: "时间为借款人当地时间",
     since: (on, days) => `自 ${on} 起 · ${String(days)} 天`, until: (at) => `至 ${at}`, loan: (id) => `贷款 ${id}`, instalment: (no) => `第 ${String(no)} 期`, ledgerAsOf: (at) => `台账截至 ${at}`, principal: (text) => `放款 ${text}`, paid: (text) => `已还 ${text}`,
     validUntil: (on) => `有效期至 ${on}`, promise: (amount, on) => `${on} 还 ${amount}`, brokenBefore: (n) => `此前有 ${String(n)} 次承诺未兑现`,
   },
   escalations: {
     title: "待办个案", open: "未结", resolved: "已结", noneOpen: "没有人在等待人工处理", noneOpenHint: "出现问题时，会连同原因和借款人的原话显示在这里。", noneResolved: "还没有已结的个案。",
-    waitsSince: (at) => `自 ${at} 起等待`, nextAlert: (at) => `${at} 提醒下一人`, hasIt: (by) => `${by} 处理中`,
+    nextAlert: (at) => `${at} 提醒下一人`, hasIt: (by) => `${by} 处理中`,
   },
   escalation: {
     evidence: "依据", noEvidence: "没有保留依据。", nextStep: "建议下一步", ledger: "台账情况", alerts: "已通知", noAlerts: "尚未通知任何人。", acknowledge: "我来处理", wait: "等待借款人", resolve: "结案", resolveTitle: "结果如何？",
