@@ -17,6 +17,8 @@ const form = z.object({
   PORT: optional(z.string().regex(/^\d{1,5}$/, { error: "expected a port from 0 to 65535" }).transform(Number).refine((n) => n <= 65_535, { error: "expected a port from 0 to 65535" })).transform((port) => port ?? 3978),
   PUBLIC_URL: optional(url(/^https?:$/, "https://huifang.example.com")),
   HUIFANG_DATA_DIR: optional(z.string()).transform((dir) => dir ?? ".huifang"),
+  /** The lender's own templates/ in place of the ones that come with Huifang. */
+  HUIFANG_TEMPLATES: optional(z.string()),
   /** 32 random bytes in base64 or hex: the root key for personal data. */
   HUIFANG_KEY: optional(
     z.string().transform((text, context) => {

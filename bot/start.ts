@@ -3,7 +3,7 @@ import { openChannels, simSecret } from "./assembly/channels.ts";
 import { openCore, type Core } from "./assembly/core.ts";
 import { openQueues } from "./assembly/queues.ts";
 import { adminPassword, listen, serverApp } from "./assembly/server.ts";
-import { closeAll, untilStopped } from "./assembly/until-stopped.ts";
+import { untilStopped, type Closing } from "./assembly/until-stopped.ts";
 import { startWorker } from "./assembly/worker.ts";
 import { systemClock } from "./assembly/installation.ts";
 import { createConsoleStore } from "./store/console/console-store.ts";
@@ -18,14 +18,17 @@ import { beginDemoClock, type DemoClock } from "./demo/demo-clock.ts";
 import { createLog } from "./log.ts";
 import { prepareConsole } from "./services/prepare.mjs";
 
-export async function start(options: { demo: boolean }): Promise<void> {
+export const start = (options: { demo: boolean }): Promise<void> => untilStopped((closing) => open(options, closing));
+
+async function open(options: { demo: boolean }, closing: Closing): Promise<void> {
   const config = readConfig(process.env);
   const began = performance.now();
   // The port first: taken, nothing else is started.
   const door = await listen({ config });
-  const closing: (() => Promise<unknown>)[] = [() => door.close()];
-  untilStopped(() => closeAll(closing));
+  closing.push(() => door.close());
   const built = prepareConsole();
+  // Awaited last; a fault before that must not make this one an unheard rejection.
+  built.catch(() => undefined);
   let demoClock: DemoClock | undefined;
   const core = await openCore(config, createLog(config.LOG_LEVEL), {
     clock: async (database, { policy }) => {

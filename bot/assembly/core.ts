@@ -43,7 +43,7 @@ export interface CoreOptions {
 
 /** Throws ServiceError with one clear line where something that it stands on is missing. */
 export async function openCore(config: Config, log: Logger, options: CoreOptions = {}): Promise<Core> {
-  const templates = await openTemplates();
+  const templates = await openTemplates(config.HUIFANG_TEMPLATES);
   const keys = installationKeys(config);
   const said: string[] = [];
   const postgres = await openPostgres(config, said);

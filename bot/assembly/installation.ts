@@ -1,11 +1,11 @@
 /** Who this installation is: its key, its go-live, its clock. Made at the first start, checked at every other. */
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../app/ports.ts";
 import { systemNow, toDate, type Instant } from "../domain/calendar.ts";
 import type { Config } from "../config.ts";
-import { ServiceError } from "../services/service-error.ts";
+import { errorCode, ServiceError } from "../services/service-error.ts";
 import type { Database } from "../store/database.ts";
 import { instantOf } from "../store/days.ts";
 import { rootKeys, type RootKeys } from "../store/seal.ts";
@@ -15,13 +15,16 @@ export const systemClock: Clock = { now: systemNow, speed: 1 };
 /** A secret that is made once and kept in the data directory, readable by its owner only. */
 export function keptSecret(dataDir: string, name: string, make: () => string): string {
   const file = join(dataDir, name);
-  if (existsSync(file)) return readFileSync(file, "utf8").trim();
-  // Traversable by others: an embedded PostgreSQL started as root runs as another user below it.
-  mkdirSync(dataDir, { recursive: true, mode: 0o755 });
-  const secret = make();
-  writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: "wx" });
-  chmodSync(file, 0o600);
-  return secret;
+  try {
+    if (existsSync(file)) return readFileSync(file, "utf8").trim();
+    // Traversable by others: an embedded PostgreSQL started as root runs as another user below it.
+    mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+    const secret = make();
+    writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: "wx" });
+    return secret;
+  } catch (fault) {
+    throw new ServiceError(`Cannot write to the data directory ${dataDir} (${errorCode(fault)}): make it writable, or choose another with HUIFANG_DATA_DIR.`);
+  }
 }
 
 /** HUIFANG_KEY; for the embedded database one is made and kept. Throws ServiceError where a given database has none. */

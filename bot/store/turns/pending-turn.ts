@@ -16,6 +16,8 @@ import type { Vault } from "../vault.ts";
 const mostTexts = 50;
 
 export async function pendingTurn(database: Database, vault: Vault, borrowerId: BorrowerId, now: Instant): Promise<PendingTurn | undefined> {
+  // The version first: texts that another worker answers after this was read make the commit stale, not a fault.
+  const borrower = await database.borrower.findUniqueOrThrow({ where: { id: borrowerId } });
   const due = await database.inboundEvent.findMany({
     where: { borrowerId, kind: "text", state: "pending", dueAt: { lte: toDate(now) } },
     orderBy: [{ providerAt: "asc" }, { receivedAt: "asc" }, { id: "asc" }],
@@ -24,7 +26,6 @@ export async function pendingTurn(database: Database, vault: Vault, borrowerId: 
   const first = due[0];
   if (!first?.contactPointId) return undefined;
   const texts = due.filter((event) => event.contactPointId === first.contactPointId);
-  const borrower = await database.borrower.findUniqueOrThrow({ where: { id: borrowerId } });
   const key = await vault.keyOf(database, borrowerId);
   const contact = await database.contactPoint.findUniqueOrThrow({ where: { id: first.contactPointId } });
   const holds = await activeHolds(database, borrowerId, now);
