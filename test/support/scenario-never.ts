@@ -1,0 +1,67 @@
+import { dayIn, dayMs, minuteOfDay, weekday } from "../../bot/domain/calendar.ts";
+import { isNeutral } from "../../bot/domain/turns/says.ts";
+import type { Sent } from "./scenario-channel.ts";
+import { readLog, type Entry } from "./scenario-entries.ts";
+import { zoneOf } from "./scenario-steps.ts";
+import type { World } from "./scenario-world.ts";
+
+/** What must never happen (design §3), whatever the story: every broken rule in a line. */
+export async function brokenRules(world: World): Promise<string[]> {
+  const log = await readLog(world);
+  const claims = new Map(log.filter(({ kind }) => kind === "message.claimed").map((entry) => [`${entry.body.message ?? ""} ${String(entry.at)}`, entry]));
+  const broken: string[] = world.faults.map((fault) => `a job failed: ${fault}`);
+  const said: { call: Sent; entry: Entry }[] = [];
+  for (const call of world.channel.calls) {
+    const entry = claims.get(`${call.messageId} ${String(call.at)}`);
+    if (!entry || entry.body.text !== call.text) broken.push(`a text left that the log does not have as it was: ${call.text}`);
+    else said.push({ call, entry });
+  }
+  broken.push(...twice(said), ...(await outOfBounds(world, said)), ...afterSafety(log, said), ...debtToStrangers(world, log, said));
+  return broken;
+}
+
+type Said = readonly { readonly call: Sent; readonly entry: Entry }[];
+
+/** A borrower's phone gets no touch and no answer twice. */
+function twice(said: Said): string[] {
+  const arrived = said.filter(({ call }) => call.arrived).map(({ entry }) => entry.body.unit ?? "?");
+  return arrived.filter((unit, i) => arrived.indexOf(unit) !== i).map((unit) => `said twice: ${unit}`);
+}
+
+async function outOfBounds(world: World, said: Said): Promise<string[]> {
+  const broken: string[] = [];
+  const started = said.filter(({ call, entry }) => call.arrived && entry.body.class === "initiating");
+  for (const { entry } of started) {
+    const zone = zoneOf(world, entry.borrower ?? "");
+    const minute = minuteOfDay(entry.at, zone);
+    if (minute < 540 || minute >= 1080 || weekday(dayIn(entry.at, zone)) === 7) broken.push(`outside of the hours: ${entry.body.text ?? ""}`);
+    const same = started.filter((other) => other.entry.borrower === entry.borrower);
+    if (same.filter((other) => dayIn(other.entry.at, zone) === dayIn(entry.at, zone)).length > 1) broken.push(`more than one a day to ${entry.borrower ?? ""}`);
+    if (same.filter((other) => other.entry.at <= entry.at && other.entry.at > entry.at - 7 * dayMs).length > 3) broken.push(`more than three in seven days to ${entry.borrower ?? ""}`);
+  }
+  return broken;
+}
+
+/** Nothing automatic after distress or a death until a person lifts the hold. */
+function afterSafety(log: readonly Entry[], said: Said): string[] {
+  return log
+    .filter(({ kind, body }) => kind === "hold.set" && (body.reason === "distress" || body.reason === "deceased"))
+    .flatMap((hold) => {
+      const lifted = log.find((entry) => entry.kind === "hold.lifted" && entry.body.hold === hold.body.hold)?.at ?? Infinity;
+      return said.filter(({ entry }) => entry.borrower === hold.borrower && entry.at >= hold.at && entry.at < lifted);
+    })
+    .map(({ entry }) => `said after ${"distress or death"}: ${entry.body.text ?? ""}`);
+}
+
+/** Before the right person has answered, no text speaks of a loan. */
+function debtToStrangers({ scenario }: World, log: readonly Entry[], said: Said): string[] {
+  const broken: string[] = [];
+  for (const [borrower, { verified }] of Object.entries(scenario.borrowers)) {
+    const knownAt = verified ? -Infinity : (log.find(({ kind, borrower: who }) => kind === "status.person_confirmed" && who === borrower)?.at ?? Infinity);
+    for (const { entry } of said) {
+      const neutral = isNeutral({ template: entry.body.template ?? "", params: {}, textClass: "response" });
+      if (entry.borrower === borrower && entry.at < knownAt && !neutral) broken.push(`debt to a stranger: ${entry.body.text ?? ""}`);
+    }
+  }
+  return broken;
+}

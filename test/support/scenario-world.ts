@@ -1,0 +1,108 @@
+/** The real use cases, stores, templates and Botkit router on a real database; only clock, queue and network are stand-ins. */
+import type { Bulletin, Logger, Receive } from "../../bot/app/ports.ts";
+import type { CommandDeps } from "../../bot/app/console/commands.ts";
+import { importBook } from "../../bot/app/import/import-book.ts";
+import type { ImportDeps } from "../../bot/app/import/session.ts";
+import { createReceive } from "../../bot/app/receive/receive.ts";
+import { ensureInstallation, installationKeys } from "../../bot/assembly/installation.ts";
+import type { Templates } from "../../bot/assembly/templates.ts";
+import { readConfig } from "../../bot/config.ts";
+import { createTurnRouter } from "../../bot/conversation/route-turn.ts";
+import type { NewId } from "../../bot/domain/ids.ts";
+import { understand } from "../../bot/domain/replies/understand.ts";
+import { createConsoleStore } from "../../bot/store/console/console-store.ts";
+import { connectDatabase, type Database } from "../../bot/store/database.ts";
+import { createDispatchStore } from "../../bot/store/dispatch/dispatch-store.ts";
+import { createAlertStore } from "../../bot/store/escalations/alert-store.ts";
+import { createBookStore } from "../../bot/store/import/book-store.ts";
+import { createPlanningStore } from "../../bot/store/planning/planning-store.ts";
+import { createReceiveStore } from "../../bot/store/receive/receive-store.ts";
+import { createSweepStore } from "../../bot/store/sweep/sweep-store.ts";
+import { createTurnStore } from "../../bot/store/turns/turn-store.ts";
+import { createVault, type Vault } from "../../bot/store/vault.ts";
+import { dispatchJob } from "../../jobs/dispatch.ts";
+import { escalationsJob } from "../../jobs/escalations.ts";
+import { housekeepingJob } from "../../jobs/housekeeping.ts";
+import { planJob } from "../../jobs/plan.ts";
+import { createQueues, type QueueName, type Queues } from "../../jobs/queues.ts";
+import { turnJob } from "../../jobs/turn.ts";
+import { freshDatabase } from "./database.ts";
+import { bookOf } from "./scenario-book.ts";
+import { recordingChannel, type RecordingChannel } from "./scenario-channel.ts";
+import type { Clock } from "./scenario-clock.ts";
+import type { Scenario } from "./scenario-form.ts";
+import { inProcessQueue, type InProcessQueue } from "./scenario-queue.ts";
+
+export interface World {
+  readonly scenario: Scenario;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly channel: RecordingChannel;
+  readonly queue: InProcessQueue;
+  readonly queues: Queues;
+  readonly receive: Receive;
+  readonly importing: ImportDeps;
+  readonly desk: CommandDeps;
+  readonly templates: Templates;
+  /** What went wrong beside the story: job failures, by queue. */
+  readonly faults: string[];
+  close(): Promise<void>;
+}
+
+const lender = "示例小贷 Sample Lending";
+
+export async function openWorld(scenario: Scenario, clock: Clock, templates: Templates): Promise<World> {
+  const fresh = await freshDatabase();
+  const database = connectDatabase(fresh.url, 4);
+  const config = readConfig({ DATABASE_URL: fresh.url, HUIFANG_KEY: "07".repeat(32), LENDER_NAME: lender });
+  const keys = installationKeys(config);
+  const vault = createVault(keys);
+  const newId = countingIds();
+  const base = { clock, newId, log: quiet };
+  const { goLiveAt: _, ...installation } = await ensureInstallation(database, keys, config, clock.now());
+  const channel = recordingChannel(clock);
+  const channels = new Map([[channel.name, channel]]);
+  const queue = inProcessQueue(clock);
+  const queues = createQueues(queue, clock, quiet);
+  const storing = { database, vault, newId, speed: clock.speed };
+  const waking = { ...base, wake: queues.wake };
+  // As bot/assembly/worker.ts wires them, but for node-cron, whose seconds are real.
+  const runs: Record<QueueName, (data: unknown) => Promise<void>> = {
+    plan: planJob({ ...waking, store: createPlanningStore(database, vault), plan: templates.plan, policy: templates.policy }),
+    dispatch: dispatchJob({ ...waking, store: createDispatchStore(storing), channels, policy: templates.policy, texts: templates.texts, lender: installation.lender }),
+    turn: turnJob({ ...waking, store: createTurnStore(storing), routeTurn: createTurnRouter({ understand }).routeTurn }),
+    escalations: escalationsJob({ ...waking, store: createAlertStore(database, vault, newId), route: templates.route, bulletin: silent }),
+    housekeeping: housekeepingJob({ ...waking, store: createSweepStore(storing) }),
+  };
+  const faults: string[] = [];
+  for (const [name, run] of Object.entries(runs)) {
+    queue.worker(name, (data) => run(data).catch((fault: unknown) => void faults.push(`${name}: ${String(fault)}`)), { concurrency: 1, lockMs: 1_000, onFault: () => undefined });
+  }
+  const importing: ImportDeps = { ...base, book: createBookStore(database, vault) };
+  const report = await importBook(importing, { ...bookOf(scenario), dryRun: false, allOrNothing: true });
+  if (report.problemCount > 0) throw new Error(`the scenario's book is wrong: ${JSON.stringify(report.problems)}`);
+  for (const [externalId, { verified }] of Object.entries(scenario.borrowers)) {
+    if (verified) await database.contactPoint.updateMany({ where: { borrower: { externalId } }, data: { state: "verified" } });
+  }
+  return {
+    scenario, clock, database, vault, channel, queue, queues, importing, templates, faults,
+    receive: createReceive({ ...waking, store: createReceiveStore({ database, vault, newId }) }),
+    desk: { ...base, store: createConsoleStore({ database, vault, newId }), bulletin: silent },
+    async close() {
+      await database.$disconnect();
+      await fresh.drop();
+    },
+  };
+}
+
+/** Ids in the order in which they are made: the same run tells the same story to the minute. */
+function countingIds(): NewId {
+  let made = 0;
+  // A UUID made here is as good as any: the brand says only what it names.
+  return <T extends string>() => `00000000-0000-4000-8000-${(made += 1).toString(16).padStart(12, "0")}` as string as T;
+}
+
+const ignore = (): void => undefined;
+const quiet: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+const silent: Bulletin = { publish: async () => undefined, subscribe: () => ignore };
