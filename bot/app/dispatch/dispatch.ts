@@ -8,7 +8,7 @@ import { gate, type Decision } from "../../domain/policy/gate.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
 import type { Base, Channel, SendOutcome } from "../ports.ts";
 import type { Texts } from "../texts.ts";
-import type { DispatchStore, DispatchTx, DueUnit, UnitFacts } from "./ports.ts";
+import type { DispatchStore, DispatchTx, DueUnit } from "./ports.ts";
 import { retryAt } from "./retry.ts";
 import { wording } from "./wording.ts";
 
@@ -102,4 +102,3 @@ async function send(deps: DispatchDeps, { channel, ...out }: Claimed): Promise<S
   }
 }
 
-export type { UnitFacts };

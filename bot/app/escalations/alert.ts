@@ -4,11 +4,7 @@ import type { Severity } from "../../domain/escalations/escalation.ts";
 import type { Route } from "../../domain/escalations/route.ts";
 import type { EscalationId } from "../../domain/ids.ts";
 import type { Base, Bulletin } from "../ports.ts";
-
-export interface AlertStore {
-  /** Runs `next` on the case's lock where it is open and its step is due; writes the alert and the entry. */
-  alert(id: EscalationId, now: Instant, next: (open: { severity: Severity; openedAt: Instant; step: number }) => { to: string; dueAt: Instant | null }): Promise<boolean>;
-}
+import type { AlertStore } from "./ports.ts";
 
 export interface AlertDeps extends Base {
   readonly store: AlertStore;

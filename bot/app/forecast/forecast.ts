@@ -3,29 +3,11 @@
  * ahead. Assumes no further payments and a ledger that goes on being told; changes nothing.
  */
 import { addDays, dayIn, type Day, type Instant, zone } from "../../domain/calendar.ts";
-import type { Base } from "../ports.ts";
-import type { Texts } from "../texts.ts";
-import type { Plan } from "../../domain/reminders/plan.ts";
-import { plannedTouch, touchKey, type PlannedTouch } from "../../domain/reminders/touches.ts";
-import type { Policy } from "../../domain/policy/policy.ts";
+import { plannedTouch, touchKey } from "../../domain/reminders/touches.ts";
 import type { Stop } from "../../domain/policy/gate.ts";
+import type { Candidate, ForecastDeps } from "./deps.ts";
 import { foresee, type Foreseen } from "./foresee.ts";
-import type { ForecastBorrower, ForecastInstalment, ForecastStore } from "./ports.ts";
-
-export interface ForecastDeps extends Base {
-  readonly store: ForecastStore;
-  readonly plan: Plan;
-  readonly policy: Policy;
-  readonly texts: Texts;
-  readonly lender: string;
-  readonly goLiveAt: Instant;
-  readonly channels: ReadonlySet<string>;
-}
-
-export interface Candidate extends PlannedTouch {
-  readonly key: string;
-  readonly instalment: ForecastInstalment;
-}
+import type { ForecastBorrower, ForecastInstalment } from "./ports.ts";
 
 /** One line for each touch whose planned day (due day + stage, in the borrower's zone) lies in the range. */
 export async function* forecast(deps: ForecastDeps, range: { from: Day; to: Day }): AsyncGenerator<Foreseen> {

@@ -1,7 +1,7 @@
 import { dayIn, isoInstant, type Day, type Instant } from "../../domain/calendar.ts";
 import { gate, type Decision, type GateFacts, type Reason, type Stop } from "../../domain/policy/gate.ts";
 import { wording } from "../dispatch/wording.ts";
-import type { Candidate, ForecastDeps } from "./forecast.ts";
+import type { Candidate, ForecastDeps } from "./deps.ts";
 import type { ForecastBorrower } from "./ports.ts";
 
 /** One touch of the dry run, as `huifang plan --json` prints it. */

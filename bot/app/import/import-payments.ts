@@ -25,7 +25,7 @@ export async function importPayments(session: Session, source: BookSource): Prom
   // A dry run writes nothing that its next batch could find.
   const dry = session.mode === "dry" ? new Seen() : undefined;
   for await (const lines of readLines("payments", source, session.map)) {
-    for (const line of await postBatch(session, lines, { ...(dry ? { dry } : {}) })) {
+    for (const line of await postBatch(session, lines, dry ? { dry } : {})) {
       const loanId = narrow(line.cells["loan_id"] ?? "");
       if (loanId === "") nameless += 1;
       else loans.add(loanId);

@@ -1,14 +1,8 @@
 /** What a verified webhook brought: stored under the provider's ids before the provider is answered. */
-import { plus, secondMs, type Instant } from "../../domain/calendar.ts";
+import { plus, secondMs } from "../../domain/calendar.ts";
 import type { BorrowerId, InboundId } from "../../domain/ids.ts";
-import type { Base, InboundItem, Receive, WakeUp } from "../ports.ts";
-
-export interface ReceiveStore {
-  /** `known`: stored before (a replayed webhook); `nobody`: no contact point has that address. */
-  text(channel: string, item: InboundItem & { kind: "text" }, id: InboundId, now: Instant): Promise<{ status: "stored"; borrowerId: BorrowerId } | { status: "known" | "nobody" }>;
-  /** Moves the message forward by the provider's word, never back. */
-  receipt(channel: string, item: InboundItem & { kind: "receipt" }, id: InboundId, now: Instant): Promise<{ status: "stored" | "known" | "nobody" }>;
-}
+import type { Base, Receive, WakeUp } from "../ports.ts";
+import type { ReceiveStore } from "./ports.ts";
 
 export interface ReceiveDeps extends Base {
   readonly store: ReceiveStore;

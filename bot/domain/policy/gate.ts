@@ -154,7 +154,8 @@ const keepsHours = (facts: GateFacts, policy: Policy): boolean =>
   facts.textClass === "initiating" || (facts.textClass === "response" && policy.responses.withinHours);
 
 function holdApplies(hold: Hold, facts: GateFacts): boolean {
-  if (hold.from > facts.now || !holdBlocks(hold.reason, facts.textClass)) return false;
+  // Whatever `from` says: a hold that is there was committed, perhaps by a worker whose clock is ahead of this one's.
+  if (!holdBlocks(hold.reason, facts.textClass)) return false;
   if (hold.contactPointId !== undefined && hold.contactPointId !== facts.contact?.id) return false;
   if (hold.loanId !== undefined && hold.loanId !== facts.touch?.loanId) return false;
   return hold.instalmentNo === undefined || hold.instalmentNo === facts.touch?.instalmentNo;

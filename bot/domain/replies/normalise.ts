@@ -1,8 +1,10 @@
 /**
- * One spelling for what people type in many: NFKC (full-width digits), lower case, Simplified Chinese, single spaces.
- * Every UTF-16 unit of the result remembers where it came from, so that evidence points into the borrower's own words.
+ * One spelling for what people type in many: NFKC (full-width digits), lower case, Simplified Chinese, single spaces,
+ * slips mended (spelling.ts). Every UTF-16 unit of the result remembers where it came from, so that evidence points into
+ * the borrower's own words.
  */
 import { Converter } from "opencc-js/t2cn";
+import { rewrites } from "./spelling.ts";
 
 export interface Normalised {
   readonly text: string;
@@ -10,7 +12,29 @@ export interface Normalised {
   readonly original: (start: number, end: number) => { readonly start: number; readonly end: number };
 }
 
+/** Text under way: each unit with the start and end in the original. */
+interface Traced {
+  text: string;
+  starts: number[];
+  ends: number[];
+}
+
 export function normalise(text: string): Normalised {
+  const folded = foldAll(text);
+  folded.text = folded.text.replace(han, simplify);
+  let traced = folded;
+  for (const { pattern, by, needs } of rewrites) if (needs.test(traced.text)) traced = rewrite(traced, pattern, by);
+  const { starts, ends } = traced;
+  return {
+    text: traced.text,
+    original: (start, end) => {
+      const first = starts[start] ?? text.length;
+      return { start: first, end: Math.max(first, ends[end - 1] ?? first) };
+    },
+  };
+}
+
+function foldAll(text: string): Traced {
   let folded = "";
   const starts: number[] = [];
   const ends: number[] = [];
@@ -24,22 +48,46 @@ export function normalise(text: string): Normalised {
     folded += piece;
     at += point.length;
   }
-  return {
-    text: folded.replace(han, simplify),
-    original: (start, end) => {
-      const first = starts[start] ?? text.length;
-      return { start: first, end: Math.max(first, ends[end - 1] ?? first) };
-    },
-  };
+  return { text: folded, starts, ends };
 }
 
 function fold(point: string, afterSpace: boolean): string {
+  if (point >= "a" && point <= "z") return point;
   if (invisible.test(point)) return "";
   if (blank.test(point)) return afterSpace ? "" : " ";
   if (kept.has(point)) return point;
-  const piece = (quotes.get(point) ?? point).normalize("NFKC").toLowerCase();
+  const piece = (variants.get(point) ?? point).normalize("NFKC").toLowerCase();
   // U+FDFA alone becomes 18 characters: a short message must not grow into a long one.
   return piece.length > 4 ? point : piece;
+}
+
+/** What a slip was typed as is the origin of every unit of its mending. */
+function rewrite({ text, starts, ends }: Traced, pattern: RegExp, by: (groups: Readonly<Record<string, string | undefined>>) => string): Traced {
+  const out: Traced = { text: "", starts: [], ends: [] };
+  let at = 0;
+  const copy = (to: number): void => {
+    out.text += text.slice(at, to);
+    for (let i = at; i < to; i++) {
+      out.starts.push(starts[i] ?? 0);
+      out.ends.push(ends[i] ?? 0);
+    }
+    at = to;
+  };
+  for (const match of text.matchAll(pattern)) {
+    if (match[0] === "") continue;
+    copy(match.index);
+    const end = match.index + match[0].length;
+    const meaning = by(match.groups ?? {});
+    out.text += meaning;
+    for (let i = 0; i < meaning.length; i++) {
+      out.starts.push(starts[at] ?? 0);
+      out.ends.push(ends[end - 1] ?? 0);
+    }
+    at = end;
+  }
+  if (at === 0 && out.text === "") return { text, starts, ends };
+  copy(text.length);
+  return out;
 }
 
 /** Offsets need as many units out as in; where a phrase would change length, its characters are converted one by one. */
@@ -56,4 +104,8 @@ const invisible = /[\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]|[\u{1f3fb}-\u{1f3ff}
 const blank = /[\s\u0000-\u001f\u007f]/u;
 /** NFKC makes "，" an ASCII comma, and "500，600明天" would read as one number. */
 const kept = new Set(["，"]);
-const quotes = new Map([["’", "'"], ["‘", "'"], ["`", "'"], ["´", "'"], ["“", "\""], ["”", "\""]]);
+/** Look-alikes that NFKC leaves apart: quotes, dashes, and 週 which OpenCC turns into 周 only in some words. */
+const variants = new Map([
+  ["’", "'"], ["‘", "'"], ["`", "'"], ["´", "'"], ["“", "\""], ["”", "\""], ["—", "-"], ["–", "-"], ["－", "-"], ["ー", "-"], ["−", "-"], ["～", "~"], ["、", "，"],
+  ["週", "周"], ["禮", "礼"], ["係", "係"], ["尋", "寻"], ["両", "两"], ["兩", "两"], ["㈠", "一"], ["號", "号"],
+]);

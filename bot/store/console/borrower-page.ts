@@ -10,6 +10,7 @@ import { loanView, loansOf, owed } from "./ledger.ts";
 import { peopleOf, type People } from "./people.ts";
 import { promiseView } from "./promise-view.ts";
 import { timelineOf } from "./timeline.ts";
+import type { HoldRow } from "./hold-row.ts";
 
 /** Everything of one borrower but the conversation; undefined where there is none of that id. */
 export async function borrowerPage(desk: Desk, id: string, look: Look): Promise<BorrowerView | undefined> {
@@ -47,11 +48,6 @@ export async function borrowerPage(desk: Desk, id: string, look: Look): Promise<
     lastFromUs: await lastLine(desk, id, "out", people),
     timeline: await timelineOf(desk, id, { loanIds, promises, holds }),
   };
-}
-
-export interface HoldRow {
-  readonly id: string; readonly reason: string; readonly contactPointId: string | null; readonly loanId: string | null; readonly instalmentNo: number | null;
-  readonly from: Date; readonly until: Date | null; readonly liftedAt: Date | null; readonly liftedBy: string | null;
 }
 
 function holdView(hold: HoldRow, loanIds: ReadonlyMap<string, string>, now: Instant): HoldView {

@@ -1,7 +1,7 @@
 import type { TimelineItem } from "../../app/console/views.ts";
 import { currency, money } from "../../domain/money.ts";
 import { dayOf, instantOf } from "../days.ts";
-import type { HoldRow } from "./borrower-page.ts";
+import type { HoldRow } from "./hold-row.ts";
 import type { Desk } from "./desk.ts";
 import { reasonsOf } from "./reasons.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AlertStore } from "../../app/escalations/alert.ts";
+import type { AlertStore } from "../../app/escalations/ports.ts";
 import { toDate } from "../../domain/calendar.ts";
 import type { BorrowerId, LogEntryId, NewId } from "../../domain/ids.ts";
 import { sql, type Database } from "../database.ts";

@@ -5,6 +5,7 @@ import { sql, type Tx } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
 import { seal } from "../seal.ts";
 import type { Vault } from "../vault.ts";
+import { markDirty, touchBorrowers } from "./touch-rows.ts";
 import { makeEqualSchedules } from "./write-schedules.ts";
 
 /** Sealed values travel as hex: through Prisma, an array of bytes costs seven times as much as one of text. */
@@ -127,18 +128,6 @@ async function moveLedger(tx: Tx, ledger: LoansWrite["ledger"]): Promise<void> {
   await tx.$executeRaw(sql`
     UPDATE loan l SET ledger_as_of = greatest(l.ledger_as_of, t.as_of)
     FROM unnest(${ledger.map(({ id }) => id)}::uuid[], ${ledger.map(({ asOf }) => toDate(asOf))}::timestamptz[]) AS t(id, as_of) WHERE l.id = t.id`);
-}
-
-/** These loans are to be planned anew. */
-export async function markDirty(tx: Tx, loans: readonly string[]): Promise<void> {
-  if (loans.length === 0) return;
-  await tx.$executeRaw(sql`INSERT INTO plan_dirty (loan_id) SELECT DISTINCT unnest(${[...loans]}::uuid[]) ON CONFLICT DO NOTHING`);
-}
-
-/** A turn that read these borrowers before must not commit on what it read. */
-export async function touchBorrowers(tx: Tx, borrowers: readonly BorrowerId[]): Promise<void> {
-  if (borrowers.length === 0) return;
-  await tx.$executeRaw(sql`UPDATE borrower SET version = version + 1 WHERE id = ANY(${[...borrowers]}::uuid[])`);
 }
 
 function keyFor(keys: ReadonlyMap<BorrowerId, Buffer>, id: BorrowerId): Buffer {

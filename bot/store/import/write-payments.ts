@@ -4,7 +4,7 @@ import type { LoanId, TouchId } from "../../domain/ids.ts";
 import { sql, type Tx } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
 import type { Vault } from "../vault.ts";
-import { markDirty, touchBorrowers } from "./write-loans.ts";
+import { markDirty, touchBorrowers } from "./touch-rows.ts";
 
 export async function writePayments(tx: Tx, vault: Vault, { payments, at, ledgerAsOf, log }: PaymentsWrite): Promise<void> {
   const loanIds = payments.map(({ loan }) => loan.id);

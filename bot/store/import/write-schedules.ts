@@ -3,7 +3,7 @@ import type { LoanId } from "../../domain/ids.ts";
 import { sql, type Tx } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
 import type { Vault } from "../vault.ts";
-import { markDirty, touchBorrowers } from "./write-loans.ts";
+import { markDirty, touchBorrowers } from "./touch-rows.ts";
 
 /**
  * Makes equal instalments from the loans' terms, in place of any they have. In SQL, since sending two dozen rows a loan

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { InboundItem } from "../../app/ports.ts";
 import { toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, InboundId, LogEntryId, NewId } from "../../domain/ids.ts";
@@ -17,9 +18,11 @@ const rank = sql`CASE state WHEN 'claimed' THEN 0 WHEN 'unknown' THEN 0 WHEN 'se
 const rankOf = { failed: 2, delivered: 3, read: 4 } as const;
 
 export async function applyReceipt({ tx, vault, newId }: Deps, channel: string, item: InboundItem & { kind: "receipt" }, id: InboundId, now: Instant): Promise<{ status: "stored" | "known" | "nobody" }> {
+  // What the provider gives back need not be ours: another system may send through the same account.
+  const ours = z.uuid().safeParse(item.messageId).data ?? null;
   const [message] = await tx.$queryRaw<{ id: string; borrower_id: BorrowerId }[]>(sql`
     SELECT id::text, borrower_id::text FROM message WHERE direction = 'out' AND channel = ${channel}
-      AND (provider_message_id = ${item.providerMessageId ?? null} OR id = ${item.messageId ?? null}::uuid) LIMIT 1 FOR UPDATE`);
+      AND (provider_message_id = ${item.providerMessageId ?? null} OR id = ${ours}::uuid) LIMIT 1 FOR UPDATE`);
   const payload = JSON.stringify({ state: item.state, message: item.messageId ?? null, provider: item.providerMessageId ?? null });
   const stored = await tx.inboundEvent.createMany({
     data: [{

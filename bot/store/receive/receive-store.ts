@@ -1,4 +1,4 @@
-import type { ReceiveStore } from "../../app/receive/receive.ts";
+import type { ReceiveStore } from "../../app/receive/ports.ts";
 import { toDate } from "../../domain/calendar.ts";
 import type { BorrowerId, LogEntryId, NewId } from "../../domain/ids.ts";
 import { sql, type Database, type Tx } from "../database.ts";

@@ -1,4 +1,4 @@
-import type { SweepStore } from "../../app/sweep/sweep.ts";
+import type { SweepStore } from "../../app/sweep/ports.ts";
 import { plus, toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, EscalationId, LogEntryId, NewId, PromiseId } from "../../domain/ids.ts";
 import { sql, type Database } from "../database.ts";

@@ -7,7 +7,7 @@ import type { TurnEvent } from "../../domain/turns/turn.ts";
 import { dateOf, dateOrNull } from "../days.ts";
 import { raiseEscalation } from "../escalations/raise-escalation.ts";
 import { appendLog } from "../log-entries.ts";
-import type { TurnCommitting } from "./commit-turn.ts";
+import type { TurnCommitting } from "./turn-committing.ts";
 
 /** Writes an event's consequences (status, hold, case) and what it changes of its own; returns the case it raised. */
 export async function applyEvent(of: TurnCommitting, event: TurnEvent, because: InboundId): Promise<EscalationId | undefined> {

@@ -1,25 +1,12 @@
 import type { PendingTurn } from "../../app/turns/ports.ts";
-import { toDate, type Instant } from "../../domain/calendar.ts";
-import type { EscalationId, InboundId, LogEntryId, MessageId, NewId } from "../../domain/ids.ts";
+import { toDate } from "../../domain/calendar.ts";
+import type { EscalationId, InboundId, LogEntryId, MessageId } from "../../domain/ids.ts";
 import type { Reply } from "../../domain/replies/reply.ts";
-import type { TurnPlan } from "../../domain/turns/turn.ts";
 import { sealConversation } from "../conversation-state.ts";
-import type { Tx } from "../database.ts";
-import type { LockedBorrower } from "../lock-borrower.ts";
 import { appendLog } from "../log-entries.ts";
 import { seal } from "../seal.ts";
-import type { Vault } from "../vault.ts";
 import { applyEvent } from "./apply-event.ts";
-
-export interface TurnCommitting {
-  readonly tx: Tx;
-  readonly vault: Vault;
-  readonly newId: NewId;
-  readonly borrower: LockedBorrower;
-  readonly turn: PendingTurn;
-  readonly plan: TurnPlan;
-  readonly now: Instant;
-}
+import type { TurnCommitting } from "./turn-committing.ts";
 
 /** Writes what a turn decided: state, log entries and outbox rows, all in the caller's transaction. */
 export async function commitTurn(of: TurnCommitting): Promise<EscalationId[]> {

@@ -1,0 +1,22 @@
+import type { Instant } from "../../domain/calendar.ts";
+import type { Policy } from "../../domain/policy/policy.ts";
+import type { Plan } from "../../domain/reminders/plan.ts";
+import type { PlannedTouch } from "../../domain/reminders/touches.ts";
+import type { Base } from "../ports.ts";
+import type { Texts } from "../texts.ts";
+import type { ForecastInstalment, ForecastStore } from "./ports.ts";
+
+export interface ForecastDeps extends Base {
+  readonly store: ForecastStore;
+  readonly plan: Plan;
+  readonly policy: Policy;
+  readonly texts: Texts;
+  readonly lender: string;
+  readonly goLiveAt: Instant;
+  readonly channels: ReadonlySet<string>;
+}
+
+export interface Candidate extends PlannedTouch {
+  readonly key: string;
+  readonly instalment: ForecastInstalment;
+}

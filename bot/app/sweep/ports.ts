@@ -1,0 +1,17 @@
+import type { Instant } from "../../domain/calendar.ts";
+import type { BorrowerId, EscalationId, PromiseId } from "../../domain/ids.ts";
+
+export interface SweepStore {
+  /** Borrowers with a touch or a text due, at most `limit`. */
+  dueForDispatch(now: Instant, limit: number): Promise<readonly BorrowerId[]>;
+  dueForTurn(now: Instant, limit: number): Promise<readonly BorrowerId[]>;
+  dueEscalations(now: Instant, limit: number): Promise<readonly EscalationId[]>;
+  /** Claims older than a minute: their worker died, what it sent is unknown and is shown as such. */
+  closeDeadClaims(now: Instant): Promise<number>;
+  duePromises(now: Instant, limit: number): Promise<readonly PromiseId[]>;
+  /** Kept, partly kept or broken by the ledger at date + grace; a broken one becomes a case. */
+  decidePromise(id: PromiseId, now: Instant): Promise<EscalationId | undefined>;
+  dueUnanswered(now: Instant, limit: number): Promise<readonly BorrowerId[]>;
+  /** Three overdue touches and still no word: a case. */
+  decideUnanswered(id: BorrowerId, now: Instant): Promise<EscalationId | undefined>;
+}
