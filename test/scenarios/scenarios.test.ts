@@ -23,6 +23,6 @@ describe("whole conversations, as everybody saw them", () => {
     for (const line of scenario.expect) expect(golden).toContain(line);
     for (const line of scenario.never) expect(golden).not.toContain(line);
     // UPDATE_GOLDEN=1 npx vitest run test/scenarios writes them anew; read what changed before committing it
-    expect(existsSync(file) ? readFileSync(file, "utf8") : "no golden yet").toBe(golden);
+    expect(golden).toBe(existsSync(file) ? readFileSync(file, "utf8") : "no golden yet");
   });
 });

@@ -13,11 +13,30 @@ export function bookOf({ borrowers, zone }: Pick<Scenario, "borrowers" | "zone">
     for (const [loanId, loan] of Object.entries(borrower.loans)) {
       const firstDue = day(loan.first_due);
       loans.push({
-        loan_id: loanId, borrower_id: id, borrower_name: borrower.name, phone: "", locale: borrower.locale, timezone: borrower.zone ?? zone,
-        borrower_type: "micro_enterprise", channel: "sim", address: borrower.address ?? `sim-${id}`, product: "term", purpose: "stock", trade: "retail",
-        risk_grade: "B", currency: loan.currency, principal: loan.amount, disbursed_on: addDays(firstDue, -31), first_due_on: firstDue,
-        instalments: String(loan.instalments), instalment_amount: loan.amount, frequency: loan.frequency, branch: borrower.branch, officer: "li.wei",
-        status: "open", amount_due: loan.amount_due ?? "",
+        loan_id: loanId,
+        borrower_id: id,
+        borrower_name: borrower.name,
+        phone: "",
+        locale: borrower.locale,
+        timezone: borrower.zone ?? zone,
+        borrower_type: "micro_enterprise",
+        channel: "sim",
+        address: borrower.address ?? `sim-${id}`,
+        product: "term",
+        purpose: "stock",
+        trade: "retail",
+        risk_grade: "B",
+        currency: loan.currency,
+        principal: loan.amount,
+        disbursed_on: addDays(firstDue, -31),
+        first_due_on: firstDue,
+        instalments: String(loan.instalments),
+        instalment_amount: loan.amount,
+        frequency: loan.frequency,
+        branch: borrower.branch,
+        officer: "li.wei",
+        status: "open",
+        amount_due: loan.amount_due ?? "",
       });
       for (let i = 0; i < loan.paid; i++) {
         payments.push({ loan_id: loanId, paid_on: nthDueDay(firstDue, loan.frequency, i), amount: loan.amount, reference: `PRE-${String(i + 1)}` });

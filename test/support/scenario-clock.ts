@@ -29,7 +29,12 @@ export function momentIn(text: string, zone: Zone): Instant {
 
 /** "90m" in milliseconds. */
 export function msOf(duration: string): number {
-  const units = new Map([["s", secondMs], ["m", minuteMs], ["h", hourMs], ["d", dayMs]]);
+  const units = new Map([
+    ["s", secondMs],
+    ["m", minuteMs],
+    ["h", hourMs],
+    ["d", dayMs],
+  ]);
   const unit = units.get(duration.slice(-1));
   if (unit === undefined) throw new RangeError(`no duration: ${duration}`);
   return Number(duration.slice(0, -1)) * unit;

@@ -21,15 +21,26 @@ export async function endState(world: World): Promise<string[]> {
     for (const promise of await database.promiseToPay.findMany({ where: { borrowerId: id }, orderBy: { id: "asc" } })) {
       lines.push(`  promise ${moneyIn(promise.amountMinor, promise.currency)} on ${dayOf(promise.promisedOn)}: ${promise.state}`);
     }
-    for (const one of await database.escalation.findMany({ where: { borrowerId: id }, include: { alerts: { orderBy: { step: "asc" } }, _count: { select: { evidence: true } } }, orderBy: { id: "asc" } })) {
+    for (const one of await database.escalation.findMany({
+      where: { borrowerId: id },
+      include: { alerts: { orderBy: { step: "asc" } }, _count: { select: { evidence: true } } },
+      orderBy: { id: "asc" },
+    })) {
       const alerts = one.alerts.map((alert) => `${alert.toRole} ${at(alert.at)}`).join(", ");
-      lines.push(`  case ${one.reason} (${one.severity}): ${one.state}${one.resolutionCode ? ` ${one.resolutionCode}` : ""}, evidence ${String(one._count.evidence)}, alerted ${alerts || "nobody"}${instantOrNull(one.dueAt) ? `, next ${at(one.dueAt ?? new Date())}` : ""}`);
+      lines.push(
+        `  case ${one.reason} (${one.severity}): ${one.state}${one.resolutionCode ? ` ${one.resolutionCode}` : ""}, evidence ${String(one._count.evidence)}, alerted ${alerts || "nobody"}${instantOrNull(one.dueAt) ? `, next ${at(one.dueAt ?? new Date())}` : ""}`,
+      );
     }
     for (const touch of await database.touch.findMany({ where: { borrowerId: id }, orderBy: [{ plannedOn: "asc" }, { loanId: "asc" }, { stage: "asc" }] })) {
       const why = touch.state === "sent" ? "" : `: ${reasonsText(reasonsForm.parse(touch.reasons) ?? [])}`;
-      lines.push(`  ${loanName(touch.loanId)}/${String(touch.instalmentNo)} stage ${signed(touch.stage)} planned for ${dayOf(touch.plannedOn)}: ${touch.state}${why}`);
+      lines.push(
+        `  ${loanName(touch.loanId)}/${String(touch.instalmentNo)} stage ${signed(touch.stage)} planned for ${dayOf(touch.plannedOn)}: ${touch.state}${why}`,
+      );
     }
-    for (const { state, template } of await database.message.findMany({ where: { borrowerId: id, direction: "out", state: { notIn: ["sent", "not_sent"] } }, orderBy: { id: "asc" } })) {
+    for (const { state, template } of await database.message.findMany({
+      where: { borrowerId: id, direction: "out", state: { notIn: ["sent", "not_sent"] } },
+      orderBy: { id: "asc" },
+    })) {
       lines.push(`  text ${template ?? "?"}: ${state}`);
     }
   }

@@ -6,13 +6,42 @@ import type { Instant } from "../../bot/domain/calendar.ts";
 import type { World } from "./scenario-world.ts";
 
 const reason = z.object({ rule: z.string(), detail: z.string().optional() });
-const bodyForm = z.looseObject({
-  unit: z.string(), message: z.string(), text: z.string(), template: z.string(), class: z.string(), until: z.string(), code: z.string(), state: z.string(),
-  reasons: z.array(reason), reason: z.string(), loan: z.string().nullable(), instalment: z.number().nullable(), contact: z.string().nullable(), escalation: z.string(), step: z.number(), to: z.string(), on: z.string(),
-  amountMinor: z.string(), promise: z.string(), scope: z.string(), value: z.string(), hold: z.string(), outcome: z.string(), amount: z.string(),
-  act: z.boolean(), intents: z.array(z.object({ name: z.string() })),
-  parts: z.array(z.object({ amount: z.object({ minor: z.string(), kind: z.string() }).optional(), date: z.object({ on: z.string(), bound: z.string(), fuzzy: z.boolean() }).optional() })),
-}).partial();
+const bodyForm = z
+  .looseObject({
+    unit: z.string(),
+    message: z.string(),
+    text: z.string(),
+    template: z.string(),
+    class: z.string(),
+    until: z.string(),
+    code: z.string(),
+    state: z.string(),
+    reasons: z.array(reason),
+    reason: z.string(),
+    loan: z.string().nullable(),
+    instalment: z.number().nullable(),
+    contact: z.string().nullable(),
+    escalation: z.string(),
+    step: z.number(),
+    to: z.string(),
+    on: z.string(),
+    amountMinor: z.string(),
+    promise: z.string(),
+    scope: z.string(),
+    value: z.string(),
+    hold: z.string(),
+    outcome: z.string(),
+    amount: z.string(),
+    act: z.boolean(),
+    intents: z.array(z.object({ name: z.string() })),
+    parts: z.array(
+      z.object({
+        amount: z.object({ minor: z.string(), kind: z.string() }).optional(),
+        date: z.object({ on: z.string(), bound: z.string(), fuzzy: z.boolean() }).optional(),
+      }),
+    ),
+  })
+  .partial();
 export type Reasons = z.infer<typeof reason>[];
 
 /** One entry of the message log, opened. */

@@ -40,14 +40,20 @@ const stepForm = z.union([
   /** Several texts come a second after the other; the clock then runs on for `then`. `sent`: the provider's time, so long ago. */
   z.strictObject({
     borrower: z.strictObject({
-      from: z.string(), says: z.union([text, z.array(text)]), id: z.string().exactOptional(), sent: duration.exactOptional(), then: duration.default("5s"),
+      from: z.string(),
+      says: z.union([text, z.array(text)]),
+      id: z.string().exactOptional(),
+      sent: duration.exactOptional(),
+      then: duration.default("5s"),
     }),
   }),
   z.strictObject({ pay: z.strictObject({ loan: z.string(), amount, on: dayForm.exactOptional() }) }),
   /** The loan's newest payment. */
   z.strictObject({ reverse: z.string() }),
   z.strictObject({ ledger: z.literal("told") }),
-  z.strictObject({ loan: z.strictObject({ id: z.string(), status: z.enum(["open", "closed", "written_off"]).exactOptional(), first_due: dayForm.exactOptional() }) }),
+  z.strictObject({
+    loan: z.strictObject({ id: z.string(), status: z.enum(["open", "closed", "written_off"]).exactOptional(), first_due: dayForm.exactOptional() }),
+  }),
   z.strictObject({ provider: z.enum(["up", "down", "429", "refuses", "silent", "throws"]) }),
   /** The provider's word on the newest text to that borrower. */
   z.strictObject({ receipt: z.strictObject({ to: z.string(), state: z.enum(["delivered", "read", "failed"]) }) }),

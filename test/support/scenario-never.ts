@@ -37,7 +37,8 @@ async function outOfBounds(world: World, said: Said): Promise<string[]> {
     if (minute < 540 || minute >= 1080 || weekday(dayIn(entry.at, zone)) === 7) broken.push(`outside of the hours: ${entry.body.text ?? ""}`);
     const same = started.filter((other) => other.entry.borrower === entry.borrower);
     if (same.filter((other) => dayIn(other.entry.at, zone) === dayIn(entry.at, zone)).length > 1) broken.push(`more than one a day to ${entry.borrower ?? ""}`);
-    if (same.filter((other) => other.entry.at <= entry.at && other.entry.at > entry.at - 7 * dayMs).length > 3) broken.push(`more than three in seven days to ${entry.borrower ?? ""}`);
+    if (same.filter((other) => other.entry.at <= entry.at && other.entry.at > entry.at - 7 * dayMs).length > 3)
+      broken.push(`more than three in seven days to ${entry.borrower ?? ""}`);
   }
   return broken;
 }

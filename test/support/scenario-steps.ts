@@ -56,7 +56,13 @@ async function borrowerSays(world: World, { from, says, id, sent, then }: Borrow
   const texts = [says].flat().map((text) => (typeof text === "string" ? text : text.repeat.repeat(text.times)));
   for (const [i, text] of texts.entries()) {
     if (i > 0) await runUntil(world, plus(clock.now(), secondMs));
-    const item: InboundItem = { kind: "text", providerId: id ?? `in-${from}-${String(clock.now())}`, address: addressOf(world, from), at: plus(clock.now(), -msOf(sent ?? "0s")), text };
+    const item: InboundItem = {
+      kind: "text",
+      providerId: id ?? `in-${from}-${String(clock.now())}`,
+      address: addressOf(world, from),
+      at: plus(clock.now(), -msOf(sent ?? "0s")),
+      text,
+    };
     await receive("sim", [item]);
   }
   await runUntil(world, plus(clock.now(), msOf(then)));
@@ -132,7 +138,10 @@ async function lift(world: World, name: string): Promise<string | undefined> {
 async function moveCase(world: World, step: Extract<Step, { acknowledge: string } | { wait: string } | { resolve: string }>): Promise<string | undefined> {
   const name = "acknowledge" in step ? step.acknowledge : "wait" in step ? step.wait : step.resolve;
   const [borrower = "", reason = ""] = name.split("/");
-  const found = await world.database.escalation.findFirstOrThrow({ where: { borrowerId: await borrowerId(world, borrower), reason }, orderBy: { openedAt: "desc" } });
+  const found = await world.database.escalation.findFirstOrThrow({
+    where: { borrowerId: await borrowerId(world, borrower), reason },
+    orderBy: { openedAt: "desc" },
+  });
   const outcome = await moveEscalation(world.desk, officer, found.id, moveOf(step));
   return outcome.status === "done" ? undefined : `moving ${name} is refused`;
 }
@@ -145,7 +154,8 @@ function moveOf(step: Parameters<typeof moveCase>[1]): EscalationMove {
   return { type: "resolve", code };
 }
 
-const borrowerId = async ({ database }: World, externalId: string): Promise<string> => (await database.borrower.findUniqueOrThrow({ where: { externalId } })).id;
+const borrowerId = async ({ database }: World, externalId: string): Promise<string> =>
+  (await database.borrower.findUniqueOrThrow({ where: { externalId } })).id;
 
 function must(outcome: { status: string }): void {
   if (outcome.status !== "done") throw new Error(`an officer's act was ${outcome.status}`);
@@ -154,4 +164,5 @@ function must(outcome: { status: string }): void {
 const exact = ({ scope, value }: Extract<Step, { stop: unknown }>["stop"]) => ({ scope, ...(value !== undefined && { value }) });
 
 /** The borrower's own zone, else the scenario's. */
-export const zoneOf = ({ scenario }: Pick<World, "scenario">, borrower: string): Zone => parseZone(scenario.borrowers[borrower]?.zone ?? "") ?? zone(scenario.zone);
+export const zoneOf = ({ scenario }: Pick<World, "scenario">, borrower: string): Zone =>
+  parseZone(scenario.borrowers[borrower]?.zone ?? "") ?? zone(scenario.zone);

@@ -5,7 +5,7 @@ import { noPayments } from "./scenario-book.ts";
 import type { World } from "./scenario-world.ts";
 
 /** Ticks come each minute in production; here only in minutes in which something is due, and now and then. */
-const longestQuietMs = 6 * hourMs;
+const longestQuietMs = 12 * hourMs;
 
 /** Runs the clock, the workers and the minute's tick up to that moment. */
 export async function runUntil(world: World, until: Instant): Promise<void> {
@@ -24,12 +24,18 @@ export async function runUntil(world: World, until: Instant): Promise<void> {
 /** One slot of the clock: plan and sweep, and what they wake. */
 export async function tick(world: World): Promise<void> {
   const { clock, queue, queues, scenario } = world;
-  if (scenario.ledger === "live") await tellLedger(world);
+  if (scenario.ledger === "live" && (await ledgerIsOld(world))) await tellLedger(world);
   const slot = String(clock.now());
   await queues.tick("plan", slot);
   await queue.drain();
   await queues.tick("housekeeping", slot);
   await queue.drain();
+}
+
+/** A feed tells it each hour. */
+async function ledgerIsOld({ database, clock }: World): Promise<boolean> {
+  const oldest = await database.loan.findFirst({ where: { status: "open" }, orderBy: { ledgerAsOf: "asc" }, select: { ledgerAsOf: true } });
+  return oldest !== null && oldest.ledgerAsOf <= toDate(plus(clock.now(), -hourMs));
 }
 
 export async function tellLedger({ importing, clock }: World): Promise<void> {

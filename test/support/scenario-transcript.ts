@@ -14,7 +14,9 @@ export interface Names {
 export async function namesOf({ database }: World): Promise<Names> {
   const loans = new Map((await database.loan.findMany()).map((row) => [row.id, row.externalId]));
   const loan = (id: string | null | undefined): string => loans.get(id ?? "") ?? "-";
-  const touches = new Map((await database.touch.findMany()).map((row) => [row.id, `${loan(row.loanId)}/${String(row.instalmentNo)} stage ${signed(row.stage)}`]));
+  const touches = new Map(
+    (await database.touch.findMany()).map((row) => [row.id, `${loan(row.loanId)}/${String(row.instalmentNo)} stage ${signed(row.stage)}`]),
+  );
   const cases = new Map((await database.escalation.findMany()).map((row) => [row.id, row.reason]));
   return { loan, touch: (id) => touches.get(id ?? ""), caseOf: (id) => cases.get(id ?? "") ?? "?" };
 }
@@ -75,7 +77,8 @@ function describe(names: Names, { kind, body, borrower, actor }: Entry): string 
     case "turn.failed":
       return `   the turn failed (${body.code ?? ""})`;
   }
-  if (head === "escalation") return `   case ${names.caseOf(body.escalation)}: ${tail ?? ""}${actor.startsWith("officer") ? ` by ${actor}` : ""}${body.code ? ` (${body.code})` : ""}`;
+  if (head === "escalation")
+    return `   case ${names.caseOf(body.escalation)}: ${tail ?? ""}${actor.startsWith("officer") ? ` by ${actor}` : ""}${body.code ? ` (${body.code})` : ""}`;
   if (head === "status") return `   status ${tail ?? ""}`;
   if (head === "promise") return `   the promise for ${body.on ?? ""} is ${tail ?? ""}`;
   return borrower !== undefined && !silentKinds.has(kind) ? `   ${kind}` : undefined;

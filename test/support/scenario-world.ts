@@ -70,14 +70,25 @@ export async function openWorld(scenario: Scenario, clock: Clock, templates: Tem
   // As bot/assembly/worker.ts wires them, but for node-cron, whose seconds are real.
   const runs: Record<QueueName, (data: unknown) => Promise<void>> = {
     plan: planJob({ ...waking, store: createPlanningStore(database, vault), plan: templates.plan, policy: templates.policy }),
-    dispatch: dispatchJob({ ...waking, store: createDispatchStore(storing), channels, policy: templates.policy, texts: templates.texts, lender: installation.lender }),
+    dispatch: dispatchJob({
+      ...waking,
+      store: createDispatchStore(storing),
+      channels,
+      policy: templates.policy,
+      texts: templates.texts,
+      lender: installation.lender,
+    }),
     turn: turnJob({ ...waking, store: createTurnStore(storing), routeTurn: createTurnRouter({ understand }).routeTurn }),
     escalations: escalationsJob({ ...waking, store: createAlertStore(database, vault, newId), route: templates.route, bulletin: silent }),
     housekeeping: housekeepingJob({ ...waking, store: createSweepStore(storing) }),
   };
   const faults: string[] = [];
   for (const [name, run] of Object.entries(runs)) {
-    queue.worker(name, (data) => run(data).catch((fault: unknown) => void faults.push(`${name}: ${String(fault)}`)), { concurrency: 1, lockMs: 1_000, onFault: () => undefined });
+    queue.worker(name, (data) => run(data).catch((fault: unknown) => void faults.push(`${name}: ${String(fault)}`)), {
+      concurrency: 1,
+      lockMs: 1_000,
+      onFault: () => undefined,
+    });
   }
   const importing: ImportDeps = { ...base, book: createBookStore(database, vault) };
   const report = await importBook(importing, { ...bookOf(scenario), dryRun: false, allOrNothing: true });
@@ -86,7 +97,16 @@ export async function openWorld(scenario: Scenario, clock: Clock, templates: Tem
     if (verified) await database.contactPoint.updateMany({ where: { borrower: { externalId } }, data: { state: "verified" } });
   }
   return {
-    scenario, clock, database, vault, channel, queue, queues, importing, templates, faults,
+    scenario,
+    clock,
+    database,
+    vault,
+    channel,
+    queue,
+    queues,
+    importing,
+    templates,
+    faults,
     receive: createReceive({ ...waking, store: createReceiveStore({ database, vault, newId }) }),
     desk: { ...base, store: createConsoleStore({ database, vault, newId }), bulletin: silent },
     async close() {

@@ -46,7 +46,7 @@ export function foresee(deps: Deps, borrower: ForecastBorrower, candidates: read
     else queue.push({ candidate, at: later(known?.dueAt ?? candidate.dueAt, deps.now), deferredFor: [] });
   }
   while (queue.length > 0) {
-    queue.sort((a, b) => a.at - b.at || b.candidate.priority - a.candidate.priority);
+    queue.sort((a, b) => a.at - b.at || b.candidate.priority - a.candidate.priority || (a.candidate.key < b.candidate.key ? -1 : 1));
     const next = queue.shift();
     if (!next) break;
     const decision = gate(facts(deps, borrower, next, initiatedAt), deps.policy);

@@ -47,7 +47,7 @@ async function nextUnit(database: Database, borrower: BorrowerId, now: Instant):
       WHERE borrower_id = ${borrower}::uuid AND state = 'queued' AND due_at <= ${toDate(now)} ORDER BY created_at, position LIMIT 1)
     UNION ALL
     (SELECT 'touch', id::text, 1, due_at, -priority FROM touch
-      WHERE borrower_id = ${borrower}::uuid AND state = 'planned' AND due_at <= ${toDate(now)} ORDER BY priority DESC, due_at LIMIT 1)
+      WHERE borrower_id = ${borrower}::uuid AND state = 'planned' AND due_at <= ${toDate(now)} ORDER BY priority DESC, due_at, key COLLATE "C" LIMIT 1)
     ORDER BY first LIMIT 1`);
   const row = rows[0];
   if (!row) return undefined;

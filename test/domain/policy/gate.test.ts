@@ -1,0 +1,179 @@
+import { describe, expect, it } from "vitest";
+import { day, dayMs, hourMs, minuteMs, plus, zone, type Instant } from "../../../bot/domain/calendar.ts";
+import { gate, gateRules, type GateFacts, type GateRule } from "../../../bot/domain/policy/gate.ts";
+import { at, facts, monday, overdue, policy } from "./facts.ts";
+
+type Case = [name: string, of: GateFacts, expected: "send" | { defer: Instant; rules: readonly string[] } | { suppress: readonly string[] }];
+
+const never: Case[] = [
+  ["an ordinary due day", facts(), "send"],
+  ["the loan is closed", facts({ touch: { loanOpen: false } }), { suppress: ["loan_closed"] }],
+  ["nothing is open any more", facts({ touch: { outstandingMinor: 0n } }), { suppress: ["paid"] }],
+  ["more than all was paid", facts({ touch: { outstandingMinor: -1n } }), { suppress: ["paid"] }],
+  ["one fen is open", facts({ touch: { outstandingMinor: 1n } }), "send"],
+  ["the instalment was moved", facts({ touch: { outstandingMinor: undefined } }), { suppress: ["rescheduled"] }],
+  ["the last millisecond before the next stage", facts({ touch: { expiresAt: plus(monday, 1) } }), "send"],
+  ["the next stage begins now", facts({ touch: { expiresAt: monday } }), { suppress: ["expired"] }],
+  ["it began long ago", facts({ touch: { expiresAt: plus(monday, -dayMs) } }), { suppress: ["expired"] }],
+  ["planned for the very day of the go-live", facts({ goLiveAt: at("11-23T09:59") }), "send"],
+  ["planned for the day before it", facts({ goLiveAt: at("11-24T00:00"), touch: { plannedOn: day("2026-11-23") } }), { suppress: ["before_go_live"] }],
+  ["nobody woke it for a day to the millisecond", facts({ touch: { dueAt: plus(monday, -dayMs) } }), "send"],
+  ["nobody woke it for longer", facts({ touch: { dueAt: plus(monday, -dayMs - 1) } }), { suppress: ["missed"] }],
+  ["there is no contact point", facts({ contact: undefined }), { suppress: ["no_contact_point"] }],
+  ["the contact point is closed", facts({ contact: { id: "point-1", open: false } }), { suppress: ["contact_closed"] }],
+  [
+    "a closed point still gets the word that it was closed",
+    facts({ textClass: "acknowledgement", touch: "none", contact: { id: "point-1", open: false } }),
+    "send",
+  ],
+  ["a closed point gets no answer", facts({ textClass: "response", touch: "none", contact: { id: "point-1", open: false } }), { suppress: ["contact_closed"] }],
+  ["the channel is not of this installation", facts({ channelKnown: false }), { suppress: ["no_channel (sim)"] }],
+  ["the template is not approved", facts({ templateApproved: false }), { suppress: ["template_not_approved (reminder-due)"] }],
+];
+
+const hold = (change: object = {}) => ({ reason: "opt_out" as const, from: at("11-01T08:00"), ...change });
+const until = at("11-23T12:00");
+const holds: Case[] = [
+  ["a hold without end", facts({ holds: [hold()] }), { suppress: ["hold (opt_out)"] }],
+  ["a hold that begins now", facts({ holds: [hold({ from: monday })] }), { suppress: ["hold (opt_out)"] }],
+  ["a hold that a worker set whose clock is ahead of ours", facts({ holds: [hold({ from: plus(monday, 1) })] }), { suppress: ["hold (opt_out)"] }],
+  ["a hold of another contact point", facts({ holds: [hold({ contactPointId: "point-2" })] }), "send"],
+  ["a hold of this contact point", facts({ holds: [hold({ contactPointId: "point-1" })] }), { suppress: ["hold (opt_out)"] }],
+  ["a hold of another loan", facts({ holds: [hold({ reason: "dispute", loanId: "loan-2" })] }), "send"],
+  ["a hold of this loan", facts({ holds: [hold({ reason: "dispute", loanId: "loan-1" })] }), { suppress: ["hold (dispute)"] }],
+  ["a hold of another instalment of this loan", facts({ holds: [hold({ reason: "promised", loanId: "loan-1", instalmentNo: 2, until })] }), "send"],
+  [
+    "a hold of this instalment, for two hours",
+    facts({ holds: [hold({ reason: "promised", loanId: "loan-1", instalmentNo: 3, until })] }),
+    { defer: until, rules: ["hold (promised)"] },
+  ],
+  ["a hold that ends now", facts({ holds: [hold({ reason: "promised", until: monday })] }), "send"],
+  [
+    "a hold that ends after the next stage begins",
+    facts({ holds: [hold({ reason: "promised", until: at("11-24T00:00") })] }),
+    { suppress: ["expired", "hold (promised)"] },
+  ],
+  [
+    "a hold that ends at night",
+    facts({ touch: overdue, holds: [hold({ reason: "claims_paid", until: at("11-23T21:00") })] }),
+    { defer: at("11-24T09:00"), rules: ["hold (claims_paid)"] },
+  ],
+  ["an answer to one who disputes", facts({ textClass: "response", touch: "none", holds: [hold({ reason: "dispute" })] }), "send"],
+  ["an answer to one who opted out", facts({ textClass: "response", touch: "none", holds: [hold()] }), { suppress: ["hold (opt_out)"] }],
+  ["the word that an opt-out is done", facts({ textClass: "acknowledgement", touch: "none", holds: [hold()] }), "send"],
+  [
+    "not even that after distress",
+    facts({ textClass: "acknowledgement", touch: "none", holds: [hold(), hold({ reason: "distress" })] }),
+    { suppress: ["hold (distress)"] },
+  ],
+  ["nor after a death", facts({ textClass: "acknowledgement", touch: "none", holds: [hold({ reason: "deceased" })] }), { suppress: ["hold (deceased)"] }],
+  [
+    "nor where the lender says do not contact",
+    facts({ textClass: "response", touch: "none", holds: [hold({ reason: "do_not_contact" })] }),
+    { suppress: ["hold (do_not_contact)"] },
+  ],
+];
+
+const quarter = plus(monday, 15 * minuteMs);
+const stops: Case[] = [
+  ["the red button", facts({ stops: [{ scope: "all" }] }), { defer: quarter, rules: ["stopped (all)"] }],
+  ["it also stops answers", facts({ textClass: "response", touch: "none", stops: [{ scope: "all" }] }), { defer: quarter, rules: ["stopped (all)"] }],
+  ["but not the word that an opt-out is done", facts({ textClass: "acknowledgement", touch: "none", stops: [{ scope: "all" }] }), "send"],
+  ["this channel", facts({ stops: [{ scope: "channel", value: "sim" }] }), { defer: quarter, rules: ["stopped (channel)"] }],
+  ["another channel", facts({ stops: [{ scope: "channel", value: "web" }] }), "send"],
+  ["this branch", facts({ stops: [{ scope: "branch", value: "east" }] }), { defer: quarter, rules: ["stopped (branch)"] }],
+  ["another branch", facts({ stops: [{ scope: "branch", value: "west" }] }), "send"],
+  ["this template", facts({ stops: [{ scope: "template", value: "reminder-due" }] }), { defer: quarter, rules: ["stopped (template)"] }],
+  ["another template", facts({ stops: [{ scope: "template", value: "reminder-late" }] }), "send"],
+];
+
+const covered = at("11-21T06:00");
+const hour = plus(monday, hourMs);
+const ledger: Case[] = [
+  ["covers the due day and the night's postings to the minute", facts({ touch: { ...overdue, ledgerAsOf: covered } }), "send"],
+  ["a millisecond short of it", facts({ touch: { ...overdue, ledgerAsOf: plus(covered, -1) } }), { defer: hour, rules: ["ledger_not_covering"] }],
+  ["a due day's reminder does not wait for it", facts({ touch: { ledgerAsOf: at("11-22T09:00") } }), "send"],
+  ["as old as it may be", facts({ touch: { ledgerAsOf: plus(monday, -72 * hourMs) } }), "send"],
+  ["a millisecond older", facts({ touch: { ledgerAsOf: plus(monday, -72 * hourMs - 1) } }), { defer: hour, rules: ["ledger_too_old"] }],
+  ["an answer does not ask for it", facts({ textClass: "response", touch: "none" }), "send"],
+];
+
+const late = { ...overdue, ledgerAsOf: at("11-23T01:00") };
+const sent = (...moments: string[]) => moments.map(at);
+const hoursAndBudget: Case[] = [
+  ["a minute before nine", facts({ now: at("11-23T08:59"), touch: late }), { defer: at("11-23T09:00"), rules: ["hours"] }],
+  ["nine sharp", facts({ now: at("11-23T09:00"), touch: late }), "send"],
+  ["a minute before six", facts({ now: at("11-23T17:59"), touch: late }), "send"],
+  ["six sharp", facts({ now: at("11-23T18:00"), touch: late }), { defer: at("11-24T09:00"), rules: ["hours"] }],
+  ["six sharp on the due day: tomorrow would be late", facts({ now: at("11-23T18:00") }), { suppress: ["expired", "hours"] }],
+  ["Sunday", facts({ now: at("11-22T10:00"), touch: { ...late, expiresAt: at("11-27T00:00") } }), { defer: at("11-23T09:00"), rules: ["hours"] }],
+  ["an answer at midnight", facts({ now: at("11-22T23:59"), textClass: "response", touch: "none" }), "send"],
+  ["one text today", facts({ touch: late, initiatedAt: sent("11-23T09:00") }), { defer: at("11-24T09:00"), rules: ["budget (day)"] }],
+  ["one yesterday, a minute to midnight", facts({ touch: late, initiatedAt: sent("11-22T23:59") }), "send"],
+  ["two this week", facts({ touch: late, initiatedAt: sent("11-20T10:00", "11-21T10:00") }), "send"],
+  ["three in seven days to the millisecond", facts({ touch: late, initiatedAt: sent("11-16T10:00", "11-18T10:00", "11-21T10:00") }), "send"],
+  [
+    "three in a millisecond less",
+    facts({ touch: late, initiatedAt: [plus(at("11-16T10:00"), 1), ...sent("11-18T10:00", "11-21T10:00")] }),
+    { defer: plus(at("11-23T10:00"), 1), rules: ["budget (week)"] },
+  ],
+  [
+    "four in the week wait for the second to leave it",
+    facts({ touch: late, initiatedAt: sent("11-18T10:00", "11-19T09:00", "11-20T10:00", "11-21T10:00") }),
+    { defer: at("11-26T09:00"), rules: ["budget (week)"] },
+  ],
+  [
+    "the week frees too late",
+    facts({ touch: late, initiatedAt: sent("11-20T10:00", "11-21T10:00", "11-22T10:00") }),
+    { suppress: ["expired", "budget (week)"] },
+  ],
+  [
+    "an answer counts nothing and is not counted",
+    facts({ textClass: "response", touch: "none", initiatedAt: sent("11-23T09:00", "11-23T09:10", "11-23T09:20", "11-23T09:30") }),
+    "send",
+  ],
+  [
+    "several reasons wait for the last",
+    facts({ touch: late, stops: [{ scope: "all" }], initiatedAt: sent("11-23T09:00") }),
+    { defer: at("11-24T09:00"), rules: ["stopped (all)", "budget (day)"] },
+  ],
+];
+
+describe.each([
+  ["never", never],
+  ["holds", holds],
+  ["the red button", stops],
+  ["the ledger", ledger],
+  ["hours and budgets", hoursAndBudget],
+] as const)("the gate: %s", (_, cases) => {
+  it.each(cases)("%s", (_name, of, expected) => expect(told(of)).toEqual(expected === "send" ? { send: ["allowed (default@test)"] } : expected));
+});
+
+it("every rule of the gate has its cases", () => {
+  const said = [never, holds, stops, ledger, hoursAndBudget].flat().flatMap(([, of]) => gate(of, policy).reasons.map(({ rule }) => rule));
+  expect([...new Set<GateRule>(said)].toSorted()).toEqual([...gateRules].toSorted());
+});
+
+it("where the pack keeps answers to the hours too, an answer at night waits for the morning", () => {
+  const night = facts({ now: at("11-23T22:00"), textClass: "response", touch: "none" });
+  expect(gate(night, { ...policy, responses: { withinHours: true } })).toMatchObject({ decision: "defer", until: at("11-24T09:00") });
+});
+
+it("a day's budget is of the borrower's day, not ours", () => {
+  const now = at("11-24T04:30");
+  const of = facts({
+    now,
+    zone: zone("America/New_York"),
+    touch: { ...overdue, ledgerAsOf: plus(now, -hourMs), expiresAt: at("11-27T13:00") },
+    initiatedAt: sent("11-23T22:30"),
+  });
+  // 15:30 on Monday there; 09:30 on the same Monday was the other
+  expect(told(of)).toEqual({ defer: at("11-24T22:00"), rules: ["budget (day)"] });
+});
+
+function told(of: GateFacts): object {
+  const decision = gate(of, policy);
+  const rules = decision.reasons.map(({ rule, detail }) => (detail === undefined ? rule : `${rule} (${detail})`));
+  if (decision.decision === "defer") return { defer: decision.until, rules };
+  return { [decision.decision]: rules };
+}
