@@ -1,6 +1,5 @@
-import { minorDigits, type Currency } from "../money.ts";
-import { numeral, numeralScale } from "./chinese-numerals.ts";
-import { currencyAfter, currencyBefore, currencyOf } from "./currencies.ts";
+import type { Currency } from "../money.ts";
+import { findMoney, minorOf, type FoundMoney } from "./money.ts";
 import type { SaidAmount } from "./reply.ts";
 
 export interface AmountOptions {
@@ -16,6 +15,7 @@ export interface AmountOptions {
 /** An amount at offsets of the normalised text; without `minor` where it was named ("the rest") but cannot be computed. */
 export interface FoundAmount {
   readonly minor: bigint | undefined;
+  readonly upTo?: bigint;
   readonly currency: Currency;
   readonly kind: SaidAmount["kind"];
   readonly start: number;
@@ -30,39 +30,27 @@ export function findAmounts(text: string, options: AmountOptions): FoundAmount[]
   return found.toSorted((a, b) => a.start - b.start).filter((a, i, all) => i === 0 || a.start >= (all[i - 1]?.end ?? 0));
 }
 
-function written(text: string, options: AmountOptions): FoundAmount[] {
-  const chinese = /\p{Script=Han}/u.test(text);
-  return Array.from(text.matchAll(amount)).flatMap((match) => {
-    const { pre, num = "", post } = match.groups ?? {};
-    const start = match.index;
-    const end = start + match[0].length;
-    const value = withSmallCoin(numeral(num.replace(/\s/g, "")), match.groups);
-    if (value === undefined || value === 0n) return [];
-    const before = text.slice(Math.max(0, start - 10), start);
-    const marked = pre !== undefined || post !== undefined;
-    if (!marked && !standsAlone(num, value, text.slice(end, end + 8), before, options.asked)) return [];
-    if (notPaid.test(before) || /^\s?(?:到|至|~|-)\s?[\d一二两三四五六七八九十]/.test(text.slice(end, end + 4))) return [];
-    const currency = currencyOf(pre ?? post, options.currency, chinese);
-    const minor = toMinor(value, currency);
+function written(text: string, { currency, asked }: AmountOptions): FoundAmount[] {
+  return findMoney(text, currency).flatMap((money) => {
+    const before = text.slice(Math.max(0, money.start - 24), money.start);
+    const after = text.slice(money.end, money.end + 14);
+    if (!money.marked && !standsAlone(money, text.slice(money.start, money.end), before, after, asked)) return [];
+    if (money.value === 0 || notPaid.test(before) || notPaidAfter.test(after)) return [];
+    const minor = minorOf(money.value, money.currency);
     if (minor === undefined) return [];
-    const kind = /(?:至少|起码|最少|at least)[^，,。]{0,5}$/.test(before) ? "min" : /(?:最多|顶多|不超过|up to|at most|maximum|max)[^，,。]{0,5}$/.test(before) ? "max" : "exact";
-    return [{ minor, currency, kind, start, end, rule: marked ? "number with currency" : "number" }];
+    const upTo = money.upTo === undefined ? undefined : minorOf(money.upTo, money.currency);
+    return [{ minor, ...(upTo !== undefined && { upTo }), currency: money.currency, kind: money.kind, start: money.start, end: money.end, rule: money.marked ? "number with currency" : "number" }];
   });
 }
 
-/** Without a currency a number must look like money: hundreds at least, and not of something else. */
-function standsAlone(num: string, value: bigint, after: string, before: string, asked: boolean): boolean {
-  if (otherUnit.test(after) || /(?:尾号|卡号|账号|电话|手机|号码|编号|第|\bno\.?|id|#|x)\s?:?\s?$/.test(before)) return false;
-  if (asked) return true;
-  if (/[百千万亿kw]/.test(num)) return true;
-  return /^\d/.test(num) && !/^0/.test(num) && value >= 100n * numeralScale && num.replace(/\D/g, "").length <= 8;
-}
-
-/** 三块五 is 3.5, 十块三毛 10.3, 两块零四 2.04. */
-function withSmallCoin(value: bigint | undefined, groups: Record<string, string | undefined> | undefined): bigint | undefined {
-  const [jiao, fen] = [groups?.["jiao"], groups?.["fen"] ?? groups?.["fen2"]];
-  if (value === undefined) return undefined;
-  return value + (jiao ? (numeral(jiao) ?? 0n) / 10n : 0n) + (fen ? (numeral(fen.replace("零", "")) ?? 0n) / 100n : 0n);
+/** Without a currency a number must look like money: hundreds at least, or of a payment's verb, and not of something else. */
+function standsAlone(money: FoundMoney, said: string, before: string, after: string, asked: boolean): boolean {
+  if (/^[一二两三四五六七八九]$/.test(said)) return asked && /^(?:$|[吧，。])/.test(after);
+  if (otherUnit.test(after) || notMoneyBefore.test(before)) return false;
+  if (/^0\d|^\d{9,}$|^[a-z]+$/.test(said.trim()) && !/hundred|thousand|lakh|crore|million/.test(said)) return asked && money.value >= 1 && !/^\d/.test(said) && !/^an?$/.test(said.trim());
+  if (/^\d(?:[ ,]\d+)*$/.test(said) && money.value < 10 && !asked) return false;
+  if (asked || money.sized) return money.value >= 1;
+  return /\d/.test(said) && (money.value >= 100 || (money.value >= 10 && payVerb.test(before)));
 }
 
 /** Blanks out what was read as a date, keeping offsets; NUL never occurs in normalised text and joins nothing. */
@@ -73,21 +61,18 @@ function withoutDates(text: string, taken: AmountOptions["taken"]): string {
 }
 
 function relative(text: string, { due, currency }: AmountOptions): FoundAmount[] {
-  return Array.from(text.matchAll(/(?<half>一半|半数|\bhalf\b(?! (?:a |an )?(?:month|year|day|week|hour)))|(?<rest>剩下的?|其余的?|余下的?|\bthe (?:rest|remaining|remainder|balance)\b)|(?<all>全部|全款|全额|\b(?:in full|full amount|the full|everything|all of it)\b)/g), (match) => {
-    const kind = match.groups?.["half"] ? "half" : match.groups?.["rest"] ? "rest" : "exact";
+  return Array.from(text.matchAll(named), (match) => {
+    const g = match.groups ?? {};
+    const kind = g["half"] ? "half" : g["rest"] ? "rest" : "exact";
     const minor = due === undefined || kind === "rest" ? undefined : kind === "half" ? (due + 1n) / 2n : due;
     return { minor, currency, kind, start: match.index, end: match.index + match[0].length, rule: kind === "exact" ? "all" : kind };
   });
 }
 
-/** Undefined where it is finer than the currency (0.005 yuan, half a yen). */
-function toMinor(value: bigint, of: Currency): bigint | undefined {
-  const scaled = value * 10n ** BigInt(minorDigits(of));
-  return scaled % numeralScale === 0n ? scaled / numeralScale : undefined;
-}
-
-const digits = "(?:\\d{1,3}(?:,\\d{3}){1,4}(?!\\d)|\\d{1,12}(?!\\d|，\\d{3}(?!\\d)))(?:\\.\\d{1,4}(?!\\d))?";
-const number = `${digits}(?:\\s?[kw](?![a-z])\\d?|\\s?[十百千万亿][零〇一二两三四五六七八九十百千万亿\\d]{0,16})?|[一二两三四五六七八九十百千万][零〇一二两三四五六七八九十百千万亿]{0,16}`;
-const amount = new RegExp(`(?:(?<![a-z])(?<pre>${currencyBefore})\\s?|(?<![\\d.,/:a-z#零〇一二两三四五六七八九十百千万亿几数-]|\\d，|[\\d万千百十元块][到至~]))(?<num>${number})(?:\\s?(?<post>${currencyAfter})(?:(?<fen>零[一二三四五六七八九])|(?<jiao>[一二两三四五六七八九\\d])(?:[毛角](?:(?<fen2>[一二两三四五六七八九\\d])分)?|(?![\\d个天号月年日百千万.]))?)?)?`, "g");
-const otherUnit = /^(?:[\d%/:]|\s?(?:到|至|~|-|或)\s?[\d一二两三四五六七八九十]|[.-]\d|\s?(?:天|日|号|月|年|周|个|次|期|点|分|人|时|岁|楼|斤|亩|公里|米|度|栋|台|辆|位|条|遍|倍|折|成|星期|礼拜|小时|多|几|来|字|回|家|头|只|am\b|pm\b|days?|weeks?|months?|years?|times?|hours?|minutes?|people|percent|instal))|^[a-z]/;
-const notPaid = /(?:欠|收入|工资|月薪|薪水|罚|滞纳金|花了|花|账单|应该是|赔|亏|差|借了|借|贷了|贷款|房租|欠款|owe|owed|salary|income|rent|fine|cost|costs|spent|charged|charge|bill|earn|borrowed|contract says)(?:是|了|你们|我|只|of|me|is)?[^\p{L}\d]{0,3}$/u;
+const named = /(?<half>一半|半数|对半|\bhalf\b(?! (?:a |an )?(?:month|year|day|week|hour|past)))|(?<rest>剩下的?|剩余的?|其余的?|余下的?|余款|尾款(?=.{0,4}(?:还|付|再))|\bthe (?:rest|remaining|remainder|balance)\b)|(?<all>全部|全款|全额|\b(?:in full|full amount|the full|everything|all of it)\b)/g;
+const payVerb = /(?:还|付|转|交|打|给|凑|存|汇|缴|有|[还付转交打给汇缴]了|pay|paid|send|sent|give|transfer\w*|afford|deposit\w*|only|just)\s?(?:你们?|您|up|you|them|in|of)?\s?$/;
+const notMoneyBefore = /(?:尾号|卡号|账号|帐号|电话|手机|号码|编号|订单|单号|验证码|身份证|号|第|page|room|ext|code|ref|otp|pin|acc(?:oun)?t|\bno\.?|\bid|#|x|flat|version|iphone|windows|top|year|class|grade|season)\s?(?:是|为|is|no\.?)?\s?:?\s?$|[a-z\d][-/.:]$/;
+const otherUnit = /^(?:[\d%/:]|\s?[-~](?=\s?\d)|[.-]\d|\s?(?:天|日|号|月|年|周|个|次|期|点|分|人|时|岁|楼|斤|亩|公里|米|度|栋|台|辆|位|条|遍|倍|折|成|星期|礼拜|小时|字|回|家|头|只|口|门|层|路|房|届|级|版|集|章|句|下|样|种|mm|kg|km|lbs?\b|mins?\b|hrs?\b|h\b|am\b|pm\b|a\.m|p\.m|o'?clock|days?\b|weeks?\b|months?\b|years?\b|times?\b|hours?\b|minutes?\b|people|persons?|percent|per cent|instal|employees|workers|kids|children|cows|goats|pigs|acres?|miles?|degrees?|customers?|bags?|more (?:days?|weeks?|months?)))|^[a-z]/;
+const owed = "欠|收入|工资|月薪|薪水|底薪|罚|罚款|滞纳金|违约金|手续费|利息|花了|花|账单|应该是|赔了?|亏了?|差|还差|少|借了?|借款|贷了?|贷款|房租|学费|医药费|药费|看病|欠款|本金|总共|余额|挣|赚|赚了|卖了?|要我还|让我还|多收了?|多扣了?|扣了?|收了?|owe|owed|salary|income|wages?|rent|fine|fines|fee|fees|cost|costs|spent|charged|charge|bill|bills|earn|earning|borrowed|loan of|took|lent|contract says|says?|lost|price|worth|interest|penalty|balance|receive|received|instead of|make|makes|about the";
+const notPaid = new RegExp(`(?:${owed})(?:是|了|有|才|只|共|大概|你们|我|of|me|is|was|you|him|only|about|a|the|my|just|for|them|were|are| )*[^\\p{L}\\d]{0,3}$`, "u");
+const notPaidAfter = /^\s?(?:的?(?:利息|罚款|罚息|违约金|滞纳金|工资|收入|手续费|费用|学费|房租|医药费|债|贷款|账单)|(?:in|of|as) (?:interest|fees?|fines?|penalt|debt|rent|salary|loan)|(?:fee|fine|penalty|interest|salary|income|rent|loan|debt|bill|charge)\b|(?:per|a|every|each) (?:month|day|week)(?= (?:salary|income|wage))|is (?:too|wrong|not)|块?(?:不对|是怎么|怎么))/;

@@ -10,13 +10,15 @@ export interface DateReading {
   readonly fuzzy?: boolean;
   /** Where the phrase itself carries a bound (3天内); otherwise the words around it decide. */
   readonly bound?: SaidDate["bound"];
+  /** A feast that is also a season: after it no single day follows. */
+  readonly seasonal?: boolean;
 }
 
 export interface DateRule {
   readonly name: string;
   /** Global; groups are read by `read`. */
   readonly pattern: RegExp;
-  readonly read: (match: readonly string[], today: Day, lean: Lean) => DateReading | undefined;
+  readonly read: (match: readonly string[], today: Day, lean: Lean, groups: Readonly<Record<string, string | undefined>>) => DateReading | undefined;
 }
 
 export const exact = (on: Day | undefined): DateReading | undefined => (on === undefined ? undefined : { on });
@@ -63,3 +65,16 @@ export const fullYear = (year: number): number => (year < 100 ? 2000 + year : ye
 
 const monthStart = (of: Day): Day => dayFromParts(dayParts(of).year, dayParts(of).month, 1) ?? of;
 const ahead = (found: Day, today: Day, lean: Lean): boolean => (lean === "future" ? found >= today : found <= today);
+
+/** The nth such weekday of a month; undefined where the month has fewer. */
+export function weekdayInMonth(year: number, month: number, target: number, nth: number): Day | undefined {
+  const first = dayFromParts(year, month, 1);
+  if (!first) return undefined;
+  const found = addDays(first, ((target - weekday(first) + 7) % 7) + 7 * (nth - 1));
+  return dayParts(found).month === month ? found : undefined;
+}
+
+/** The last such weekday of a month. */
+export function lastWeekdayInMonth(year: number, month: number, target: number): Day | undefined {
+  return weekdayInMonth(year, month, target, 5) ?? weekdayInMonth(year, month, target, 4);
+}

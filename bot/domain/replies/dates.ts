@@ -1,8 +1,9 @@
 import { dayFromParts, type Day } from "../calendar.ts";
-import { smallNumber } from "./chinese-numerals.ts";
+import { smallNumber } from "./numerals.ts";
 import { dayOfYear, exact, fullYear, nthOfMonth, type DateReading, type DateRule, type Lean } from "./date-rule.ts";
 import { datesEn } from "./dates-en.ts";
-import { datesZh } from "./dates-zh.ts";
+import { event } from "./dates-fuzzy.ts";
+import { datesZh, sameDay } from "./dates-zh.ts";
 import type { SaidDate } from "./reply.ts";
 
 export interface DateOptions {
@@ -15,7 +16,10 @@ export interface DateOptions {
 }
 
 /** A date at offsets of the normalised text. */
-export interface FoundDate extends Required<DateReading> {
+export interface FoundDate {
+  readonly on: Day;
+  readonly bound: SaidDate["bound"];
+  readonly fuzzy: boolean;
   readonly start: number;
   readonly end: number;
   readonly rule: string;
@@ -25,12 +29,38 @@ export interface FoundDate extends Required<DateReading> {
 export function findDates(text: string, options: DateOptions): FoundDate[] {
   const rules = [...datesZh, ...datesEn, ...numeric(options)];
   const found = rules.flatMap((rule) => readAll(rule, text, options));
-  return joinRanges(text, longest(found));
+  return markEvents(text, followSameDay(joinRanges(text, longest(found))));
+}
+
+/** "18号发薪，当天还": that same day, and as uncertain as it. */
+function followSameDay(dates: readonly FoundDate[]): FoundDate[] {
+  return dates.map((date, i) => {
+    const named = date.rule === sameDay ? dates[i - 1] : undefined;
+    return named ? { ...date, on: named.on, fuzzy: named.fuzzy } : date;
+  });
+}
+
+/** "15号发了工资就还": pay day may come late, so the day it names is a hope (POLICY: events are fuzzy). */
+function markEvents(text: string, dates: readonly FoundDate[]): FoundDate[] {
+  let shifted = false;
+  return dates.map((date) => {
+    const clause = text.slice(breakBefore(text, date.start), date.end) + (/^[^，,。.;!?]{0,24}/.exec(text.slice(date.end, date.end + 24))?.[0] ?? "");
+    if (date.rule === sameDay) return shifted ? { ...date, fuzzy: true } : date;
+    shifted = !date.fuzzy && event.test(clause);
+    return shifted ? { ...date, fuzzy: true } : date;
+  });
+}
+
+/** Where the clause begins that holds this place, at most 24 units back. */
+function breakBefore(text: string, at: number): number {
+  const from = Math.max(0, at - 24);
+  const before = text.slice(from, at);
+  return from + Math.max(...["，", "。", ";", "!", "?", ", ", ". "].map((mark) => before.lastIndexOf(mark))) + 1;
 }
 
 function readAll(rule: DateRule, text: string, { today, lean }: DateOptions): FoundDate[] {
   return Array.from(text.matchAll(rule.pattern)).flatMap((match) => {
-    const reading = rule.read(match, today, lean);
+    const reading = rule.read(match, today, lean, match.groups ?? {});
     if (!reading) return [];
     const start = match.index;
     const end = start + match[0].length;
@@ -48,7 +78,8 @@ function around(text: string, start: number, end: number, reading: DateReading):
   // "Two weeks from tomorrow" and 农历 count from elsewhere: not followed yet, so never taken for the day itself.
   const counted = /(?:days?|weeks?|months?) (?:from|before|after|since) (?:the )?$|(?:农历|阴历|旧历)\s?$/.test(before);
   const vague = counted || /^(?:[早上午晚下中]{0,2})(?:左右|前后|上下|那几天)|^ ?(?:or so|ish|-ish)/.test(after) || /(?:大概|大约|差不多|约|可能)(?:是|在|到)?\s?$|\b(?:around|about|approximately|roughly|maybe|probably)(?: the| on)? ?$/.test(before);
-  return { bound: reading.bound ?? bound, fuzzy: (reading.fuzzy ?? false) || vague };
+  const after_ = reading.seasonal === true && bound !== "on";
+  return { bound: reading.bound ?? bound, fuzzy: (reading.fuzzy ?? false) || vague || after_ };
 }
 
 function longest(found: FoundDate[]): FoundDate[] {
@@ -92,13 +123,14 @@ function numeric({ locale, asked }: DateOptions): DateRule[] {
     const [m, d] = dayFirst ? [Number(b), Number(a)] : [Number(a), Number(b)];
     return exact(dayOfYear(m, d, today, lean));
   };
-  const slash: DateRule = { name: "month/day", pattern: /(?<![\d/.])(\d{1,2})\/(\d{1,2})(?![\d/%])/g, read };
+  const slash: DateRule = { name: "month/day", pattern: /(?<![\d/.¥$])(\d{1,2})(?:\/|·)(\d{1,2})(?![\d/%])/g, read };
+  const joined: DateRule = { name: "ISO day", pattern: /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{2})(?=\d{2}:)/g, read: ([, y, m, d]) => exact(dayFromParts(Number(y), Number(m), Number(d))) };
   const full: DateRule = {
     name: "day/month/year",
     pattern: /(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/g,
     read: ([, a, , b, y]) => exact(dayFirst ? dayFromParts(fullYear(Number(y)), Number(b), Number(a)) : dayFromParts(fullYear(Number(y)), Number(a), Number(b))),
   };
-  if (!asked) return [slash, full];
+  if (!asked) return [slash, joined, full];
   const bare: DateRule = { name: "bare day asked for", pattern: /^\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?[吧啊呢.。!]?\s?$/g, read: ([, d], today, lean) => exact(nthOfMonth(smallNumber(d ?? "") ?? 0, today, lean)) };
-  return [slash, full, { name: "month.day asked for", pattern: /(?<![\d/.-])(\d{1,2})[.-](\d{1,2})(?![\d/.%-])/g, read }, bare];
+  return [slash, joined, full, { name: "month.day asked for", pattern: /(?<![\d/.-])(\d{1,2})[.-](\d{1,2})(?![\d/.%-])/g, read }, bare];
 }

@@ -37,8 +37,8 @@ function said({ amount, date }: Slots, normal: Normalised): ReplyPart {
   };
 }
 
-const saidAmount = ({ currency, kind, start, end, rule }: FoundAmount, minor: bigint, normal: Normalised): SaidAmount => ({
-  minor, currency, kind, evidence: { ...normal.original(start, end), rule },
+const saidAmount = ({ currency, kind, upTo, start, end, rule }: FoundAmount, minor: bigint, normal: Normalised): SaidAmount => ({
+  minor, ...(upTo !== undefined && { upTo }), currency, kind, evidence: { ...normal.original(start, end), rule },
 });
 
 const saidDate = ({ on, bound, fuzzy, start, end, rule }: FoundDate, normal: Normalised): SaidDate => ({

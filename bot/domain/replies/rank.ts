@@ -40,10 +40,14 @@ export function mayAct({ names, parts, text, asked, yes, dateTurns, weak }: Judg
   if (!aboutMoney.has(primary)) return true;
   const rivals = names.filter((name) => name !== "question" && name !== "hardship");
   if (rivals.length > 1 || hedged.test(text) || parts.some((part) => part.date?.fuzzy)) return false;
+  if (thirdParty.test(text) && (primary === "promise" || primary === "partial" || primary === "paid")) return false;
+  if (parts.some((part) => part.amount?.kind === "about" || part.amount?.kind === "range")) return false;
   if (primary === "promise") return asked === "confirm_promise" || parts.some((part) => part.date !== undefined);
   if (primary === "partial") return parts.some((part) => part.amount !== undefined);
   return primary !== "paid" || !dateTurns;
 }
 
 const sarcasm = /呵呵|哈哈|嘿嘿|切~|🙄|😏|😂|🤣|🤡|做梦|下辈子|等着吧|yeah right|\/s$|\blol\b|haha|sure,? sure|good luck/;
+/** Another will pay, or says so: people ask the borrower himself. */
+const thirdParty = /(?:我|俺)(?:家|们家)?的?(?:儿子|女儿|老公|老婆|丈夫|妻子|媳妇|爸|妈|父亲|母亲|哥|姐|弟|妹|朋友|老板|对象|女婿|儿媳|合伙人).{0,3}(?:会|说|来|要|答应|过来|明|后|今|下|\d|周|月)|(?:^|[，。])(?:他|她|他们)(?:会|说|要|明|后|今|下)|\b(?:my |his |her |the )(?:son|daughter|wife|husband|father|dad|mother|mom|mum|brother|sister|friend|uncle|aunt|cousin|boss|partner|employer|guarantor|landlord)\b.{0,12}\b(?:will|'ll|is going to|is gonna|would|can|wants to|promised|said|says|to pay)\b|\b(?:he|she|they) (?:will|is going to|said|says|promised)\b/;
 const hedged = /大概|大约|左右|可能|也许|或许|说不定|看情况|尽量|争取|应该(?:能|可以|会)|如果|要是|假如|除非|不一定|差不多|\b(?:maybe|probably|perhaps|might|around|about|approximately|hopefully|try to|if|unless|depends|should be able)\b/;

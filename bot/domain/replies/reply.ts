@@ -9,7 +9,7 @@ export const intentNames = [
 export type IntentName = (typeof intentNames)[number];
 
 /** What was last asked: it settles what 对, 可以 or 15号吧 answer. */
-export type Asked = "confirm_person" | "confirm_promise" | "promise_when" | "promise_amount" | "rephrase";
+export type Asked = "confirm_person" | "confirm_promise" | "confirm_paid" | "promise_when" | "promise_amount" | "rephrase";
 
 /** Where in the borrower's own text (UTF-16 offsets of the original) something was read, and by which rule. */
 export interface Evidence {
@@ -29,7 +29,9 @@ export interface SaidAmount {
   /** Minor units of `currency`. */
   readonly minor: bigint;
   readonly currency: Currency;
-  readonly kind: "exact" | "min" | "max" | "half" | "rest";
+  /** `about`: said to be rough (5000左右); `range`: from `minor` to `upTo` (七八百). Neither is acted upon. */
+  readonly kind: "exact" | "min" | "max" | "about" | "range" | "half" | "rest";
+  readonly upTo?: bigint;
   readonly evidence: Evidence;
 }
 

@@ -59,4 +59,4 @@ export function byClause<T extends { readonly start: number }>(clauses: readonly
 }
 
 /** A comma between digits groups them; "钱都给了怎么还发" turns from a statement into a complaint at 怎么. */
-const breaks = /[，。;!?~]+|,(?!\d{3})|\.(?=\s|$)|\.{2,}|(?=怎么(?:还|又)|为什么还|但是?)|(?= but | why )/g;
+const breaks = /[，。;!?~]+|,(?!\d{3})|\.(?=\s|$)|\.{2,}|(?=怎么(?:还|又)|为什么还|但是?)|(?<=[了吧啊呢哦急]|别催|放心|已经还过)(?=我(?:[今明后]|下|周|月|过|马上|会|一定|已经|没|\d|肯定|保证|尽快)|别(?:再)?(?:催|打|发|烦)|不要(?:再)?(?:催|打|发))|(?= but | why )/g;

@@ -36,6 +36,8 @@ function meant(amount: SaidAmount, all: readonly SaidAmount[], { instalment: { o
     case "exact":
     case "min":
     case "max":
+    case "about":
+    case "range":
       return amount.minor;
     case "half":
       return (outstandingMinor + 1n) / 2n;
