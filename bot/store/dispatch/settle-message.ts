@@ -52,7 +52,8 @@ function stateAfter(outcome: SendOutcome, retryAt: Instant | undefined): { messa
 
 async function settleTouch(tx: Tx, message: MessageId, state: string, retryAt: Instant | undefined): Promise<void> {
   const again = state === "planned" ? { attempts: { increment: 1 }, ...(retryAt && { dueAt: toDate(retryAt) }) } : {};
-  await tx.touch.updateMany({ where: { messageId: message, state: "claimed" }, data: { state, ...again } });
+  // "sent": another worker took this one for dead and closed the claim; what the provider says now is the truth.
+  await tx.touch.updateMany({ where: { messageId: message, state: { in: ["claimed", "sent"] } }, data: { state, ...again } });
 }
 
 /** Three overdue stages sent and not a word since: looked at a day later, in case the answer is on its way. */
