@@ -42,7 +42,8 @@ const prefix = "{huifang}";
 export function queueBackend({ kind, url }: QueueConnection): QueueBackend {
   if (kind === "postgres") {
     const { Queue, Worker } = withBackend(createPostgresBackend);
-    const connection = { connectionString: url, schema: "bullmq", max: 4 };
+    // Whoever connects first makes BullMQ's own tables, under its advisory lock.
+    const connection = { connectionString: url, schema: "bullmq", max: 4, migrate: true };
     return {
       queue: (name) => heard(new Queue(name, { connection })),
       worker: (name, run, settings) => {

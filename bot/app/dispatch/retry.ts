@@ -1,8 +1,8 @@
 import { minuteMs, plus, secondMs, type Instant } from "../../domain/calendar.ts";
 import type { SendOutcome } from "../ports.ts";
 
-/** After the sixth refusal (about an hour) a text has failed and is shown as such. */
-const mostAttempts = 6;
+/** After the eighth refusal (about fifty minutes) a text has failed and is shown as such. */
+const mostAttempts = 8;
 const firstMs = 30 * secondMs;
 const longestMs = 20 * minuteMs;
 

@@ -16,10 +16,13 @@ export async function alertDue(deps: AlertDeps, id: EscalationId): Promise<void>
   const alerted = await deps.store.alert(id, deps.clock.now(), ({ severity, openedAt, step }) => {
     const last = deps.route.steps.length - 1;
     const to = deps.route.steps[Math.min(step, last)]?.to ?? "officer";
-    return { to, dueAt: step >= last ? null : stepDueAt(deps.route, severity, openedAt, step + 1) };
+    return { to, dueAt: step >= last ? againAt(deps.route, severity, deps.clock.now()) : stepDueAt(deps.route, severity, openedAt, step + 1) };
   });
   if (alerted) await deps.bulletin.publish("console", id);
 }
+
+/** The last one of a route is reminded until somebody acknowledges: a case that came in at night is seen in the morning. */
+const againAt = (route: Route, severity: Severity, now: Instant): Instant => plus(now, route.acknowledgeMinutes[severity] * route.steps.length * minuteMs);
 
 /** A later step comes when the severity's deadline has passed that often, or at the route's own minutes if earlier. */
 export function stepDueAt(route: Route, severity: Severity, openedAt: Instant, step: number): Instant {

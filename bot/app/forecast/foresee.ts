@@ -37,6 +37,7 @@ export function foresee(deps: Deps, borrower: ForecastBorrower, candidates: read
   const lines: Foreseen[] = [];
   const initiatedAt = [...borrower.initiatedAt];
   const queue: Waiting[] = [];
+  let person = borrower;
   const today = dayIn(deps.now, borrower.zone);
   const goLiveOn = dayIn(deps.goLiveAt, borrower.zone);
   for (const candidate of candidates) {
@@ -49,13 +50,16 @@ export function foresee(deps: Deps, borrower: ForecastBorrower, candidates: read
     queue.sort((a, b) => a.at - b.at || b.candidate.priority - a.candidate.priority || (a.candidate.key < b.candidate.key ? -1 : 1));
     const next = queue.shift();
     if (!next) break;
-    const decision = gate(facts(deps, borrower, next, initiatedAt), deps.policy);
+    const decision = gate(facts(deps, person, next, initiatedAt), deps.policy);
     if (decision.decision === "defer") {
       queue.push({ ...next, at: decision.until, deferredFor: [...next.deferredFor, ...decision.reasons] });
       continue;
     }
-    if (decision.decision === "send") initiatedAt.push(next.at);
-    lines.push(line(deps, borrower, next, decision));
+    lines.push(line(deps, person, next, decision));
+    if (decision.decision !== "send") continue;
+    initiatedAt.push(next.at);
+    // The right person is taken to answer the first question: what follows is said in full.
+    if (person.contact) person = { ...person, contact: { ...person.contact, verified: true, identityAsked: 0 } };
   }
   return lines.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.stage - b.stage));
 }
@@ -71,7 +75,7 @@ function facts(deps: Deps, borrower: ForecastBorrower, { candidate, at }: Waitin
     branch: borrower.branch,
     template,
     templateApproved: deps.texts.find(template) !== undefined,
-    contact: borrower.contact && { id: borrower.contact.id, open: true },
+    contact: borrower.contact && { id: borrower.contact.id, open: true, identityAsked: borrower.contact.identityAsked },
     channelKnown: deps.channels.has(borrower.contact?.channel ?? "none"),
     goLiveAt: deps.goLiveAt,
     holds: borrower.holds,

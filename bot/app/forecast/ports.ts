@@ -32,7 +32,7 @@ export interface ForecastBorrower {
   readonly locale: string;
   readonly zone: Zone;
   readonly branch: string;
-  readonly contact: { readonly id: ContactPointId; readonly channel: string; readonly verified: boolean } | undefined;
+  readonly contact: { readonly id: ContactPointId; readonly channel: string; readonly verified: boolean; readonly identityAsked: number } | undefined;
   readonly holds: readonly Hold[];
   readonly initiatedAt: readonly Instant[];
   readonly instalments: readonly ForecastInstalment[];

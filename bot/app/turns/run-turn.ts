@@ -1,5 +1,5 @@
 /** One inbound turn: load, let Botkit route it with no transaction open, commit once (design §5, In). */
-import { minuteMs, plus, secondMs, type Instant } from "../../domain/calendar.ts";
+import { minuteMs, plus, secondMs } from "../../domain/calendar.ts";
 import type { BorrowerId } from "../../domain/ids.ts";
 import type { TurnPlan } from "../../domain/turns/turn.ts";
 import type { Base, RouteTurn, WakeUp } from "../ports.ts";
@@ -25,23 +25,33 @@ export async function runTurns(deps: TurnDeps, borrower: BorrowerId): Promise<vo
     if (!turn) return;
     const settledAt = plus(turn.newestReceivedAt, settleMs * deps.clock.speed);
     if (settledAt > now) return deps.wake([{ queue: "turn", id: borrower, at: settledAt }]);
-    const plan = await route(deps, turn);
-    if (!plan) return;
-    const commit = await deps.store.commit(turn, plan, deps.clock.now());
+    const routed = await route(deps, turn);
+    if (!routed) continue;
+    const commit = await deps.store.commit(routed.turn, routed.plan, deps.clock.now());
     if (commit.status === "stale") continue;
     await deps.wake([{ queue: "dispatch", id: borrower }, ...commit.escalations.map((id) => ({ queue: "escalations" as const, id }))]);
   }
 }
 
-async function route(deps: TurnDeps, turn: PendingTurn): Promise<TurnPlan | undefined> {
+/**
+ * A burst of texts is one turn. Where it throws, its first text is tried alone, so that the text that throws holds up
+ * no other: a cry for help beside it is heard. Undefined: that text was put off or given to a person.
+ */
+async function route(deps: TurnDeps, turn: PendingTurn): Promise<{ turn: PendingTurn; plan: TurnPlan } | undefined> {
   try {
-    return await deps.routeTurn(turn.state, turn.texts);
+    return { turn, plan: await deps.routeTurn(turn.state, turn.texts) };
   } catch (fault) {
-    const code = fault instanceof Error ? fault.name : "unknown";
-    const retryAt: Instant | undefined = turn.attempts + 1 >= mostAttempts ? undefined : plus(deps.clock.now(), Math.min(retryMs * 2 ** turn.attempts, 10 * minuteMs));
-    deps.log.error({ borrowerId: turn.state.borrower.id, code, attempts: turn.attempts + 1, givenUp: retryAt === undefined }, "turn threw");
-    const escalations = await deps.store.failed(turn, code, deps.clock.now(), retryAt);
-    await deps.wake(escalations.map((id) => ({ queue: "escalations" as const, id })));
+    if (turn.texts.length > 1) return route(deps, { ...turn, texts: turn.texts.slice(0, 1) });
+    await putOff(deps, turn, fault);
     return undefined;
   }
+}
+
+async function putOff(deps: TurnDeps, turn: PendingTurn, fault: unknown): Promise<void> {
+  const code = fault instanceof Error ? fault.name : "unknown";
+  const now = deps.clock.now();
+  const retryAt = turn.attempts + 1 >= mostAttempts ? undefined : plus(now, Math.min(retryMs * 2 ** turn.attempts, 10 * minuteMs));
+  deps.log.error({ borrowerId: turn.state.borrower.id, code, attempts: turn.attempts + 1, givenUp: retryAt === undefined }, "turn threw");
+  const escalations = await deps.store.failed(turn, code, now, retryAt);
+  await deps.wake(escalations.map((id) => ({ queue: "escalations" as const, id })));
 }

@@ -67,10 +67,10 @@ export const en: Strings = {
   },
   resolution: { agreed_with_borrower: "Agreed with the borrower", contact_corrected: "Contact corrected", ledger_corrected: "Ledger corrected", referred: "Referred to someone else", no_action_needed: "No action needed", duplicate: "Duplicate" },
   holdReason: {
-    opt_out: "Opted out", dispute: "Dispute", claims_paid: "Says it is paid", distress: "Distress", deceased: "Deceased", takeover: "An officer has taken over", legal: "With the lawyers", wrong_person: "Wrong person", do_not_contact: "Do not contact", promised: "Has promised to pay",
+    opt_out: "Opted out", dispute: "Dispute", claims_paid: "Says it is paid", distress: "Distress", deceased: "Deceased", takeover: "An officer has taken over", legal: "With the lawyers", wrong_person: "Wrong person", do_not_contact: "Do not contact", promised: "Has promised to pay", with_officer: "A person was promised",
   },
   gateRule: {
-    loan_closed: "the loan is closed", paid: "paid meanwhile", rescheduled: "the schedule changed", expired: "the next stage has begun", before_go_live: "due before go-live", missed: "missed by more than a day", contact_closed: "this contact is closed", no_contact_point: "no way to reach them",
+    loan_closed: "the loan is closed", paid: "paid meanwhile", rescheduled: "the schedule changed", expired: "the next stage has begun", before_go_live: "due before go-live", missed: "missed by more than a day", contact_closed: "this contact is closed", person_unknown: "nobody there has said who they are", no_contact_point: "no way to reach them",
     no_channel: "the channel is not set up", template_not_approved: "the template is not approved", hold: "on hold", stopped: "sending is stopped", ledger_not_covering: "the ledger does not cover the due day yet", ledger_too_old: "the ledger is too old", hours: "outside contact hours", budget: "contact budget used up", allowed: "allowed",
   },
   budgetWindow: { day: "today", week: "these seven days" },

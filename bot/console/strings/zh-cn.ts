@@ -64,9 +64,9 @@ export const zhCn: Strings = {
     turn_failed: "请亲自阅读并回复借款人的消息：系统未能处理。",
   },
   resolution: { agreed_with_borrower: "已与借款人商定", contact_corrected: "已更正联系方式", ledger_corrected: "已更正台账", referred: "已转交他人", no_action_needed: "无需处理", duplicate: "重复" },
-  holdReason: { opt_out: "已退订", dispute: "有异议", claims_paid: "称已还款", distress: "情绪危急", deceased: "已去世", takeover: "人工接管", legal: "法律程序中", wrong_person: "不是本人", do_not_contact: "不得联系", promised: "已承诺还款" },
+  holdReason: { opt_out: "已退订", dispute: "有异议", claims_paid: "称已还款", distress: "情绪危急", deceased: "已去世", takeover: "人工接管", legal: "法律程序中", wrong_person: "不是本人", do_not_contact: "不得联系", promised: "已承诺还款", with_officer: "已转人工跟进" },
   gateRule: {
-    loan_closed: "贷款已结清", paid: "期间已还款", rescheduled: "还款计划已变更", expired: "下一阶段已开始", before_go_live: "到期早于上线", missed: "错过超过一天", contact_closed: "该联系方式已停用", no_contact_point: "没有联系方式",
+    loan_closed: "贷款已结清", paid: "期间已还款", rescheduled: "还款计划已变更", expired: "下一阶段已开始", before_go_live: "到期早于上线", missed: "错过超过一天", contact_closed: "该联系方式已停用", person_unknown: "多次询问仍未确认是本人", no_contact_point: "没有联系方式",
     no_channel: "渠道未配置", template_not_approved: "模板未批准", hold: "暂停联系", stopped: "发送已停止", ledger_not_covering: "台账尚未覆盖到期日", ledger_too_old: "台账过旧", hours: "不在联系时段", budget: "联系次数已用完", allowed: "允许",
   },
   budgetWindow: { day: "今天", week: "七天内" },

@@ -9,7 +9,7 @@ import type { Policy } from "./policy.ts";
 import type { TextClass } from "./text-class.ts";
 
 export const gateRules = [
-  "loan_closed", "paid", "rescheduled", "expired", "before_go_live", "missed", "contact_closed", "no_contact_point", "no_channel",
+  "loan_closed", "paid", "rescheduled", "expired", "before_go_live", "missed", "contact_closed", "person_unknown", "no_contact_point", "no_channel",
   "template_not_approved", "hold", "stopped", "ledger_not_covering", "ledger_too_old", "hours", "budget", "allowed",
 ] as const;
 export type GateRule = (typeof gateRules)[number];
@@ -50,7 +50,8 @@ export interface GateFacts {
   readonly branch: string;
   readonly template: string;
   readonly templateApproved: boolean;
-  readonly contact: { readonly id: string; readonly open: boolean } | undefined;
+  /** `identityAsked`: how often we asked there whether it is the right person, without an answer since. */
+  readonly contact: { readonly id: string; readonly open: boolean; readonly identityAsked: number } | undefined;
   readonly channelKnown: boolean;
   readonly goLiveAt: Instant;
   readonly touch?: TouchFacts;
@@ -73,6 +74,9 @@ const stopRetryMs = 15 * minuteMs;
 const ledgerRetryMs = hourMs;
 /** Nothing that nobody woke for a day is sent late: after an outage there would be a storm. */
 const missedMs = dayMs;
+
+/** Whoever reads there has left three questions unanswered: a person must find out whose point it is. */
+const mostIdentityQuestions = 3;
 
 export function gate(facts: GateFacts, policy: Policy): Decision {
   const never = suppressions(facts);
@@ -99,7 +103,8 @@ function suppressions(facts: GateFacts): Reason[] {
   }
   if (!contact) reasons.push({ rule: "no_contact_point" });
   else if (!contact.open && facts.textClass !== "acknowledgement") reasons.push({ rule: "contact_closed" });
-  if (!facts.channelKnown) reasons.push({ rule: "no_channel", detail: facts.channel });
+  else if (facts.textClass === "initiating" && contact.identityAsked >= mostIdentityQuestions) reasons.push({ rule: "person_unknown" });
+  if (contact && !facts.channelKnown) reasons.push({ rule: "no_channel", detail: facts.channel });
   if (!facts.templateApproved) reasons.push({ rule: "template_not_approved", detail: facts.template });
   for (const hold of facts.holds) {
     if (hold.until === undefined && holdApplies(hold, facts)) reasons.push({ rule: "hold", detail: hold.reason });

@@ -1,9 +1,12 @@
 import type { Instant } from "../calendar.ts";
 import type { TextClass } from "./text-class.ts";
 
-/** Why automation must not contact. `promised`: that instalment rests until the ledger shows whether it was kept. */
+/**
+ * Why automation must not contact. `promised`: that instalment rests until the ledger shows whether it was
+ * kept. `with_officer`: the borrower was told that a person will be in touch; reminders rest while that may happen.
+ */
 export const holdReasons = [
-  "opt_out", "dispute", "claims_paid", "promised", "distress", "deceased", "takeover", "legal", "wrong_person", "do_not_contact",
+  "opt_out", "dispute", "claims_paid", "promised", "with_officer", "distress", "deceased", "takeover", "legal", "wrong_person", "do_not_contact",
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];
 
@@ -26,6 +29,7 @@ export function holdBlocks(reason: HoldReason, textClass: TextClass): boolean {
   switch (reason) {
     case "claims_paid":
     case "promised":
+    case "with_officer":
     case "dispute":
       return textClass === "initiating";
     case "opt_out":

@@ -19,6 +19,8 @@ export type StatusKind = (typeof statusKinds)[number];
 
 /** The ledger posts within a day or two; three days rest the instalment until it can show the payment. */
 const claimsPaidRestMs = 3 * dayMs;
+/** "A colleague will be in touch" and a reminder the next morning do not go together. */
+const withOfficer = { reason: "with_officer", forMs: 3 * dayMs } as const;
 
 export function consequences(event: TurnEvent): Consequences {
   switch (event.type) {
@@ -33,21 +35,21 @@ export function consequences(event: TurnEvent): Consequences {
     case "promised":
       return { status: "promise_confirmed" };
     case "asked_for_time":
-      return { status: "asks_for_time", escalation: "asks_for_time" };
+      return { status: "asks_for_time", hold: withOfficer, escalation: "asks_for_time" };
     case "hardship":
-      return { status: "hardship", escalation: "hardship" };
+      return { status: "hardship", hold: withOfficer, escalation: "hardship" };
     case "disputed":
       return { status: "dispute", hold: { reason: "dispute" }, escalation: "dispute" };
     case "refused":
-      return { status: "refused", escalation: "refused" };
+      return { status: "refused", hold: withOfficer, escalation: "refused" };
     case "distress":
       return { status: "distress", hold: { reason: "distress" }, escalation: "distress" };
     case "deceased":
       return { status: "deceased", hold: { reason: "deceased" }, escalation: "deceased" };
     case "abusive":
-      return { status: "abusive", escalation: "abusive" };
+      return { status: "abusive", hold: withOfficer, escalation: "abusive" };
     case "human_wanted":
-      return { escalation: "human_wanted" };
+      return { hold: withOfficer, escalation: "human_wanted" };
     case "late_text":
       return {};
   }

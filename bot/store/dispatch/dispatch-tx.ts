@@ -32,10 +32,19 @@ export function dispatchTx(open: Open): DispatchTx {
 async function decide(open: Open, decision: Decision, policyVersion: string, change: { state: string; dueAt?: Date }): Promise<void> {
   const { tx, unit, now } = open;
   const data = { ...change, decision: decision.decision, reasons: plain(decision.reasons), policyVersion };
+  const before = await decidedBefore(open);
   if (unit.kind === "touch") await tx.touch.update({ where: { id: unit.id }, data: { ...data, decidedAt: toDate(now) } });
   else await tx.message.update({ where: { id: unit.id }, data });
+  // Deferred again for what it was deferred for before: nothing new to prove, and a long stop would flood the log.
+  if (before === JSON.stringify([data.decision, data.reasons])) return;
   const until = decision.decision === "defer" ? { until: isoInstant(decision.until) } : {};
   await append(open, `${unit.kind}.${decision.decision === "defer" ? "deferred" : "suppressed"}`, { reasons: plain(decision.reasons), policy: policyVersion, ...until });
+}
+
+async function decidedBefore({ tx, unit }: Open): Promise<string> {
+  const select = { decision: true, reasons: true } as const;
+  const row = unit.kind === "touch" ? await tx.touch.findUnique({ where: { id: unit.id }, select }) : await tx.message.findUnique({ where: { id: unit.id }, select });
+  return JSON.stringify([row?.decision, row?.reasons]);
 }
 
 async function takeClaim(open: Open, claim: Claim, policyVersion: string): Promise<void> {

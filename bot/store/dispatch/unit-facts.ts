@@ -7,6 +7,7 @@ import type { Stop, TouchFacts } from "../../domain/policy/gate.ts";
 import { sql, type Tx } from "../database.ts";
 import { dayOf, instantOf } from "../days.ts";
 import { activeHolds } from "../holds.ts";
+import { identityAsked } from "../identity-asked.ts";
 import type { LockedBorrower } from "../lock-borrower.ts";
 import { openText } from "../seal.ts";
 
@@ -29,7 +30,7 @@ export async function unitFacts(tx: Tx, unit: DueUnit, borrower: LockedBorrower,
       textClass: row.textClass,
       channel: row.channel,
       branch: borrower.branch,
-      contact: contact && { id: contact.id, open: contact.state !== "closed" },
+      contact: contact && { id: contact.id, open: contact.state !== "closed", identityAsked: await identityAsked(tx, contact, borrower.lastInboundAt) },
       goLiveAt: instantOf(goLiveAt),
       ...(touch && { touch }),
       holds: await activeHolds(tx, borrower.id, now),

@@ -1,4 +1,4 @@
-import { minuteMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
+import { toDate, type Instant } from "../../domain/calendar.ts";
 import { dedupeKey, severityOf, type EscalationReason } from "../../domain/escalations/escalation.ts";
 import type { BorrowerId, EscalationId, LoanId, LogEntryId, NewId } from "../../domain/ids.ts";
 import { sql, type Tx } from "../database.ts";
@@ -28,7 +28,7 @@ export async function raiseEscalation({ tx, vault, newId }: Deps, draft: Escalat
     VALUES (${newId<EscalationId>()}::uuid, ${draft.borrowerId}::uuid, ${draft.loanId}::uuid, ${draft.branch}, ${draft.officer}, ${draft.reason},
       ${severityOf(draft.reason)}, ${key}, 'open', ${toDate(now)}, ${toDate(now)})
     ON CONFLICT (dedupe_key) WHERE state <> 'resolved' DO NOTHING RETURNING id::text`);
-  const id = opened[0]?.id ?? (await joined(tx, key, now));
+  const id = opened[0]?.id ?? (await joined(tx, key));
   await tx.escalationEvidence.create({
     data: { id: newId(), escalationId: id, at: toDate(now), kind: draft.evidence.kind, refId: draft.evidence.refId },
   });
@@ -38,11 +38,11 @@ export async function raiseEscalation({ tx, vault, newId }: Deps, draft: Escalat
   return id;
 }
 
-/** The open case; the borrower's word ends the wait for it, and the clock runs again. */
-async function joined(tx: Tx, key: string, now: Instant): Promise<EscalationId> {
+/** The open case; the borrower's word ends the wait for it. Acknowledged, it is somebody's: no route runs any more. */
+async function joined(tx: Tx, key: string): Promise<EscalationId> {
   const [open] = await tx.$queryRaw<{ id: EscalationId }[]>(sql`
     UPDATE escalation SET state = CASE WHEN state = 'waiting_on_borrower' THEN 'acknowledged' ELSE state END,
-      due_at = CASE WHEN state = 'open' THEN due_at WHEN state = 'waiting_on_borrower' THEN ${toDate(plus(now, 60 * minuteMs))}::timestamptz ELSE NULL END
+      due_at = CASE WHEN state = 'open' THEN due_at ELSE NULL END
     WHERE dedupe_key = ${key} AND state <> 'resolved' RETURNING id::text`);
   if (!open) throw new Error("an escalation was resolved while evidence was joining it");
   return open.id;

@@ -7,6 +7,7 @@ import { gateRules } from "../../domain/policy/gate.ts";
 import { sql, type Database } from "../database.ts";
 import { dateOf, dayOf, instantOf } from "../days.ts";
 import { activeHolds } from "../holds.ts";
+import { identityAsked } from "../identity-asked.ts";
 import { openText } from "../seal.ts";
 import type { Vault } from "../vault.ts";
 
@@ -60,7 +61,7 @@ async function readPage(database: Database, vault: Vault, ids: BorrowerId[], ran
       locale: row.locale,
       zone: row.zone as Zone,
       branch: row.branch,
-      contact: point && { id: point.id as ContactPointId, channel: point.channel, verified: point.state === "verified" },
+      contact: point && { id: point.id as ContactPointId, channel: point.channel, verified: point.state === "verified", identityAsked: await identityAsked(database, point, row.lastInboundAt) },
       holds: await activeHolds(database, id, now),
       initiatedAt: initiated.flatMap((one) => (one.borrowerId === id && one.claimedAt ? [instantOf(one.claimedAt)] : [])),
       instalments: instalments.get(id) ?? [],

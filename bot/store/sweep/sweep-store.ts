@@ -28,7 +28,7 @@ export function createSweepStore(deps: SweepStoreDeps): SweepStore {
         GROUP BY borrower_id ORDER BY min(due_at) LIMIT ${limit}`),
     dueForTurn: (now, limit) =>
       ids<BorrowerId>(sql`SELECT DISTINCT borrower_id::text AS id FROM inbound_event WHERE state = 'pending' AND kind = 'text' AND due_at <= ${toDate(now)} LIMIT ${limit}`),
-    dueEscalations: (now, limit) => ids<EscalationId>(sql`SELECT id::text FROM escalation WHERE due_at <= ${toDate(now)} ORDER BY due_at LIMIT ${limit}`),
+    dueEscalations: (now, limit) => ids<EscalationId>(sql`SELECT id::text FROM escalation WHERE state = 'open' AND due_at <= ${toDate(now)} ORDER BY due_at LIMIT ${limit}`),
     closeDeadClaims: (now) => closeDeadClaims(deps, now),
     duePromises: (now, limit) => ids<PromiseId>(sql`SELECT id::text FROM promise WHERE state = 'open' AND check_at <= ${toDate(now)} ORDER BY check_at LIMIT ${limit}`),
     decidePromise: (id, now) => database.$transaction((tx) => decidePromise({ ...deps, tx }, id, now)),

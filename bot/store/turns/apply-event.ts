@@ -69,10 +69,10 @@ async function changeContact(of: TurnCommitting, event: TurnEvent): Promise<void
 async function recordPromise(of: TurnCommitting, event: TurnEvent & { type: "promised" }, because: InboundId): Promise<void> {
   const { tx, newId, borrower, now } = of;
   const loan = await tx.loan.findUniqueOrThrow({ where: { id: event.loanId }, select: { paidMinor: true } });
-  await tx.promiseToPay.updateMany({
-    where: { borrowerId: borrower.id, loanId: event.loanId, instalmentNo: event.instalmentNo, state: "open" },
-    data: { state: "replaced", decidedAt: toDate(now) },
-  });
+  const about = { borrowerId: borrower.id, loanId: event.loanId, instalmentNo: event.instalmentNo };
+  // The old promise's rest goes with it: the new one brings its own, which may be shorter.
+  await tx.promiseToPay.updateMany({ where: { ...about, state: "open" }, data: { state: "replaced", decidedAt: toDate(now) } });
+  await tx.hold.updateMany({ where: { ...about, reason: "promised", liftedAt: null }, data: { liftedAt: toDate(now), liftedBy: "bot" } });
   const check = checkAt(event.on, borrower.zone);
   const id = newId<PromiseId>();
   await tx.promiseToPay.create({

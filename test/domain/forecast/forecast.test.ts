@@ -22,7 +22,7 @@ const borrower = (change: Partial<ForecastBorrower> = {}): ForecastBorrower => (
   locale: "zh-CN",
   zone: shanghai,
   branch: "east",
-  contact: { id: ids.contact, channel: "sim", verified: true },
+  contact: { id: ids.contact, channel: "sim", verified: true, identityAsked: 0 },
   holds: [],
   initiatedAt: [],
   instalments: [{ loanId: ids.loan, loan: "L1", no: 3, dueOn: day("2026-11-25"), outstandingMinor: 803_300n, currency: "CNY" }],
@@ -58,7 +58,7 @@ describe("the dry run", () => {
     ["a borrower in distress", { holds: [hold({ reason: "distress" })] }, "hold"],
     ["a borrower who disputes this loan", { holds: [hold({ loanId: ids.loan })] }, "hold"],
     ["no contact point", { contact: undefined }, "no_contact_point"],
-    ["a channel that is not of this installation", { contact: { id: ids.contact, channel: "pigeon", verified: true } }, "no_channel"],
+    ["a channel that is not of this installation", { contact: { id: ids.contact, channel: "pigeon", verified: true, identityAsked: 0 } }, "no_channel"],
   ];
   it.each(suppressed)("%s gets nothing, and the reason is said", async (_, of, rule) => {
     const lines = await foretell(borrower(of), "2026-11-25", "2026-11-26");
@@ -98,7 +98,7 @@ describe("the dry run", () => {
   });
 
   it("one who is not known yet is first asked who they are, and the debt waits for the answer", async () => {
-    const [line] = await foretell(borrower({ contact: { id: ids.contact, channel: "sim", verified: false } }), "2026-11-25", "2026-11-25");
+    const [line] = await foretell(borrower({ contact: { id: ids.contact, channel: "sim", verified: false, identityAsked: 0 } }), "2026-11-25", "2026-11-25");
     expect(line).toMatchObject({ template: "confirm-person", then: { template: "stage 0" } });
     expect(line?.text).not.toContain("¥");
   });

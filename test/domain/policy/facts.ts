@@ -33,7 +33,7 @@ export function facts(change: Partial<Omit<GateFacts, "touch">> & { touch?: Part
     branch: "east",
     template: "reminder-due",
     templateApproved: true,
-    contact: { id: "point-1", open: true },
+    contact: { id: "point-1", open: true, identityAsked: 0 },
     channelKnown: true,
     goLiveAt: at("11-01T08:00"),
     holds: [],

@@ -51,7 +51,7 @@ const anyFacts: fc.Arbitrary<GateFacts> = fc
       branch: "east",
       template: "reminder-due",
       templateApproved: r.templateApproved,
-      contact: r.contact ? { id: "point-1", open: r.open } : undefined,
+      contact: r.contact ? { id: "point-1", open: r.open, identityAsked: 0 } : undefined,
       channelKnown: r.channelKnown,
       goLiveAt: plus(r.now, r.goLive),
       holds: r.holds.map((hold) => holdOf(hold, r.now)),
@@ -183,7 +183,7 @@ describe("whatever the world is like", () => {
           ...rest,
           textClass: "acknowledgement" as const,
           holds: [hold("opt_out")],
-          contact: { id: "point-1", open: true },
+          contact: { id: "point-1", open: true, identityAsked: 0 },
           channelKnown: true,
           templateApproved: true,
         };

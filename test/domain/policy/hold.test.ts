@@ -6,6 +6,7 @@ import type { TextClass } from "../../../bot/domain/policy/text-class.ts";
 const may: Record<HoldReason, readonly TextClass[]> = {
   claims_paid: ["response", "acknowledgement"],
   promised: ["response", "acknowledgement"],
+  with_officer: ["response", "acknowledgement"],
   dispute: ["response", "acknowledgement"],
   opt_out: ["acknowledgement"],
   wrong_person: ["acknowledgement"],

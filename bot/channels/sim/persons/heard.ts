@@ -1,8 +1,12 @@
 /** What a text of the lender's asks of the person who reads it. */
 export type Heard = "identity" | "confirm" | "amount" | "when" | "rephrase" | "reminder" | "checkin" | "statement";
 
-/** The language to answer in, guessed from the text itself. */
-export const languageOf = (text: string): "zh" | "en" => (/\p{Script=Han}/u.test(text) ? "zh" : "en");
+/** The language that most of it is in: a lender's Chinese name stands in English texts too. */
+export function languageOf(text: string): "zh" | "en" {
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const words = text.match(/[A-Za-z]{2,}/g)?.length ?? 0;
+  return han > words ? "zh" : "en";
+}
 
 /** As a hurried reader takes it: by its question first, then by its subject. */
 export function heardAs(text: string): Heard {
