@@ -1,51 +1,103 @@
-import { addDays, addMonths, dayFromParts, parseDay, type Day } from "../calendar.ts";
-import { dayOfYear, exact, fullYear, fuzzy, inMonth, monthEnd, nextWeekday, nthOfMonth, weekdayOfWeek, type DateRule } from "./date-rule.ts";
+import { addDays, addMonths, dayFromParts, dayParts, weekday, type Day } from "../calendar.ts";
+import { dayOfYear, exact, fullYear, fuzzy, inMonth, lastWeekdayInMonth, monthEnd, nextWeekday, nthOfMonth, weekdayInMonth, weekdayOfWeek, type DateReading, type DateRule, type Lean } from "./date-rule.ts";
+import { fuzzyEn } from "./dates-fuzzy.ts";
+import { spansEn } from "./dates-en-spans.ts";
+import { dayNumber, dayWord, domWord, fullDay, monthNumber, monthWord, ordinalNumber, ordinalWord, yearNumber, yearWord } from "./dates-en-words.ts";
+import { holiday, holidayEn, season } from "./holidays.ts";
 
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-const monthName = "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
-const fullDay = "monday|tuesday|wednesday|thursday|friday|saturday|sunday";
-const dayName = `(${fullDay}|mon|tues?|wed|thurs?|thu|fri|sat|sun)\\b\\.?`;
-const nth = "(3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?";
-const num = `(\\d{1,3}|an?|${words.slice(1).join("|")}|fifteen|twenty|thirty)`;
-const unit = "(day|week|fortnight|month|year)s?";
+const clock = "(?:,? (?:at )?\\d{1,2}:\\d{2}(?::\\d{2})?)?";
+const year = `(?:${clock}\\s?,?\\s?(?<y>${yearWord}))?`;
+const notMoney = "(?<![$£€¥₹]\\s?)(?<![\\d.:,/-])";
+const notTime = "(?!\\s?(?::\\d|%|/\\d|(?:st|nd|rd|th)[a-z]))";
+const whichMonth = "(?<which>this|next|last|the|the current|current|that)";
+const nth = "(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)";
+type Groups = Readonly<Record<string, string | undefined>>;
 
+/** English dates; of two that read the same characters equally far, the earlier rule wins. */
 export const datesEn: readonly DateRule[] = [
-  { name: "ISO day", pattern: /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/g, read: ([, y, m, d]) => exact(parseDay(`${y}-${m?.padStart(2, "0")}-${d?.padStart(2, "0")}`)) },
-  { name: "month and day", pattern: new RegExp(`\\b${monthName}\\s?(?:the )?${nth}\\b(?!\\s?(?::|%))(?:\\s?,?\\s(\\d{4})\\b)?`, "g"), read: ([, m, d, y], today, lean) => exact(named(m, d, y, today, lean)) },
-  { name: "day and month", pattern: new RegExp(`\\b${nth}\\s?(?:of )?${monthName}(?![a-z])(?:\\s?,?\\s(\\d{4})\\b)?`, "g"), read: ([, d, m, y], today, lean) => exact(named(m, d, y, today, lean)) },
-  { name: "the Nth", pattern: /\b(?:the )?(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)(?: of (this|next|the) month)?\b(?! (?:time|month|instal|payment|reminder|message|call|floor|week|day|loan))/g, read: ([, d, which], today, lean) => exact(which === "next" ? inMonth(today, 1, Number(d)) : nthOfMonth(Number(d), today, lean)) },
-  { name: "tomorrow", pattern: /\b(?:the )?day after tomorrow\b|\b(?:tomorrow|tommorow|tomorow|tommorrow|tomoro|tmrw|tmr|2moro|tmw)(?:'?s)?\b/g, read: ([all], today) => exact(addDays(today, all?.includes("after") ? 2 : 1)) },
-  { name: "today", pattern: /\b(?:today|tonight|tonite|2day|this (?:morning|afternoon|evening)|end of (?:the )?day|eod)\b/g, read: (_, today) => exact(today) },
-  { name: "yesterday", pattern: /\b(?:the )?day before yesterday\b|\byesterday\b|\blast night\b/g, read: ([all], today) => exact(addDays(today, all?.includes("before") ? -2 : -1)) },
-  { name: "in N days", pattern: new RegExp(`\\b(in|within|another|give me|for)? ?(?:the next |about )?(?:(?<=another )|${num} )(?:more )?${unit}(?:'s)?(?: time)?( ago| from (?:now|today)| later| more)?\\b`, "g"), read: readSpan },
-  { name: "this/next/last weekday", pattern: new RegExp(`\\b(this|this coming|coming|next|last|past)(?: week)? ${dayName}(?! (?:of|in) )`, "g"), read: ([, which, d], today, lean) => exact(which === "next" ? weekdayOfWeek(dayNumber(d), today, 1) : which === "last" || which === "past" ? nextWeekday(dayNumber(d), today, "past") : which === "this" ? thisWeekday(dayNumber(d), today) : nextWeekday(dayNumber(d), today, lean)) },
-  { name: "weekday of next week", pattern: new RegExp(`\\b${dayName} (?:of )?next week\\b|(?<=下个?周|下星期|下礼拜)\\s?${dayName}`, "g"), read: ([, d, e], today) => exact(weekdayOfWeek(dayNumber(d ?? e), today, 1)) },
-  { name: "weekday", pattern: new RegExp(`(?<!\\b(?:first|second|third|fourth|fifth|last|previous|two|three|\\d) )\\b(${fullDay})\\b(?! of )|(?<=\\b(?:on|by|before|until|till|after) |^)${dayName}`, "g"), read: ([, d, e], today, lean) => exact(nextWeekday(dayNumber(d ?? e), today, lean)) },
-  { name: "end of month", pattern: /\b(?:the )?(?:month[- ]?end|end of (?:the |this |current )?month|(?:the )?last day of (?:the |this )?month|eom)\b|\bend of (next) month\b/g, read: ([, next], today) => exact(monthEnd(today, next ? 1 : 0)) },
-  { name: "end of week", pattern: /\bend of (?:the |this )?week\b|\bend of (next) week\b/g, read: ([, next], today) => exact(weekdayOfWeek(5, today, next ? 1 : 0)) },
-  { name: "no single day", pattern: new RegExp(`\\b(?:(?:this |next |the )?weekend|(?:this|next|coming) (?:week|month)|(?:a )?(?:few|couple(?: of)?|some|several) (?:more )?(?:days|weeks|months)|soon|asap|later|some ?time|right away|immediately|new year|chinese new year|christmas|pay ?day|(?:when|once|after|as soon as|if) (?:i|we|my|they|the) [^,.;]{0,30}?(?:paid|salary|wages?|money|paycheck|pay|job|arrives?|comes?)|after (?:salary|payday|harvest)|(?:in|until|till|by|early|mid|late) ${monthName}(?![a-z\\d])(?! ?\\d))\\b`, "g"), read: (_, today) => fuzzy(today) },
+  { name: "month and day", pattern: new RegExp(`(?<y>\\d{4})[-/](?<m>${monthWord})[-/](?<d>\\d{1,2})\\b`, "g"), read: readNamed },
+  { name: "month and day", pattern: new RegExp(`\\b(?<m>${monthWord})-(?:(?<d>\\d{1,2})-(?<y>\\d{4})|(?<y2>\\d{4})-(?<d2>\\d{1,2}))\\b`, "g"), read: readNamed },
+  { name: "day and month", pattern: new RegExp(`\\b(?<d>\\d{1,2})-(?:(?<y>\\d{4})-(?<m>${monthWord})|(?<m2>${monthWord})-(?<y2>\\d{4}|\\d{2}))\\b`, "g"), read: readNamed },
+  { name: "month and day", pattern: new RegExp(`\\b(?<m>${monthWord})[ ./-]?(?:the )?(?<d>${domWord})(?!\\d|[-, ]?\\d{3}\\b(?!\\d))${notTime}(?![a-z])${year}`, "g"), read: readNamed },
+  { name: "day and month", pattern: new RegExp(`${notMoney}\\b(?<d>${domWord})[ -]?(?:day )?(?:of )?(?<m>${monthWord})(?![a-z])${year}`, "g"), read: readNamed },
+  { name: "nth weekday of a month", pattern: new RegExp(`\\b(?:the )?(?<n>${ordinalWord}|last) (?<w>${dayWord}),? (?:of|in) (?:(?:the month of )?(?<m>${monthWord})(?:,? (?<y>${yearWord}))?|${whichMonth} month)`, "g"), read: readNthWeekday },
+  { name: "last day of a month", pattern: new RegExp(`\\b(?:the )?(?:(?<n>${ordinalWord}) (?:to )?)?last day (?:of|in) (?:(?<m>${monthWord})(?:,? (?<y>${yearWord}))?|(?<which>this|next|last|the|the current|current|that) month)`, "g"), read: readLastDay },
+  { name: "the Nth", pattern: new RegExp(`\\b(?:the )?(?<d>${domWord})(?: day)?,? (?:of )?(?<which>this|next|last|previous|the previous|the last|the next|the|the current|current|every|each|coming) month\\b`, "g"), read: (_, today, lean, g) => { const d = ordinalNumber(g["d"]); const which = g["which"] ?? ""; return exact(/every|each/.test(which) ? nthOfMonth(d, today, lean) : which === "the" ? nthOfMonth(d, today, lean) : inMonth(today, monthShift(which), d)); } },
+  { name: "weekday and Nth", pattern: new RegExp(`\\b(?<w>${dayWord})[, ]+(?:the )?(?<d>${nth}|(?:3[01]|[12]\\d|[1-9])(?=$|[!,;.](?!\\d)| (?:please|and|i)\\b))`, "g"), read: readWeekdayNth },
+  { name: "the Nth", pattern: new RegExp(`(?<!\\b(?:times|july|june|${fullDay}) )\\b(?:the )?(?<d>${nth})\\b(?! (?:time|month|instal|payment|reminder|message|call|floor|week|day|loan|street|st\\b|ave|grade|party|one|person|century|place|class|sunday|monday|tuesday|wednesday|thursday|friday|saturday|to last))`, "g"), read: (_, today, lean, g) => exact(nthOfMonth(ordinalNumber(g["d"]), today, lean)) },
+  { name: "the Nth", pattern: /(?<=\b(?:on|by|before|until|till|after) the )(?<d>3[01]|[12]\d|[1-9])(?=$|[ ,.!;](?!\d|hours|days))/g, read: (_, today, lean, g) => exact(nthOfMonth(Number(g["d"]), today, lean)) },
+  { name: "tomorrow", pattern: /\b(?:the )?(?<after>day after tomorrow|overmorrow|day after tmr)\b|\btomorrow'?s?\b|\b(?:the )?next day\b|\bthe (?:day after|following day)(?=[ ]?(?:$|[?.!,]))/g, read: (_, today, __, g) => exact(addDays(today, g["after"] ? 2 : 1)) },
+  { name: "today", pattern: /\b(?:today'?s?|tonight|this (?:morning|afternoon|evening|night|day)|end of (?:the )?day|later today|(?:by |at |the )(?:noon|midday|midnight)|rest of (?:the )?day)\b|\bin (?:less than )?(?:an?|one|two|three|\d{1,2}|a few|half an) (?:hours?|hrs?|minutes?|mins?)\b|\b(?:\d{1,2}|an?|one|two|three) (?:hours?|hrs?|minutes?|mins?) (?:later|from now)\b/g, read: (_, today) => exact(today) },
+  { name: "yesterday", pattern: /\b(?:the )?(?<before>day before yesterday)\b|\byesterday'?s?\b|\blast night\b|\b(?:the )?(?:past|last|previous) day\b|\bthe day before(?=[ ]?(?:$|[?.!,]))/g, read: (_, today, __, g) => exact(addDays(today, g["before"] ? -2 : -1)) },
+  ...spansEn,
+  { name: "this/next/last weekday", pattern: new RegExp(`\\b(?<which>this coming|this past|this|coming|next|last|past|previous)(?: (?<wk>week))?(?:'s)?,? (?<w>${dayWord})(?!\\w)(?! (?:of|in) )`, "g"), read: readRelativeWeekday },
+  { name: "weekday of a week", pattern: new RegExp(`\\b(?<w>${dayWord}),? (?:(?:of|in) )?(?:the )?(?<which>this|next|last|coming) (?:coming )?week\\b`, "g"), read: (_, today, __, g) => exact(weekdayOfWeek(dayNumber(g["w"]), today, g["which"] === "this" ? 0 : g["which"] === "last" ? -1 : 1)) },
+  { name: "weekday of a week", pattern: new RegExp(`\\b(?<w>${dayWord}) (?:after next|week|after this one)\\b|(?<=下个?周|下星期|下礼拜)\\s?(?<w2>${dayWord})`, "g"), read: (_, today, __, g) => exact(g["w2"] ? weekdayOfWeek(dayNumber(g["w2"]), today, 1) : addDays(nextWeekday(dayNumber(g["w"]), today, "future"), 7)) },
+  { name: "weekday", pattern: new RegExp(`(?<!\\b(?:first|second|third|fourth|fifth|last|previous|every|two|three|black|good|\\d|\\dst|\\dnd|\\drd|\\dth) )\\b(?<w>${fullDay})s?\\b(?! (?:of|school|night football) )|(?<=\\b(?:on|by|before|until|till|after|coming|pay) |^|[,.] ?)(?<w2>${dayWord})(?![a-z])`, "g"), read: (_, today, lean, g) => exact(nextWeekday(dayNumber(g["w"] ?? g["w2"]), today, lean)) },
+  { name: "weekday", pattern: /\b(?<w>mon|tues?|wed|thurs?|thu|fri)(?![a-z'])\.?(?= (?:at|morning|afternoon|evening|night|\d)|$|[,.!?])/g, read: (_, today, lean, g) => exact(nextWeekday(dayNumber(g["w"]), today, lean)) },
+  { name: "end of month", pattern: new RegExp(`\\b(?:the )?(?:very )?(?:end|close|last day) (?:of )?(?:(?<which>the|this|current|next|last|coming|d) )?month\\b|\\bmonth[' ]?s? end\\b|\\bend of (?<m>${monthWord})(?![a-z])(?: (?<y>\\d{4}))?`, "g"), read: (_, today, lean, g) => { if (!g["m"]) return exact(monthEnd(today, monthShift(g["which"]))); const first = g["y"] ? dayFromParts(Number(g["y"]), monthNumber(g["m"]), 28) : dayOfYear(monthNumber(g["m"]), 28, today, lean); return exact(first && monthEnd(first, 0)); } },
+  { name: "end of week", pattern: /\b(?:the )?end of (?:the |this )?week\b|\bend of (?<next>next) week\b/g, read: (_, today, __, g) => exact(weekdayOfWeek(5, today, g["next"] ? 1 : weekday(today) > 5 ? 1 : 0)) },
+  { name: "holiday", pattern: new RegExp(`\\b(?<name>${holidayEn})(?![a-z])(?:,? (?<y>\\d{4})\\b)?(?<about> (?:season|break|holidays?|period|week|time))?`, "g"), read: readHoliday },
+  { name: "no single day", pattern: /\b(?:a )?(?:few|couple(?: of)?|some|several) (?<u>days?|weeks?|months?|years?) ago\b/g, read: (_, today, __, g) => fuzzy(/day/.test(g["u"] ?? "") ? addDays(today, -3) : /week/.test(g["u"] ?? "") ? addDays(today, -21) : addMonths(today, /year/.test(g["u"] ?? "") ? -36 : -3)) },
+  { name: "no single day", pattern: fuzzyEn, read: (_, today) => fuzzy(today) },
 ];
 
-function readSpan([, lead, n, what, tail]: readonly string[], today: Day): ReturnType<DateRule["read"]> {
-  if (!lead?.match(/in|within|another|give/) && !tail) return undefined;
-  const size = n === undefined || /^an?$/.test(n) ? 1 : (({ fifteen: 15, twenty: 20, thirty: 30 })[n ?? ""] ?? (words.includes(n ?? "") ? words.indexOf(n ?? "") : Number(n)));
-  if (size === 0 || size > 400) return undefined;
-  const signed = tail === " ago" ? -size : size;
-  const on = what === "month" ? addMonths(today, signed) : what === "year" ? addMonths(today, 12 * Math.sign(signed) * Math.min(size, 10)) : addDays(today, signed * (what === "week" ? 7 : what === "fortnight" ? 14 : 1));
-  return { on, bound: lead === "within" || lead === "give me" ? "by" : "on" };
+const monthShift = (which: string | undefined): number => (/next|coming/.test(which ?? "") ? 1 : /last|previous/.test(which ?? "") ? -1 : 0);
+
+function readNamed(_: readonly string[], today: Day, lean: Lean, g: Groups): DateReading | undefined {
+  const month = monthNumber(g["m"] ?? g["m2"]);
+  const dayOfMonth = ordinalNumber(g["d"] ?? g["d2"]);
+  const y = g["y"] ?? g["y2"];
+  return exact(y ? dayFromParts(fullYear(yearNumber(y)), month, dayOfMonth) : dayOfYear(month, dayOfMonth, today, lean));
 }
 
-function named(month: string | undefined, dayOfMonth: string | undefined, year: string | undefined, today: Day, lean: "future" | "past"): Day | undefined {
-  const m = months.indexOf((month ?? "").slice(0, 3)) + 1;
-  return year ? dayFromParts(fullYear(Number(year)), m, Number(dayOfMonth)) : dayOfYear(m, Number(dayOfMonth), today, lean);
+function readNthWeekday(_: readonly string[], today: Day, lean: Lean, g: Groups): DateReading | undefined {
+  const now = dayParts(inMonth(today, monthShift(g["which"]), 1) ?? today);
+  const month = g["m"] ? monthNumber(g["m"]) : now.month;
+  const inYear = (y: number): Day | undefined => (g["n"] === "last" ? lastWeekdayInMonth(y, month, dayNumber(g["w"])) : weekdayInMonth(y, month, dayNumber(g["w"]), ordinalNumber(g["n"])));
+  const found = inYear(g["y"] ? yearNumber(g["y"]) : now.year);
+  return exact(g["m"] && !g["y"] && found !== undefined && found < today && lean === "future" ? inYear(now.year + 1) : found);
 }
 
-const dayNumber = (name: string | undefined): number => days.indexOf((name ?? "").slice(0, 3)) + 1;
+function readLastDay(_: readonly string[], today: Day, lean: Lean, g: Groups): DateReading | undefined {
+  const first = g["m"] ? (g["y"] ? dayFromParts(yearNumber(g["y"]), monthNumber(g["m"]), 1) : dayOfYear(monthNumber(g["m"]), 28, today, lean)) : inMonth(today, monthShift(g["which"]), 1);
+  return exact(first && addDays(monthEnd(first, 0), g["n"] ? 1 - ordinalNumber(g["n"]) : 0));
+}
 
-/** "This Friday" on a Friday is today; on a Saturday it can only be the coming one. */
-function thisWeekday(target: number, today: Day): Day {
-  const found = weekdayOfWeek(target, today, 0);
-  return found < today ? addDays(found, 7) : found;
+/** "Wed 13th": the next 13th, if it is a Wednesday; else the next that is, and that is doubtful. */
+function readWeekdayNth(_: readonly string[], today: Day, lean: Lean, g: Groups): DateReading | undefined {
+  const [target, dayOfMonth] = [dayNumber(g["w"]), ordinalNumber(g["d"])];
+  let from = nthOfMonth(dayOfMonth, today, lean);
+  for (let i = 0; i < 24 && from !== undefined; i++) {
+    if (weekday(from) === target) return { on: from, fuzzy: i > 1 };
+    from = nthOfMonth(dayOfMonth, addDays(from, lean === "future" ? 1 : -1), lean);
+  }
+  return undefined;
+}
+
+function readRelativeWeekday(_: readonly string[], today: Day, __: Lean, g: Groups): DateReading | undefined {
+  const target = dayNumber(g["w"]);
+  switch (g["which"]) {
+    case "next":
+      return exact(weekdayOfWeek(target, today, 1));
+    case "last":
+    case "previous":
+      return exact(weekdayOfWeek(target, today, -1));
+    case "past":
+    case "this past":
+      return exact(nextWeekday(target, today, "past"));
+    case "this": {
+      // On a Saturday "this Friday" can only be the coming one, unless the week is named.
+      const found = weekdayOfWeek(target, today, 0);
+      return exact(found < today && !g["wk"] ? addDays(found, 7) : found);
+    }
+    default:
+      return exact(nextWeekday(target, today, "future"));
+  }
+}
+
+function readHoliday(_: readonly string[], today: Day, lean: Lean, g: Groups): DateReading | undefined {
+  const name = g["name"] ?? "";
+  const on = holiday(name, today, lean, g["y"] ? Number(g["y"]) : undefined);
+  return on && { on, ...(g["about"] && { fuzzy: true }), ...(season.test(name) && { seasonal: true }) };
 }

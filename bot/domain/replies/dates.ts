@@ -1,6 +1,7 @@
 import { dayFromParts, type Day } from "../calendar.ts";
 import { smallNumber } from "./numerals.ts";
 import { dayOfYear, exact, fullYear, nthOfMonth, type DateReading, type DateRule, type Lean } from "./date-rule.ts";
+import { movedAnchor } from "./dates-en-spans.ts";
 import { datesEn } from "./dates-en.ts";
 import { event } from "./dates-fuzzy.ts";
 import { datesZh, sameDay } from "./dates-zh.ts";
@@ -27,9 +28,21 @@ export interface FoundDate {
 
 /** Every date of a normalised text, in order; of overlapping readings the longest. */
 export function findDates(text: string, options: DateOptions): FoundDate[] {
-  const rules = [...datesZh, ...datesEn, ...numeric(options)];
-  const found = rules.flatMap((rule) => readAll(rule, text, options));
-  return markEvents(text, followSameDay(joinRanges(text, longest(found))));
+  const latin = /[a-z]{2}/.test(text);
+  const chinese = /[\u4e00-\u9fff]/.test(text);
+  if (!latin && !chinese && !/\d/.test(text)) return [];
+  const rules = [...(chinese ? datesZh : []), ...(latin ? datesEn : []), ...numeric(options)];
+  const found = longest(rules.flatMap((rule) => readAll(rule, text, options)));
+  return markEvents(text, followSameDay(joinRanges(text, latin ? moveAnchors(text, found) : found)));
+}
+
+/** "two weeks from Friday" is one day, counted from the one that is named. */
+function moveAnchors(text: string, dates: readonly FoundDate[]): FoundDate[] {
+  const moved = dates.map((date) => {
+    const shift = movedAnchor(text.slice(Math.max(0, date.start - 48), date.start), date.on);
+    return shift ? { ...date, on: shift.on, bound: "on" as const, fuzzy: date.rule === "no single day", start: date.start - shift.length, rule: "counted from a day" } : date;
+  });
+  return moved.filter((date, i) => !(moved[i + 1] && (moved[i + 1]?.start ?? 0) < date.end));
 }
 
 /** "18号发薪，当天还": that same day, and as uncertain as it. */
@@ -101,6 +114,9 @@ function joinRanges(text: string, dates: readonly FoundDate[]): FoundDate[] {
     const between = last && date.start - last.end <= 6 ? text.slice(last.end, date.start) : undefined;
     if (last && between !== undefined && /^\s?(?:到|至|-|~|—|–|或者?|还是|or|to|and)\s?(?:the |on )?$/.test(between)) {
       joined[joined.length - 1] = { ...last, end: date.end, fuzzy: true };
+    } else if (last && between === " on " && last.rule === "in N days" && namesWeekday.has(date.rule)) {
+      // "in 3 days on Friday" where that is no Friday
+      joined[joined.length - 1] = { ...last, end: date.end, fuzzy: last.fuzzy || last.on !== date.on };
     } else if (last && between !== undefined && aside.test(between) && namesWeekday.has(last.rule) !== namesWeekday.has(date.rule) && (namesDay.has(last.rule) || namesDay.has(date.rule))) {
       // "Friday the 13th" where the 13th is no Friday: one of them is a slip, and nobody knows which.
       const named = namesDay.has(last.rule) ? last : date;
@@ -120,17 +136,19 @@ const namesDay = new Set(["年月日", "月日", "N号", "某月N号", "ISO day"
 function numeric({ locale, asked }: DateOptions): DateRule[] {
   const dayFirst = /^en-(?!US)/.test(locale);
   const read: DateRule["read"] = ([, a, b], today, lean) => {
-    const [m, d] = dayFirst ? [Number(b), Number(a)] : [Number(a), Number(b)];
+    // Nobody has a thirteenth month.
+    const [m, d] = dayFirst !== (Number(dayFirst ? b : a) > 12) ? [Number(b), Number(a)] : [Number(a), Number(b)];
     return exact(dayOfYear(m, d, today, lean));
   };
   const slash: DateRule = { name: "month/day", pattern: /(?<![\d/.¥$])(\d{1,2})(?:\/|·)(\d{1,2})(?![\d/%])/g, read };
+  const iso: DateRule = { name: "ISO day", pattern: /(?<!\d)(?<y>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})(?!\d)/g, read: ([, y, m, d]) => exact(dayFromParts(Number(y), Number(m), Number(d))) };
   const joined: DateRule = { name: "ISO day", pattern: /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{2})(?=\d{2}:)/g, read: ([, y, m, d]) => exact(dayFromParts(Number(y), Number(m), Number(d))) };
   const full: DateRule = {
     name: "day/month/year",
     pattern: /(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/g,
-    read: ([, a, , b, y]) => exact(dayFirst ? dayFromParts(fullYear(Number(y)), Number(b), Number(a)) : dayFromParts(fullYear(Number(y)), Number(a), Number(b))),
+    read: ([, a, , b, y]) => exact(dayFirst !== (Number(dayFirst ? b : a) > 12) ? dayFromParts(fullYear(Number(y)), Number(b), Number(a)) : dayFromParts(fullYear(Number(y)), Number(a), Number(b))),
   };
-  if (!asked) return [slash, joined, full];
+  if (!asked) return [iso, slash, joined, full, { name: "month.day", pattern: /(?<=\b(?:on|by|before|until|next|due) )(\d{1,2})[.-](\d{1,2})(?![\d/.%-]| ?(?:am|pm|k|%|percent|million))|^(\d{1,2})-(\d{1,2})$/g, read: ([, a, b, c, d], today, lean) => read(["", a ?? c ?? "", b ?? d ?? ""], today, lean, {}) }];
   const bare: DateRule = { name: "bare day asked for", pattern: /^\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?[吧啊呢.。!]?\s?$/g, read: ([, d], today, lean) => exact(nthOfMonth(smallNumber(d ?? "") ?? 0, today, lean)) };
-  return [slash, joined, full, { name: "month.day asked for", pattern: /(?<![\d/.-])(\d{1,2})[.-](\d{1,2})(?![\d/.%-])/g, read }, bare];
+  return [iso, slash, joined, full, { name: "month.day asked for", pattern: /(?<![\d/.-])(\d{1,2})[.-](\d{1,2})(?![\d/.%-])/g, read }, bare];
 }

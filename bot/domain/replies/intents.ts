@@ -1,7 +1,7 @@
 import { intentsEn, paysEn } from "./intents-en.ts";
 import { intentsZh, paysZh } from "./intents-zh.ts";
 import type { IntentName } from "./reply.ts";
-import { byClause, hitsIn, type Clause, type Hit } from "./rule.ts";
+import { byClause, inScript, type Clause, type Hit } from "./rule.ts";
 
 /** The spans of dates, which make a promise of a bare "to pay". */
 export interface Dated {
@@ -14,7 +14,7 @@ export function paymentHits(clauses: readonly Clause[], dates: readonly Dated[])
   const datesIn = byClause(clauses, dates);
   return clauses.flatMap((clause, i) => {
     if (hearsay.test(clause.text) || instruction.test(clause.text)) return [];
-    const hits = [...hitsIn(clause, [...intentsZh, ...intentsEn]), ...datedPromise(clause, datesIn[i]?.[0])];
+    const hits = [...inScript(clause, intentsZh, intentsEn), ...datedPromise(clause, datesIn[i]?.[0])];
     const first = precedence.find((intent) => hits.some((hit) => hit.intent === intent));
     return hits.filter((hit) => hit.intent === first);
   });

@@ -39,6 +39,13 @@ export function splitClauses(text: string): Clause[] {
   return clauses;
 }
 
+/** A clause without a Latin word needs no English rule, one without Chinese no Chinese one. */
+export function inScript(clause: Clause, zh: readonly Rule[], en: readonly Rule[]): Hit[] {
+  const latin = /[a-z]{2}/.test(clause.text);
+  const chinese = !latin || /[\u4e00-\u9fff]/.test(clause.text);
+  return [...(chinese ? hitsIn(clause, zh) : []), ...(latin ? hitsIn(clause, en) : [])];
+}
+
 export function hitsIn(clause: Clause, rules: readonly Rule[]): Hit[] {
   return rules.flatMap((rule) => {
     const match = rule.pattern.exec(clause.text);

@@ -9,7 +9,7 @@ import { optOutHits } from "./opt-out.ts";
 import { partsOf } from "./parts.ts";
 import { mayAct, ranked } from "./rank.ts";
 import type { Intent, IntentName, Reply, ReplyContext } from "./reply.ts";
-import { hitsIn, splitClauses, type Hit } from "./rule.ts";
+import { inScript, splitClauses, type Hit } from "./rule.ts";
 import { safetyEn } from "./safety-en.ts";
 import { safetyZh } from "./safety-zh.ts";
 import { yesNo } from "./yes-no.ts";
@@ -31,7 +31,7 @@ export function understand(text: string, context: ReplyContext): Reply {
     findAmounts(normal.text, { currency: context.currency, due, asked: asked === "promise_amount", taken });
   const yes = yesNo(normal.text);
 
-  const safety = [...optOutHits(normal.text, clauses, asked), ...clauses.flatMap((clause) => hitsIn(clause, [...safetyZh, ...safetyEn]))];
+  const safety = [...optOutHits(normal.text, clauses, asked), ...clauses.flatMap((clause) => inScript(clause, safetyZh, safetyEn))];
   const said = [...safety, ...paymentHits(clauses, ahead)];
   const answer = said.length > 0 ? undefined : answerHit({ asked, yes, dates: ahead, amounts: amountsBeside(ahead), due, length: normal.text.length });
   const hits = answer ? [answer] : said;
