@@ -47,7 +47,7 @@ export function queueBackend({ kind, url }: QueueConnection): QueueBackend {
     return {
       queue: (name) => heard(new Queue(name, { connection })),
       worker: (name, run, settings) => {
-        const worker = new Worker(name, (job) => run(job.data), { connection, ...timing(settings) });
+        const worker = new Worker(name, (job) => quietly(run, job.data), { connection, ...timing(settings) });
         return faultsOf(worker, settings);
       },
     };
@@ -58,8 +58,20 @@ export function queueBackend({ kind, url }: QueueConnection): QueueBackend {
   const brisk = { url, maxRetriesPerRequest: 2, enableOfflineQueue: true, commandTimeout: 5_000 };
   return {
     queue: (name) => heard(new Queue(name, { connection: brisk, prefix })),
-    worker: (name, run, settings) => faultsOf(new Worker(name, (job) => run(job.data), { connection: patient, prefix, ...timing(settings) }), settings),
+    worker: (name, run, settings) => faultsOf(new Worker(name, (job) => quietly(run, job.data), { connection: patient, prefix, ...timing(settings) }), settings),
   };
+}
+
+/** BullMQ keeps a failed job's message and stack; a database's message may quote a borrower's words. Name and code only. */
+async function quietly(run: (data: unknown) => Promise<void>, data: unknown): Promise<void> {
+  try {
+    await run(data);
+  } catch (fault) {
+    const quiet = new Error(fault instanceof Error && "code" in fault && typeof fault.code === "string" ? fault.code : "see the log");
+    quiet.name = fault instanceof Error ? fault.name : "Fault";
+    quiet.stack = quiet.name;
+    throw quiet;
+  }
 }
 
 function timing({ concurrency, perSecond, lockMs }: WorkerSettings): object {

@@ -58,8 +58,8 @@ interface Claimed {
 }
 
 function claimUnit(deps: DispatchDeps, unit: DueUnit, borrower: BorrowerId): Promise<Claimed | "held" | "busy" | "gone"> {
-  const now = deps.clock.now();
-  return deps.store.withUnit(unit, borrower, now, async (tx, facts) => {
+  return deps.store.withUnit(unit, borrower, deps.clock, async (tx, facts) => {
+    const { now } = facts.gate;
     const words = wording(facts, deps.lender, now);
     const channel = deps.channels.get(facts.gate.channel);
     const template = deps.texts.find(words.template);

@@ -2,7 +2,7 @@ import type { Day, Instant, Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, MessageId, TouchId } from "../../domain/ids.ts";
 import type { Decision, GateFacts } from "../../domain/policy/gate.ts";
 import type { OpenQuestion } from "../../domain/turns/turn.ts";
-import type { SendOutcome } from "../ports.ts";
+import type { Clock, SendOutcome } from "../ports.ts";
 
 /** What is to go out: a planned touch, or a text that a turn said. */
 export type DueUnit = { readonly kind: "touch"; readonly id: TouchId } | { readonly kind: "message"; readonly id: MessageId };
@@ -42,9 +42,10 @@ export interface DispatchStore {
   nextUnit(borrower: BorrowerId, now: Instant): Promise<DueUnit | undefined>;
   /**
    * Runs `body` in one transaction that holds the borrower's lock. "busy": another worker has the borrower or a text
-   * of theirs is on its way; "gone": the unit is no longer due.
+   * of theirs is on its way; "gone": the unit is no longer due. The gate's moment is read when the lock is held, since
+   * waiting for a connection must not age a claim.
    */
-  withUnit<T>(unit: DueUnit, borrower: BorrowerId, now: Instant, body: (tx: DispatchTx, facts: UnitFacts) => Promise<T>): Promise<T | "busy" | "gone">;
+  withUnit<T>(unit: DueUnit, borrower: BorrowerId, clock: Clock, body: (tx: DispatchTx, facts: UnitFacts) => Promise<T>): Promise<T | "busy" | "gone">;
   /** Records what became of a claimed message; a receipt may have been faster and is never undone. */
   settle(messageId: MessageId, outcome: SendOutcome, now: Instant, retryAt: Instant | undefined): Promise<void>;
   /** Takes a claim back whose call never began: nothing was sent, the unit is due again. */

@@ -1,7 +1,7 @@
 /** What a verified webhook brought: stored under the provider's ids before the provider is answered. */
 import { plus, secondMs } from "../../domain/calendar.ts";
 import type { BorrowerId, InboundId } from "../../domain/ids.ts";
-import type { Base, Receive, WakeUp } from "../ports.ts";
+import type { Base, InboundItem, Receive, WakeUp } from "../ports.ts";
 import type { ReceiveStore } from "./ports.ts";
 
 export interface ReceiveDeps extends Base {
@@ -16,22 +16,28 @@ export function createReceive(deps: ReceiveDeps): Receive {
   return async (channel, items) => {
     const counts = { stored: 0, known: 0, nobody: 0 };
     const borrowers = new Set<BorrowerId>();
+    const faults: unknown[] = [];
     for (const item of items) {
-      const now = deps.clock.now();
-      const id = deps.newId<InboundId>();
-      let result: { status: "stored" | "known" | "nobody" };
-      if (item.kind === "text") {
-        const stored = await deps.store.text(channel, item, id, now);
-        if (stored.status === "stored") borrowers.add(stored.borrowerId);
-        result = stored;
-      } else {
-        result = await deps.store.receipt(channel, item, id, now);
+      try {
+        const result = await store(deps, channel, item);
+        counts[result.status]++;
+        if (result.borrowerId) borrowers.add(result.borrowerId);
+      } catch (fault) {
+        // The items beside it are stored; the provider delivers the batch again, and those are then known.
+        faults.push(fault);
       }
-      counts[result.status]++;
-      if (result.status === "nobody") deps.log.warn({ channel, kind: item.kind, inboundId: id }, "inbound item belongs to nobody");
     }
     const at = plus(deps.clock.now(), settleMs * deps.clock.speed);
     if (borrowers.size > 0) await deps.wake([...borrowers].map((id) => ({ queue: "turn", id, at })));
+    if (faults.length > 0) throw faults[0];
     return counts;
   };
+}
+
+async function store(deps: ReceiveDeps, channel: string, item: InboundItem): Promise<{ status: "stored" | "known" | "nobody"; borrowerId?: BorrowerId }> {
+  const now = deps.clock.now();
+  const id = deps.newId<InboundId>();
+  const result = item.kind === "text" ? await deps.store.text(channel, item, id, now) : await deps.store.receipt(channel, item, id, now);
+  if (result.status === "nobody") deps.log.warn({ channel, kind: item.kind, inboundId: id }, "inbound item belongs to nobody");
+  return result;
 }

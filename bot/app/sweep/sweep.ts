@@ -19,8 +19,8 @@ export async function sweep(deps: SweepDeps): Promise<{ woken: number; unknown: 
   const unknown = await store.closeDeadClaims(clock.now());
   if (unknown > 0) deps.log.warn({ unknown }, "sends of a dead worker: outcome unknown");
   const raised: EscalationId[] = [];
-  for (const id of await store.duePromises(clock.now(), atOnce)) push(raised, await store.decidePromise(id, clock.now()));
-  for (const id of await store.dueUnanswered(clock.now(), atOnce)) push(raised, await store.decideUnanswered(id, clock.now()));
+  for (const id of await store.duePromises(clock.now(), atOnce)) push(raised, await each(deps, id, () => store.decidePromise(id, clock.now())));
+  for (const id of await store.dueUnanswered(clock.now(), atOnce)) push(raised, await each(deps, id, () => store.decideUnanswered(id, clock.now())));
   const dispatch = await store.dueForDispatch(clock.now(), atOnce);
   const turns = await store.dueForTurn(clock.now(), atOnce);
   const escalations = new Set([...raised, ...(await store.dueEscalations(clock.now(), atOnce))]);
@@ -30,6 +30,16 @@ export async function sweep(deps: SweepDeps): Promise<{ woken: number; unknown: 
     ...dispatch.map((id) => ({ queue: "dispatch" as const, id })),
   ]);
   return { woken: dispatch.length + turns.length + escalations.size, unknown };
+}
+
+/** One borrower's fault must not keep the others asleep. */
+async function each<T>({ log }: SweepDeps, id: string, decide: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await decide();
+  } catch (fault) {
+    log.error({ id, fault: fault instanceof Error ? fault.name : "unknown" }, "sweep passed over a row");
+    return undefined;
+  }
 }
 
 const push = <T>(list: T[], item: T | undefined): void => {

@@ -1,5 +1,5 @@
 /** One inbound turn: load, let Botkit route it with no transaction open, commit once (design §5, In). */
-import { minuteMs, plus, secondMs } from "../../domain/calendar.ts";
+import { minuteMs, plus, secondMs, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId } from "../../domain/ids.ts";
 import type { TurnPlan } from "../../domain/turns/turn.ts";
 import type { Base, RouteTurn, WakeUp } from "../ports.ts";
@@ -13,6 +13,7 @@ export interface TurnDeps extends Base {
 
 /** People type in bursts: a turn begins when nothing has come for two seconds (design §3.7). */
 const settleMs = 2 * secondMs;
+const longestMs = 10 * secondMs;
 /** A handler that throws three times will throw again: a person takes over. */
 const mostAttempts = 3;
 const retryMs = 30 * secondMs;
@@ -23,7 +24,7 @@ export async function runTurns(deps: TurnDeps, borrower: BorrowerId): Promise<vo
     const now = deps.clock.now();
     const turn = await deps.store.pending(borrower, now);
     if (!turn) return;
-    const settledAt = plus(turn.newestReceivedAt, settleMs * deps.clock.speed);
+    const settledAt = settles(turn, deps.clock.speed);
     if (settledAt > now) return deps.wake([{ queue: "turn", id: borrower, at: settledAt }]);
     const routed = await route(deps, turn);
     if (!routed) continue;
@@ -31,6 +32,13 @@ export async function runTurns(deps: TurnDeps, borrower: BorrowerId): Promise<vo
     if (commit.status === "stale") continue;
     await deps.wake([{ queue: "dispatch", id: borrower }, ...commit.escalations.map((id) => ({ queue: "escalations" as const, id }))]);
   }
+}
+
+/** Two seconds after the last text, but not for ever: who keeps on typing is answered after ten. */
+function settles({ newestReceivedAt, texts }: PendingTurn, speed: number): Instant {
+  const oldest = Math.min(...texts.map((text) => text.receivedAt)) as Instant;
+  const [quiet, latest] = [plus(newestReceivedAt, settleMs * speed), plus(oldest, longestMs * speed)];
+  return quiet < latest ? quiet : latest;
 }
 
 /**

@@ -23,10 +23,11 @@ export function createDispatchStore(deps: DispatchStoreDeps): DispatchStore {
   const { database, vault } = deps;
   return {
     nextUnit: (borrower, now) => nextUnit(database, borrower, now),
-    withUnit: (unit, borrowerId, now, body) =>
+    withUnit: (unit, borrowerId, clock, body) =>
       database.$transaction(async (tx) => {
         const borrower = await tryLockBorrower(tx, vault, borrowerId);
         if (borrower === "busy") return "busy";
+        const now = clock.now();
         const onItsWay = await tx.message.findFirst({
           where: { borrowerId, state: "claimed", claimedAt: { gt: toDate(plus(now, -claimedForMs * deps.speed)) } },
           select: { id: true },

@@ -3,6 +3,7 @@ import { dayMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, LogEntryId, MessageId, NewId } from "../../domain/ids.ts";
 import { sql, type Tx } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
+import { applyEarlyReceipts } from "../receive/apply-receipt.ts";
 import type { Vault } from "../vault.ts";
 
 interface Deps {
@@ -14,6 +15,7 @@ interface Deps {
 interface Settled {
   borrower_id: BorrowerId;
   text_class: string;
+  channel: string;
 }
 
 /** Records the provider's answer; only a claimed (or given up as unknown) message moves, so that a receipt that was faster stays. */
@@ -26,7 +28,7 @@ export async function settleMessage(deps: Deps, id: MessageId, outcome: SendOutc
     UPDATE message SET state = ${state.message}, error_code = ${code}, attempts = attempts + 1,
       sent_at = CASE WHEN ${state.message} = 'sent' THEN ${toDate(now)}::timestamptz ELSE sent_at END,
       provider_message_id = coalesce(${providerId}, provider_message_id)
-    WHERE id = ${id}::uuid AND state IN ('claimed', 'unknown') RETURNING borrower_id::text, text_class`);
+    WHERE id = ${id}::uuid AND state IN ('claimed', 'unknown') RETURNING borrower_id::text, text_class, channel`);
   if (!row) {
     // Delivered or read before we heard the answer to the send: keep that, but keep the provider's id too.
     await tx.$executeRaw(sql`UPDATE message SET provider_message_id = coalesce(provider_message_id, ${providerId}), sent_at = coalesce(sent_at, ${toDate(now)}) WHERE id = ${id}::uuid`);
@@ -37,6 +39,7 @@ export async function settleMessage(deps: Deps, id: MessageId, outcome: SendOutc
   else if (retryAt) await tx.message.update({ where: { id }, data: { state: "queued", dueAt: toDate(retryAt) } });
   if (state.message === "sent") await countUnanswered(tx, row.borrower_id, id, now);
   await log(deps, row.borrower_id, `message.${state.message}`, { message: id, ...(code && { code }), ...(providerId && { provider: providerId }) }, now);
+  if (providerId !== null) await applyEarlyReceipts(deps, row.channel, providerId, { id, borrowerId: row.borrower_id }, now);
 }
 
 function stateAfter(outcome: SendOutcome, retryAt: Instant | undefined): { message: string; touch: string } {
@@ -75,7 +78,7 @@ export async function withdrawMessage(deps: Deps, id: MessageId, now: Instant): 
   const { tx } = deps;
   const [row] = await tx.$queryRaw<Settled[]>(sql`
     UPDATE message SET state = CASE WHEN text_class = 'initiating' THEN 'not_sent' ELSE 'queued' END, error_code = 'claim_expired'
-    WHERE id = ${id}::uuid AND state = 'claimed' RETURNING borrower_id::text, text_class`);
+    WHERE id = ${id}::uuid AND state = 'claimed' RETURNING borrower_id::text, text_class, channel`);
   if (!row) return;
   await tx.touch.updateMany({ where: { messageId: id, state: "claimed" }, data: { state: "planned" } });
   await log(deps, row.borrower_id, "message.withdrawn", { message: id }, now);

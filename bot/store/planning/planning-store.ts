@@ -87,5 +87,8 @@ function insertTouches(touches: readonly NewTouch[], at: Parameters<typeof toDat
       ${of((t) => t.candidate.channel)}::text[], ${of((t) => t.template)}::text[], ${of((t) => t.priority)}::int[],
       ${of((t) => toDate(t.dueAt))}::timestamptz[], ${of((t) => toDate(t.expiresAt))}::timestamptz[])
       AS t(id, key, borrower_id, loan_id, no, due_on, stage, planned_on, channel, template, priority, due_at, expires_at)
-    ON CONFLICT (key) DO NOTHING`;
+    -- What was suppressed for a reason that is over (rescheduled and back, closed by mistake, paid and reversed) opens again.
+    ON CONFLICT (key) DO UPDATE SET state = 'planned', due_at = greatest(excluded.due_at, ${toDate(at)}), decision = NULL, reasons = NULL
+      WHERE touch.state = 'suppressed' AND touch.expires_at > ${toDate(at)}
+        AND touch.reasons @> ANY(ARRAY['[{"rule":"rescheduled"}]', '[{"rule":"loan_closed"}]', '[{"rule":"paid"}]']::jsonb[])`;
 }

@@ -18,8 +18,11 @@ export function createReceiveStore(deps: ReceiveStoreDeps): ReceiveStore {
   return {
     text: (channel, item, id, now) =>
       database.$transaction(async (tx) => {
-        const owner = await ownerOf(tx, vault, channel, item.address);
-        const key = owner ? await vault.keyOf(tx, owner.borrowerId) : vault.root.installation;
+        const found = await ownerOf(tx, vault, channel, item.address);
+        const borrowerKey = found && (await vault.keysOf(tx, [found.borrowerId])).get(found.borrowerId);
+        // Of an erased borrower nothing may be kept as theirs: the text belongs to nobody.
+        const owner = borrowerKey ? found : undefined;
+        const key = borrowerKey ?? vault.root.installation;
         const event = {
           id, channel, providerId: item.providerId, kind: "text", borrowerId: owner?.borrowerId ?? null, contactPointId: owner?.id ?? null,
           payloadSealed: seal(key, `inbound_event.payload/${id}`, item.text), providerAt: toDate(item.at), receivedAt: toDate(now),

@@ -78,6 +78,7 @@ CREATE TABLE "inbound_event" (
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "error_code" TEXT,
+    "about_index" BYTEA,
 
     CONSTRAINT "inbound_event_pkey" PRIMARY KEY ("id")
 );
@@ -460,6 +461,10 @@ CREATE INDEX "message_claimed" ON "message"("claimed_at") WHERE "state" = 'claim
 CREATE INDEX "message_unknown" ON "message"("claimed_at") WHERE "state" = 'unknown';
 CREATE INDEX "message_budget" ON "message"("borrower_id", "claimed_at") WHERE "text_class" = 'initiating';
 CREATE INDEX "inbound_due" ON "inbound_event"("due_at") WHERE "state" = 'pending';
+CREATE INDEX "inbound_early_receipt" ON "inbound_event"("about_index") WHERE "about_index" IS NOT NULL;
+CREATE INDEX "touch_decided" ON "touch"("decided_at") WHERE "decided_at" IS NOT NULL;
+CREATE INDEX "message_claimed_at" ON "message"("claimed_at");
+CREATE INDEX "message_received_at" ON "message"("received_at");
 CREATE INDEX "promise_due" ON "promise"("check_at") WHERE "state" = 'open';
 CREATE INDEX "borrower_unanswered" ON "borrower"("unanswered_check_at") WHERE "unanswered_check_at" IS NOT NULL;
 CREATE INDEX "borrower_zone" ON "borrower"("zone");
