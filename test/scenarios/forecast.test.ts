@@ -27,7 +27,6 @@ const books: [name: string, book: object][] = [
       borrowers: { B1: { ...person({ L1: "2026-11-01" }), zone: "Asia/Shanghai" }, B2: { ...person({ L2: "2026-11-01" }), locale: "en" } },
     },
   ],
-  ["one who is not known yet", { borrowers: { B1: { ...person({ L1: "2026-11-25" }), verified: false } } }],
   [
     "in the evening, with Sunday ahead",
     { start: "2026-11-27 19:00", borrowers: { B1: person({ L1: "2026-11-29" }), B2: person({ L2: "2026-11-30" }), B3: person({ L3: "2026-11-28" }) } },

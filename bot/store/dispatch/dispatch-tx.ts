@@ -1,10 +1,11 @@
 import type { Claim, DispatchTx, DueUnit, UnitFacts } from "../../app/dispatch/ports.ts";
 import type { LogDraft } from "../../app/ports.ts";
 import { isoInstant, toDate, type Instant } from "../../domain/calendar.ts";
-import type { LogEntryId, NewId } from "../../domain/ids.ts";
+import type { LoanId, LogEntryId, NewId } from "../../domain/ids.ts";
 import type { Decision, Reason } from "../../domain/policy/gate.ts";
 import { openConversation, sealConversation } from "../conversation-state.ts";
 import type { Tx } from "../database.ts";
+import { raiseEscalation } from "../escalations/raise-escalation.ts";
 import type { LockedBorrower } from "../lock-borrower.ts";
 import { appendLog } from "../log-entries.ts";
 import { seal } from "../seal.ts";
@@ -24,9 +25,20 @@ interface Open {
 export function dispatchTx(open: Open): DispatchTx {
   return {
     defer: (decision, policyVersion) => decide(open, decision, policyVersion, { state: open.unit.kind === "touch" ? "planned" : "queued", dueAt: toDate(decision.until) }),
-    suppress: (decision, policyVersion) => decide(open, decision, policyVersion, { state: "suppressed" }),
+    suppress: async (decision, policyVersion) => {
+      await decide(open, decision, policyVersion, { state: "suppressed" });
+      if (decision.reasons.some(({ rule }) => rule === "person_unknown")) await tellOfStranger(open);
+    },
     claim: (claim, policyVersion) => takeClaim(open, claim, policyVersion),
   };
+}
+
+/** Nobody answers there any more and the bot gives up asking: a person must find out whose number it is. */
+async function tellOfStranger(open: Open): Promise<void> {
+  const { borrower, facts, unit, now } = open;
+  const evidence = { kind: "touch" as const, refId: unit.id };
+  const loanId = (facts.gate.touch?.loanId ?? null) as LoanId | null;
+  await raiseEscalation(open, { borrowerId: borrower.id, branch: borrower.branch, officer: borrower.officer, loanId, reason: "unanswered", evidence }, now);
 }
 
 async function decide(open: Open, decision: Decision, policyVersion: string, change: { state: string; dueAt?: Date }): Promise<void> {

@@ -103,6 +103,16 @@ describe("the dry run", () => {
     expect(line?.text).not.toContain("¥");
   });
 
+  it("whoever is not known is taken to answer the first question, and what follows is said in full", async () => {
+    const lines = await foretell(borrower({ contact: { id: ids.contact, channel: "sim", verified: false, identityAsked: 2 } }), "2026-11-22", "2026-11-26");
+    expect(lines.map(({ template }) => template)).toEqual(["confirm-person", "stage 0", "stage 1"]);
+  });
+
+  it("three questions that nobody answered are the last", async () => {
+    const [line] = await foretell(borrower({ contact: { id: ids.contact, channel: "sim", verified: false, identityAsked: 3 } }), "2026-11-25", "2026-11-25");
+    expect(line).toMatchObject({ decision: "suppress", reasons: [{ rule: "person_unknown" }], text: null });
+  });
+
   it("the lender's own figure is told where something is late, and only there", async () => {
     const instalments = [
       { loanId: ids.loan, loan: "L1", no: 3, dueOn: day("2026-11-25"), outstandingMinor: 803_300n, currency: "CNY", amountDueMinor: 810_050n },
