@@ -79,6 +79,7 @@ export const chatLine = z
     understood: z
       .object({
         act: z.boolean(),
+        yes: z.boolean().nullable(),
         intents: list(z.object({ name: text, confidence: z.number() })),
         parts: list(z.object({ amount: money.nullable(), on: day.nullable() })),
       })

@@ -6,8 +6,8 @@ import { loadPolicies } from "./load-policies.ts";
 import { loadRoutes } from "./load-routes.ts";
 import type { Problem } from "./yaml-file.ts";
 
-/** Values that a reminder gets; which currency is in the amount already. */
-export const reminderParams: readonly string[] = ["amount", "currency", "days", "due_on", ...ambientParams];
+/** Values that a reminder gets; the amount has its currency. */
+const reminderParams: readonly string[] = ["amount", "days", "due_on", ...ambientParams];
 
 /** Everything that is wrong in `dir` (the templates folder): in each file, and between files. In order of file and line. */
 export async function checkTemplates(dir: string): Promise<Problem[]> {

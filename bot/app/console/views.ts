@@ -169,6 +169,8 @@ export interface ChatLine {
 export interface Understood {
   /** False: the bot asked, or handed over, instead of recording. */
   readonly act: boolean;
+  /** A yes or no to what the bot had asked; null where it is neither. */
+  readonly yes: boolean | null;
   readonly intents: readonly { readonly name: string; readonly confidence: number }[];
   readonly parts: readonly { readonly amount: Money | null; readonly on: Day | null }[];
 }

@@ -32,9 +32,10 @@ function Understood({ said }: { said: NonNullable<Line["understood"]> }) {
   return (
     <div className="row">
       <span className="meta">{t.borrower.understood}</span>
-      {said.intents.map(({ name }) => <Tag key={name} tone={name === "distress" || name === "deceased" || name === "abusive" ? "red" : "plain"}>{word(t.intent, name)}</Tag>)}
+      {said.yes !== null && <Tag>{said.yes ? t.borrower.saidYes : t.borrower.saidNo}</Tag>}
+      {(said.yes === null ? said.intents : said.intents.filter(({ name }) => name !== "unclear")).map(({ name }) => <Tag key={name} tone={name === "distress" || name === "deceased" || name === "abusive" ? "red" : "plain"}>{word(t.intent, name)}</Tag>)}
       {parts.map((part, i) => <Tag key={`${part ?? ""}${String(i)}`}><span className="num">{part}</span></Tag>)}
-      {!said.act && <Tag tone="amber">{t.borrower.askedBack}</Tag>}
+      {!said.act && said.yes === null && <Tag tone="amber">{t.borrower.askedBack}</Tag>}
     </div>
   );
 }

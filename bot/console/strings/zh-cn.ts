@@ -29,7 +29,7 @@ export const zhCn: Strings = {
     owed: "欠款", nothingOverdue: "无逾期", overdue: "逾期", next: "下一期", dueToday: "今日到期", whole: "未还合计", nothingOwed: "没有欠款。", hold: "暂停联系", noHold: "未暂停", noHoldHint: "提醒按计划发送。",
     untilLifted: "直到人工解除", lift: "解除", optOutStays: "只有借款人本人可以恢复。", lastSaid: "最近一句", nothingSaid: "还没有", promised: "还款承诺", nothingPromised: "没有未到期的承诺",
     conversation: "对话", noConversation: "还没有对话。", older: "更早的消息", ledger: "台账", timeline: "经过", nothingHappened: "还没有记录。", cases: "个案",
-    makeLink: "生成聊天链接", linkMade: "聊天链接", linkHint: "只交给这位借款人：持有链接的人可以看到对话。链接只显示这一次。", understood: "理解为", askedBack: "不确定：已反问",
+    makeLink: "生成聊天链接", linkMade: "聊天链接", linkHint: "只交给这位借款人：持有链接的人可以看到对话。链接只显示这一次。", understood: "理解为", saidYes: "是", saidNo: "不是", askedBack: "不确定：已反问",
     lenderSays: "贷款机构给出的金额", paymentsTitle: "还款记录", noPayments: "没有入账的还款。", noLoans: "没有贷款。", amount: "金额", open: "未还", dueOn: "到期日", state: "状态", localTime: "时间为借款人当地时间",
     since: (on, days) => `自 ${on} 起 · ${String(days)} 天`, until: (at) => `至 ${at}`, loan: (id) => `贷款 ${id}`, instalment: (no) => `第 ${String(no)} 期`, ledgerAsOf: (at) => `台账截至 ${at}`, principal: (text) => `放款 ${text}`, paid: (text) => `已还 ${text}`,
     validUntil: (on) => `有效期至 ${on}`, promise: (amount, on) => `${on} 还 ${amount}`, brokenBefore: (n) => `此前有 ${String(n)} 次承诺未兑现`,

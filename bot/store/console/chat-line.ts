@@ -42,6 +42,7 @@ const part = z
   .transform(({ amount: said, date }) => ({ amount: said?.currency ? money(said.minor, said.currency) : null, on: date?.on ?? null }));
 const form = z.object({
   act: z.boolean(),
+  yes: z.boolean().nullable().default(null),
   intents: z.array(z.object({ name: z.string(), confidence: z.number() })),
   parts: z.array(part),
 });

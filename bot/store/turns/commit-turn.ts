@@ -36,6 +36,7 @@ async function rememberUnderstood({ tx, vault, newId, borrower, plan, now }: Tur
 function plainReply(reply: Reply): Record<string, unknown> {
   return {
     act: reply.act,
+    ...(reply.yes !== undefined && { yes: reply.yes }),
     intents: reply.intents.map(({ name, confidence }) => ({ name, confidence })),
     parts: reply.parts.map(({ amount, date }) => ({
       ...(amount && { amount: { minor: amount.minor.toString(), currency: amount.currency, kind: amount.kind } }),
