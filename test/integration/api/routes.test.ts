@@ -42,6 +42,7 @@ describe("every route", () => {
 
   it("refuses without the password, or with another, unless it is public", async () => {
     const app = wholeServer();
+    expect(routeRoles.length).toBeGreaterThan(10);
     for (const { method, path, role } of routeRoles) {
       const url = path.replace(":id", "00000000-0000-4000-8000-000000000000").replace(/:\w+/g, "x");
       for (const authorization of [undefined, `Basic ${btoa("admin:wrong")}`, `Basic ${btoa(`other:${password}`)}`]) {

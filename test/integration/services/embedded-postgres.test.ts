@@ -118,7 +118,7 @@ describe('creating the database', () => {
     mkdirSync(path.join(home.path, 'postgres.initdb'));
     writeFileSync(path.join(home.path, 'postgres.initdb', 'PG_VERSION'), '18');
     const server = await startEmbeddedPostgres({ dataDir: path.join(home.path, 'postgres'), ephemeral: true });
-    await run(server.url, 'SELECT 1');
+    expect(await run(server.url, 'SELECT 1')).toBeDefined();
     await server.stop();
     home.remove();
   });
