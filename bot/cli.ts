@@ -2,9 +2,11 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { openCore, type Core } from "./assembly/core.ts";
 import { registerImport } from "./cli/import.ts";
+import { registerParse } from "./cli/parse.ts";
 import { registerPlan } from "./cli/plan.ts";
 import { registerProcesses } from "./cli/processes.ts";
 import { registerTemplates } from "./cli/templates.ts";
+import { registerUnderstanding } from "./cli/understanding.ts";
 import { registerUnknown } from "./cli/unknown.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { createLog } from "./log.ts";
@@ -31,7 +33,9 @@ registerImport(program, async () => {
   const core = await connect();
   return { deps: { ...core, book: createBookStore(core.database, core.vault) }, close: () => core.close() };
 });
+registerParse(program);
 registerPlan(program, connect);
+registerUnderstanding(program);
 registerTemplates(program);
 registerUnknown(program, connect);
 

@@ -30,6 +30,14 @@ export function findAmounts(text: string, options: AmountOptions): FoundAmount[]
   return found.toSorted((a, b) => a.start - b.start).filter((a, i, all) => i === 0 || a.start >= (all[i - 1]?.end ?? 0));
 }
 
+/** The sum that a text names, whoever pays it: with a currency first, then by its size, then any number. */
+export function findSum(text: string, currency: Currency, taken: AmountOptions["taken"]): FoundMoney | undefined {
+  const free = findMoney(withoutDates(text, taken), currency);
+  const all = free.length > 0 ? free : findMoney(text, currency);
+  const fits = all.filter((money) => money.marked || !(otherUnit.test(text.slice(money.end, money.end + 14)) || notMoneyBefore.test(text.slice(Math.max(0, money.start - 24), money.start))));
+  return fits.find((money) => money.marked) ?? fits.find((money) => money.sized) ?? fits[0];
+}
+
 function written(text: string, { currency, asked }: AmountOptions): FoundAmount[] {
   return findMoney(text, currency).flatMap((money) => {
     const before = text.slice(Math.max(0, money.start - 24), money.start);

@@ -72,6 +72,8 @@ function breakBefore(text: string, at: number): number {
 }
 
 function readAll(rule: DateRule, text: string, { today, lean }: DateOptions): FoundDate[] {
+  // matchAll copies the pattern each time; most rules say nothing about most texts.
+  if (text.search(rule.pattern) < 0) return [];
   return Array.from(text.matchAll(rule.pattern)).flatMap((match) => {
     const reading = rule.read(match, today, lean, match.groups ?? {});
     if (!reading) return [];

@@ -2,7 +2,7 @@
 import type { Rule } from "./rule.ts";
 
 export const paysEn = "(?:pay(?:ing|ment)?|settl(?:e|ing)|clear(?:ing)?|transfer(?:ring)?|send(?:ing)?|deposit(?:ing)?|remit(?:ting)?|sort (?:it|this)|sort(?:ing)? out|make (?:the|a|my|this) payment|do it|do the (?:payment|needful))";
-const asks = "^\\s?(?:can|could|may|shall|would|will you|will it|will this|how|what|when|why|who|where|which|is|are|am|do|does|did|has|have you|should|whats|what's)\\b";
+const asks = "^\\s?(?:can|could|may|shall|would|will you|will it|will this|how|what|when (?:is|are|do|does|did|will|can|was|should|to)|why|who|where|which|is|are|am|do|does|did|has|have you|should|whats|what's)\\b";
 
 export const intentsEn: readonly Rule[] = [
   { intent: "refuse", name: "will not pay", pattern: /(?:\bwill not|\bwon't|\bwont|not going to|\bnot gonna|\bnever (?:going to|gonna|will)?|\brefuse to|\bdon't (?:want|intend|plan) to|no intention (?:of|to)|ain't|no way i'm)\s?(?:be |ever )?(?:pay|paying|give|giving you|settle)|\bsue me\b|take me to court|see you in court|no way i'm paying|not paying|do your worst|do whatever you want|over my dead body|when (?:hell|pigs)|in your dreams/, unless: /never said|didn't say|did not say|not that i|\?|who said|if i (?:don't|do not|won't)/ },

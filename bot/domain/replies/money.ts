@@ -25,7 +25,7 @@ export interface FoundMoney {
  */
 export function findMoney(text: string, loan: Currency): FoundMoney[] {
   const chinese = /\p{Script=Han}/u.test(text);
-  const found = sums.flatMap((pattern) => Array.from(text.matchAll(pattern)).flatMap((match) => read(text, match, loan, chinese) ?? []));
+  const found = sums.flatMap((pattern) => (text.search(pattern) < 0 ? [] : Array.from(text.matchAll(pattern)).flatMap((match) => read(text, match, loan, chinese) ?? [])));
   return found.toSorted((a, b) => a.start - b.start || b.end - a.end).filter(({ start }, i, all) => i === 0 || start >= (all[i - 1]?.end ?? 0));
 }
 

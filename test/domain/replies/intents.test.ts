@@ -14,7 +14,7 @@ const meant: Record<string, readonly string[]> = {
   wrong_person: ["打错了", "你找错人了", "我不是他", "不认识这个人", "wrong number", "Sorry, you have the wrong person", "I don't know him", "他不在，我是他老婆", "这是我的新号码，机主换了", "没有这个人", "不是本人", "she doesn't live here anymore"],
   dispute: ["我没借过钱", "这钱不是我借的", "金额不对，我已经还了", "利息太高不合理", "I never took this loan", "the amount is wrong", "I don't owe you anything", "有人盗用我的身份", "我要投诉", "this is fraud"],
   human: ["转人工", "我要和经理谈", "让你们领导来", "speak to a human", "can I talk to someone", "请给我打电话", "call me please", "轉人工客服"],
-  abusive: ["傻逼", "滚", "你们这群王八蛋", "fuck off", "go to hell", "妈的明天还你", "你全家死光"],
+  abusive: ["傻逼", "滚", "你们这群王八蛋", "fuck off", "go to hell", "你全家死光"],
   hardship: ["我爸去世了，明天还", "我哪有钱还", "我失业了", "住院了没钱", "公司倒闭了，明天也还不了", "被裁员了", "I lost my job", "my shop was flooded", "今年遭灾绝收了", "停业了", "没钱", "I can't stop working, I have no money"],
   extension: ["能不能晚几天还", "可以延期吗", "能分期吗", "给我宽限一个星期", "can I get an extension", "please give me two more weeks", "下个月再还行不行", "I need more time", "可以減免利息嗎", "能延到15号吗", "can we set up a payment plan"],
   partial: ["先还1000", "我只能还五百", "先还一半行吗", "can pay 300 for now", "half now and half later", "目前只有三千", "明天先还五百，剩下的月底", "I can only pay 200 tomorrow"],

@@ -29,7 +29,7 @@ describe("understand", () => {
   });
 
   it("never makes a payment or a promise of a text that also says something grave", () => {
-    const grave = ["别再发了", "stop texting me", "我不想活了", "I want to kill myself", "他已经去世了", "打错了", "wrong number", "我没借过钱", "this is fraud", "失业了", "I lost my job", "住院了", "转人工", "傻逼", "fuck you"];
+    const grave = ["别再发了", "stop texting me", "我不想活了", "I want to kill myself", "他已经去世了", "打错了", "wrong number", "我没借过钱", "this is fraud", "失业了", "I lost my job", "住院了", "转人工"];
     const money = ["明天还", "已经还了", "下个月15号还5000", "I will pay tomorrow", "I already paid", "昨天转过去了", "好的", "马上还"];
     for (const a of grave) {
       for (const b of money) {

@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import type { Command } from "commander";
+import { repoRoot } from "../assembly/templates.ts";
+import { measureHeldOut, retrain } from "../app/understanding/retrain.ts";
+import { safetyClasses, type Figures } from "../domain/replies/model/model-figures.ts";
+import { modelToText } from "../domain/replies/model/model-text.ts";
+import { trainedFigures, trainedModel } from "../domain/replies/model/trained-model.ts";
+import { loadLessons } from "../templates/load-lessons.ts";
+
+const modelFile = join(repoRoot, "bot/domain/replies/model/trained-model.ts");
+
+/** `huifang understanding evaluate|train`: the model of intents, measured and made anew from the examples. */
+export function registerUnderstanding(program: Command): void {
+  const group = program.command("understanding").description("the model that tells intents apart, trained from templates/understanding");
+  group
+    .command("evaluate")
+    .description("measures on the fixed fifth of the examples that a model of the others has not seen; changes nothing")
+    .option("--also <file...>", "further labelled replies (JSON lines), as given to train")
+    .option("--json", "the figures as one JSON object")
+    .action(async ({ also, json }: { also?: string[]; json?: true }) => {
+      const { labelled, hash } = await loadLessons(repoRoot, also ?? []);
+      const after = measureHeldOut(labelled);
+      if (json) console.log(JSON.stringify({ examples: hash, model: trainedModel.version, before: trainedFigures, after }));
+      else console.log(`examples ${hash}, model in use ${trainedModel.version}\n${table(trainedFigures, after)}`);
+    });
+  group
+    .command("train")
+    .description("trains anew and keeps the model unless a safety class gets worse")
+    .option("--also <file...>", "further labelled replies (JSON lines), such as corrections by officers")
+    .option("--json", "the figures as one JSON object")
+    .action(async ({ also, json }: { also?: string[]; json?: true }) => {
+      const lessons = await loadLessons(repoRoot, also ?? []);
+      const made = retrain(lessons, trainedFigures);
+      if (json) console.log(JSON.stringify({ examples: lessons.hash, before: made.before, after: made.after, worse: made.worse }));
+      else console.log(table(made.before, made.after));
+      if (made.worse.length > 0) {
+        console.error(`refused: worse at ${made.worse.join(", ")}; the model in use is kept`);
+        process.exitCode = 1;
+        return;
+      }
+      await writeFile(modelFile, moduleText({ model: modelToText(made.model), figures: made.after }));
+      if (!json) console.log(`kept as ${lessons.hash} in ${existsSync(modelFile) ? relative(process.cwd(), modelFile) : modelFile}`);
+    });
+}
+
+function table(before: Figures | undefined, after: Figures): string {
+  const percent = (share: number | undefined): string => (share === undefined ? "–" : `${(100 * share).toFixed(1)}%`);
+  const of = (figures: Figures | undefined, name: (typeof safetyClasses)[number]): string => (figures ? `${String(figures.recall[name].found)}/${String(figures.recall[name].of)}` : "–");
+  const rows: [string, string, string][] = [
+    ["", "before", "after"], ["texts held out", String(before?.texts ?? "–"), String(after.texts)], ["first intent right", percent(before?.top1), percent(after.top1)],
+    ["acted upon", percent(before?.coverage), percent(after.coverage)], ["of those rightly", percent(before?.precision), percent(after.precision)],
+    ["safety as paid/promise", String(before?.dangerous ?? "–"), String(after.dangerous)], ...safetyClasses.map((name): [string, string, string] => [`found: ${name}`, of(before, name), of(after, name)]),
+  ];
+  return rows.map(([name, a, b]) => `${name.padEnd(24)}${a.padStart(10)}${b.padStart(10)}`).join("\n");
+}
+
+/** Feature rows go on few long lines: nobody reads them, and a diff of them says nothing. */
+function moduleText({ model, figures }: { model: ReturnType<typeof modelToText>; figures: Figures }): string {
+  return [
+    "/** Made by `npx huifang understanding train`; do not edit. `version` names the examples that it was trained from. */",
+    'import type { Figures } from "./model-figures.ts";', 'import type { SerialModel } from "./model-text.ts";', "",
+    `export const trainedFigures: Figures | undefined = ${JSON.stringify(figures)};`, "",
+    `export const trainedModel: SerialModel = { version: ${JSON.stringify(model.version)}, temperature: ${String(model.temperature)}, scale: ${String(model.scale)}, rows: ${JSON.stringify(model.rows)} };`, "",
+  ].join("\n");
+}

@@ -1,0 +1,89 @@
+import type { Day } from "../calendar.ts";
+import { hasCue } from "./cues.ts";
+import { findDates } from "./dates.ts";
+import { strongest, type LinearModel, type Probabilities } from "./model/linear-model.ts";
+import type { Normalised } from "./normalise.ts";
+import { offers } from "./offers.ts";
+import { partsOf } from "./parts.ts";
+import { hearsay } from "./intents.ts";
+import { mayAct, order } from "./rank.ts";
+import type { Intent, IntentName, Reply } from "./reply.ts";
+import type { Hit } from "./rule.ts";
+import type { Signals } from "./signals.ts";
+
+export interface Deciding {
+  readonly signals: Signals;
+  readonly normal: Normalised;
+  readonly today: Day;
+  readonly locale: string;
+  readonly features: readonly string[];
+  readonly model: LinearModel;
+  readonly likely: Probabilities;
+}
+
+/** Weighs what the rules found against what the model thinks likely, and says whether that is sure enough to act on. */
+export function decide(of: Deciding): Reply {
+  const { signals, normal, today, locale, likely } = of;
+  const { hits, asked, yes, text } = signals;
+  const names = intentsOf(signals, likely);
+  const [primary = "unclear"] = names;
+  const behind = primary === "paid" ? findDates(text, { today, lean: "past", locale, asked: false }) : [];
+  const spoken = offers({ clauses: signals.clauses, hits, ahead: signals.dates, behind, amounts: signals.amounts, today });
+  const parts = carriesParts.has(primary) ? partsOf(signals.clauses, spoken.amounts, spoken.dates, normal) : [];
+  const intents = names.map((name) => intent(name, hits, likely, normal));
+  const sure = (signals.answered || twoKeys(primary, signals, likely)) && mayAct({ names, parts, text, asked, yes, dateTurns: spoken.turned, weak: onlyWeak(hits, primary), p: likely[primary], rivals: names.slice(1).filter((name) => likely[name] >= 0.15) });
+  return { act: sure, intents, parts, ...(yes !== undefined && { yes }), why: reasons(of, primary) };
+}
+
+/** In a question, a dispute or a farewell, a day or a sum is nobody's offer (POLICY: amounts). */
+const carriesParts: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "extension", "unclear"]);
+/** What no talk of paying may hide. */
+const grave: ReadonlySet<IntentName> = new Set<IntentName>(["distress", "opt_out", "deceased", "wrong_person", "dispute", "hardship"]);
+const money: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise"]);
+
+/** How likely the model must find an intent before it counts at all, and before it is acted upon. */
+export const thresholds = { listed: 0.35, act: 0.75, actOnCue: 0.9, foundless: 0.6 } as const;
+
+/**
+ * The likeliest first; then what rules found; then what is likely enough by itself. Where a rule found something grave,
+ * or the model half expects it, neither "paid" nor "promise" comes first.
+ */
+function intentsOf({ hits, ranked, answered, asked, yes, text }: Signals, likely: Probabilities): IntentName[] {
+  const found = new Set(hits.map(({ intent: name }) => name));
+  if (answered) return [...ranked];
+  if (asked === "confirm_person" && yes === true && hits.length === 0) return ["unclear"];
+  const serious = new Set(hits.filter((hit) => !hit.weak && grave.has(hit.intent)).map((hit) => hit.intent));
+  const score = (name: IntentName): number => likely[name] + (serious.has(name) && name !== "hardship" ? 0.1 : 0);
+  // Without a rule or the model's plain certainty nobody has paid or promised anything.
+  const unfounded = (name: IntentName): boolean => !found.has(name) && (!hasCue(text, name) || (money.has(name) && (likely[name] < thresholds.foundless || hearsay.test(text))));
+  // A mourner who speaks of paying is the borrower: the relative has died, not the one whom we write to.
+  const mourner = found.has("deceased") && ranked[0] !== "deceased";
+  const barred = serious.size > 0 || ranked[0] === "human" || [...grave].some((name) => likely[name] >= 0.4);
+  const open = order.filter((name) => !(barred && !found.has(name) && likely[name] < 0.3) && !(barred && money.has(name)) && !unfounded(name) && !(mourner && name === "deceased"));
+  const first = open.reduce((best, name) => (score(name) > score(best) ? name : best), open[0] ?? ranked[0] ?? "unclear");
+  const others = order.filter((name) => name !== first && name !== "unclear" && (found.has(name) || (likely[name] >= thresholds.listed && hasCue(text, name))));
+  const place = (name: IntentName): number => (ranked.includes(name) ? ranked.indexOf(name) : ranked.length);
+  return [first, ...others.toSorted((a, b) => place(a) - place(b) || likely[b] - likely[a])];
+}
+
+/** Both keys: the model finds it likely, and a rule, or at least a word that goes with it, says so too. */
+function twoKeys(primary: IntentName, { hits, text }: Signals, likely: Probabilities): boolean {
+  if (primary === "unclear") return true;
+  const p = likely[primary];
+  if (hits.some((hit) => hit.intent === primary)) return p >= thresholds.act;
+  return p >= thresholds.actOnCue && hasCue(text, primary);
+}
+
+const onlyWeak = (hits: readonly Hit[], name: IntentName): boolean => hits.every((hit) => hit.intent !== name || hit.weak);
+
+function intent(name: IntentName, hits: readonly Hit[], likely: Probabilities, normal: Normalised): Intent {
+  const mine = hits.filter((hit) => hit.intent === name);
+  return { name, confidence: Math.round(likely[name] * 1000) / 1000, evidence: mine.map((hit) => ({ ...normal.original(hit.start, hit.end), rule: hit.rule })) };
+}
+
+/** For people: the rules that fired, then what the model leaned on. */
+function reasons({ signals: { hits }, model, features }: Deciding, primary: IntentName): string[] {
+  const rules = hits.map((hit) => `${hit.intent}: ${hit.rule}`);
+  const leaned = strongest(model, features.filter((feature) => !feature.startsWith("#") && !feature.startsWith("@")), primary, 3).map((feature) => `"${feature}"`);
+  return [...(rules.length > 0 ? rules : ["no rule applied"]), ...(leaned.length > 0 ? [`${primary}: sounds like ${leaned.join(", ")}`] : [])];
+}

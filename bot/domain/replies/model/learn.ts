@@ -1,0 +1,35 @@
+import { addDays, dayIn } from "../../calendar.ts";
+import { normalise } from "../normalise.ts";
+import type { IntentName, ReplyContext } from "../reply.ts";
+import { signalsOf } from "../signals-of.ts";
+import { featuresOf } from "./features.ts";
+import { probabilities, type LinearModel } from "./linear-model.ts";
+import { fitTemperature, trainModel, type TrainingExample } from "./train-model.ts";
+
+/** A text with what a person says it means; of several intents the first is the one to find, each is acceptable. */
+export interface LabelledText {
+  readonly text: string;
+  readonly context: ReplyContext;
+  readonly intents: readonly IntentName[];
+}
+
+const folds = 5;
+
+/**
+ * Trains on all, with a temperature that makes the confidences honest: it is fitted to predictions for texts that the
+ * model making them had not seen, each fifth by a model of the other four.
+ */
+export function learn(labelled: readonly LabelledText[], version: string): LinearModel {
+  const examples = labelled.map(toExample);
+  const unseen = Array.from({ length: folds }, (_, fold) => {
+    const model = trainModel(examples.filter((__, i) => i % folds !== fold), version);
+    return labelled.flatMap(({ intents }, i) => (i % folds === fold ? [{ intents, probabilities: probabilities(model, examples[i]?.features ?? []) }] : []));
+  }).flat();
+  return { ...trainModel(examples, version), temperature: Math.max(0.5, fitTemperature(unseen)) };
+}
+
+function toExample({ text, context, intents }: LabelledText): TrainingExample {
+  const today = dayIn(context.receivedAt, context.zone);
+  const due = context.open.find(({ dueOn }) => dueOn <= addDays(today, 3))?.minor;
+  return { features: featuresOf(signalsOf(normalise(text).text, context, today, due)), intent: intents[0] ?? "unclear", weight: 1 };
+}

@@ -1,0 +1,80 @@
+import { intentNames, type IntentName } from "../reply.ts";
+import { softmax, type LinearModel } from "./linear-model.ts";
+
+/** A text's features and what it means; `weight` lets written examples count more than generated ones. */
+export interface TrainingExample {
+  readonly features: readonly string[];
+  readonly intent: IntentName;
+  readonly weight: number;
+}
+
+const epochs = 14;
+const rate = 0.35;
+const decay = 2e-4;
+
+/**
+ * Softmax regression by AdaGrad in a fixed order: no randomness, so that two machines train the same model. Features seen
+ * once only are left out, except the rules' own.
+ */
+export function trainModel(examples: readonly TrainingExample[], version: string): LinearModel {
+  const counts = new Map<string, number>();
+  for (const { features } of examples) for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  const index = new Map([...counts].filter(([feature, count]) => count > 1 || feature.startsWith("#")).map(([feature], i) => [feature, i] as const));
+  const k = intentNames.length;
+  const weights = new Float64Array(index.size * k);
+  const squares = new Float64Array(index.size * k).fill(0.05);
+  const rows = examples.map(({ features, intent, weight }) => {
+    const at = features.flatMap((feature) => index.get(feature) ?? []);
+    return { at, label: intentNames.indexOf(intent), weight, share: 1 / Math.sqrt(at.length + 1) };
+  });
+  for (let epoch = 0; epoch < epochs; epoch++) for (const i of order(rows.length, epoch)) step(rows[i]);
+  return quantised(index, weights, version);
+
+  function step(row: (typeof rows)[number] | undefined): void {
+    if (!row) return;
+    const scores = new Float64Array(k);
+    for (const f of row.at) for (let c = 0; c < k; c++) scores[c] = (scores[c] ?? 0) + (weights[f * k + c] ?? 0) * row.share;
+    const p = Object.values(softmax(scores, 1));
+    for (let c = 0; c < k; c++) {
+      const error = ((p[c] ?? 0) - (c === row.label ? 1 : 0)) * row.weight * row.share;
+      if (Math.abs(error) < 1e-4) continue;
+      for (const f of row.at) {
+        const at = f * k + c;
+        const gradient = error + decay * (weights[at] ?? 0);
+        squares[at] = (squares[at] ?? 0) + gradient * gradient;
+        weights[at] = (weights[at] ?? 0) - (rate * gradient) / Math.sqrt(squares[at] ?? 1);
+      }
+    }
+  }
+}
+
+/** A walk through all examples with a stride that differs by epoch; the same everywhere. */
+function order(size: number, epoch: number): number[] {
+  const strides = [7919, 6101, 4987, 3571, 2903, 1999, 1583];
+  const stride = strides[epoch % strides.length] ?? 7919;
+  const usable = size % stride === 0 ? stride + 2 : stride;
+  return Array.from({ length: size }, (_, i) => (i * usable + epoch) % size);
+}
+
+/** To whole steps of a 127th of the largest weight: small to keep, and free of the last bits in which machines differ. */
+function quantised(index: ReadonlyMap<string, number>, weights: Float64Array, version: string): LinearModel {
+  const k = intentNames.length;
+  const scale = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 1e-6) / 127;
+  const rows = new Map<string, Int8Array>();
+  for (const [feature, i] of index) {
+    const row = Int8Array.from(weights.subarray(i * k, (i + 1) * k), (weight) => Math.round(weight / scale));
+    if (row.some((weight) => weight !== 0)) rows.set(feature, row);
+  }
+  return { version, temperature: 1, scale, weights: rows };
+}
+
+/** The temperature at which the probabilities of unseen examples fit best (by log loss). */
+export function fitTemperature(unseen: readonly { readonly probabilities: Readonly<Record<IntentName, number>>; readonly intents: readonly IntentName[] }[]): number {
+  const loss = (t: number): number => unseen.reduce((sum, { probabilities: p, intents }) => {
+    const powers = intentNames.map((name) => Math.max(p[name], 1e-12) ** (1 / t));
+    const right = intentNames.reduce((s, name, i) => s + (intents.includes(name) ? (powers[i] ?? 0) : 0), 0);
+    return sum - Math.log(Math.max(right / powers.reduce((a, b) => a + b, 0), 1e-12));
+  }, 0);
+  const candidates = Array.from({ length: 40 }, (_, i) => 0.4 + i * 0.05);
+  return candidates.reduce((best, t) => (loss(t) < loss(best) ? t : best), 1);
+}
