@@ -56,6 +56,14 @@ function report(fault: unknown): number {
     console.error(fault.message);
     return 1;
   }
-  console.error(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));
+  console.error(process.env["LOG_LEVEL"] === "debug" ? fault : withoutMessage(fault));
   return 1;
+}
+
+/** A fault's name, code and place. Its message may quote what a borrower wrote, and this output may be a log. */
+function withoutMessage(fault: unknown): string {
+  if (!(fault instanceof Error)) return "a fault of ours (LOG_LEVEL=debug shows it)";
+  const code = "code" in fault && typeof fault.code === "string" ? ` ${fault.code}` : "";
+  const places = (fault.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return [`${fault.name}${code}: a fault of ours (LOG_LEVEL=debug shows its message)`, ...places].join("\n");
 }

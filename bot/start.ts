@@ -47,7 +47,9 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
   const demo = demoClock && createDemo({ core, importing, ledger, clock: demoClock, console: { ...core, store: createConsoleStore(core) } });
   const chats = (await demo?.seed()) ?? [];
   const sim = createSimProvider({ secret: simSecret(core), clock: core.clock, webhookUrl: `http://127.0.0.1:${String(door.port)}/channels/sim/webhook`, pay: (payment) => ledger.pay(payment) });
-  door.serve(serverApp({ core, wake: queues.queues.wake, channels, simProvider: sim.app }).fetch);
+  // Where a database is given, simulated persons live on it only if a demonstration was asked for.
+  const simulates = demo !== undefined || config.DATABASE_URL === undefined;
+  door.serve(serverApp({ core, wake: queues.queues.wake, channels, ...(simulates && { simProvider: sim.app }) }).fetch);
   const working = startWorker({ core, ...queues, channels });
   const playing = everySecond(
     () => sim.tick().then(() => demo?.tick()),

@@ -5,6 +5,8 @@ import type { Bulletin } from "../app/ports.ts";
 /** Server-sent events that say only that something changed; the page then reads again. Ids, never data. */
 export function consoleEvents(c: Context, bulletin: Bulletin, heartbeatMs: number): Response {
   c.header("x-accel-buffering", "no");
+  // HEAD is answered by this handler too, and nobody would ever end its stream.
+  if (c.req.raw.method === "HEAD") return c.body(null, 200);
   return streamSSE(c, async (stream) => {
     let changed = false;
     let wake = (): void => undefined;

@@ -8,6 +8,7 @@ export const onFault =
   (log: Logger): ErrorHandler =>
   (fault, c) => {
     if (fault instanceof HTTPException) return refused(fault, c);
+    if (fault.name === "BorrowerErased") return problem(c, 409, "the borrower was erased");
     log.error({ fault: fault.name, method: c.req.method, route: c.req.routePath }, "request threw");
     return problem(c, 500, "a fault of ours");
   };

@@ -60,7 +60,15 @@ export type SendOutcome =
   | { readonly status: "unknown"; readonly code: string };
 
 export type InboundItem =
-  | { readonly kind: "text"; readonly providerId: string; readonly address: string; readonly at: Instant; readonly text: string }
+  | {
+      readonly kind: "text";
+      readonly providerId: string;
+      readonly address: string;
+      /** Where the channel knows exactly whose point it is (a chat link): the address alone may be shared. */
+      readonly contactPointId?: ContactPointId;
+      readonly at: Instant;
+      readonly text: string;
+    }
   | {
       readonly kind: "receipt";
       readonly providerId: string;

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { z } from "zod";
 import { userInfo } from "node:os";
 import { settleUnknown } from "../app/console/commands.ts";
 import type { Core } from "../assembly/core.ts";
@@ -29,6 +30,7 @@ export function registerUnknown(program: Command, connect: () => Promise<Core>):
     .requiredOption("--outcome <outcome>", "delivered or not_delivered, as the provider or the borrower says")
     .action(async (message: string, options: { outcome: string }) => {
       const { outcome } = options;
+      if (!z.uuid().safeParse(message).success) throw usageError("<message>: expected an id as unknown list shows it");
       if (outcome !== "delivered" && outcome !== "not_delivered") throw usageError("--outcome: expected delivered or not_delivered");
       const core = await connect();
       try {

@@ -43,14 +43,21 @@ export async function migrateDeploy({ url, dir, variable = 'DATABASE_URL' }: Mig
   const client = await connectPostgres(url, variable);
   try {
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
-    await prepareTable(client, variable);
-    return await applyMissing(client, readMigrations(dir));
+    const files = readMigrations(dir);
+    // A role that only works with the tables may not make them, and need not where nothing is missing.
+    if (!(await hasTable(client))) await prepareTable(client, variable);
+    return await applyMissing(client, files, variable);
   } finally {
     await client.end(); // releases the lock
   }
 }
 
-async function applyMissing(client: pg.Client, files: Migration[]): Promise<MigrateResult> {
+async function hasTable(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there");
+  return z.array(z.object({ there: z.boolean() })).parse(rows)[0]?.there === true;
+}
+
+async function applyMissing(client: pg.Client, files: Migration[], variable: string): Promise<MigrateResult> {
   const { rows } = await client.query(
     'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
   );
@@ -67,6 +74,7 @@ async function applyMissing(client: pg.Client, files: Migration[]): Promise<Migr
   for (const file of files) {
     const checksum = checksums.get(file.name);
     if (checksum === undefined) {
+      await mayChange(client, variable);
       await apply(client, file);
       applied.push(file.name);
     } else if (checksum !== file.checksum) edited.push(file.name);
@@ -91,14 +99,21 @@ async function apply(client: pg.Client, { name, checksum, sql }: Migration): Pro
   await client.query('UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1', [id]);
 }
 
+/** Before anything is written: a role that may not change the schema must not leave a failed migration behind. */
+async function mayChange(client: pg.Client, variable: string): Promise<void> {
+  const { rows } = await client.query("SELECT has_schema_privilege(current_schema(), 'CREATE') AS may");
+  if (z.array(z.object({ may: z.boolean() })).parse(rows)[0]?.may !== true) throw new ServiceError(mayNot(variable));
+}
+
+const mayNot = (variable: string): string =>
+  `The role in ${variable} may not change the schema. Run "npx huifang migrate" with DATABASE_ADMIN_URL set to a role that may.`;
+
 async function prepareTable(client: pg.Client, variable: string): Promise<void> {
   try {
     await client.query(CREATE_TABLE);
   } catch (fault) {
     if (errorCode(fault) !== '42501') throw fault; // insufficient_privilege
-    throw new ServiceError(
-      `The role in ${variable} may not change the schema. Run "npx huifang migrate" with DATABASE_ADMIN_URL set to a role that may.`,
-    );
+    throw new ServiceError(mayNot(variable));
   }
 }
 

@@ -22,7 +22,7 @@ export function open(key: Buffer, place: Place, sealed: Uint8Array): Buffer<Arra
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (bytes[0] !== form) throw new Error(`sealed in an unknown form: ${String(bytes[0])}`);
   const nonce = bytes.subarray(1, 1 + nonceBytes);
-  const decipher = createDecipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(place));
+  const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: tagBytes }).setAAD(Buffer.from(place));
   decipher.setAuthTag(bytes.subarray(-tagBytes));
   return Buffer.concat([decipher.update(bytes.subarray(1 + nonceBytes, -tagBytes)), decipher.final()]);
 }

@@ -1,5 +1,5 @@
 /** What a verified webhook brought: stored under the provider's ids before the provider is answered. */
-import { plus, secondMs } from "../../domain/calendar.ts";
+import { instant, plus, secondMs, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, InboundId } from "../../domain/ids.ts";
 import type { Base, InboundItem, Receive, WakeUp } from "../ports.ts";
 import type { ReceiveStore } from "./ports.ts";
@@ -34,8 +34,18 @@ export function createReceive(deps: ReceiveDeps): Receive {
   };
 }
 
-async function store(deps: ReceiveDeps, channel: string, item: InboundItem): Promise<{ status: "stored" | "known" | "nobody"; borrowerId?: BorrowerId }> {
+/** Clocks of providers and phones differ by seconds; what claims to come later would make every next text look late. */
+const aheadMs = 5 * secondMs;
+/** Before there was any of this: a device without a clock. */
+const earliest = instant("2000-01-01T00:00:00Z");
+
+function believable(item: InboundItem, now: Instant): InboundItem {
+  return item.at > plus(now, aheadMs) || item.at < earliest ? { ...item, at: now } : item;
+}
+
+async function store(deps: ReceiveDeps, channel: string, told: InboundItem): Promise<{ status: "stored" | "known" | "nobody"; borrowerId?: BorrowerId }> {
   const now = deps.clock.now();
+  const item = believable(told, now);
   const id = deps.newId<InboundId>();
   const result = item.kind === "text" ? await deps.store.text(channel, item, id, now) : await deps.store.receipt(channel, item, id, now);
   if (result.status === "nobody") deps.log.warn({ channel, kind: item.kind, inboundId: id }, "inbound item belongs to nobody");

@@ -3,7 +3,7 @@ import { minuteMs, plus, secondMs, type Instant } from "../../domain/calendar.ts
 import type { BorrowerId } from "../../domain/ids.ts";
 import type { TurnPlan } from "../../domain/turns/turn.ts";
 import type { Base, RouteTurn, WakeUp } from "../ports.ts";
-import type { PendingTurn, TurnStore } from "./ports.ts";
+import type { PendingTurn, TurnCommit, TurnStore } from "./ports.ts";
 
 export interface TurnDeps extends Base {
   readonly store: TurnStore;
@@ -28,8 +28,8 @@ export async function runTurns(deps: TurnDeps, borrower: BorrowerId): Promise<vo
     if (settledAt > now) return deps.wake([{ queue: "turn", id: borrower, at: settledAt }]);
     const routed = await route(deps, turn);
     if (!routed) continue;
-    const commit = await deps.store.commit(routed.turn, routed.plan, deps.clock.now());
-    if (commit.status === "stale") continue;
+    const commit = await committed(deps, routed.turn, routed.plan);
+    if (!commit || commit.status === "stale") continue;
     await deps.wake([{ queue: "dispatch", id: borrower }, ...commit.escalations.map((id) => ({ queue: "escalations" as const, id }))]);
   }
 }
@@ -50,6 +50,16 @@ async function route(deps: TurnDeps, turn: PendingTurn): Promise<{ turn: Pending
     return { turn, plan: await deps.routeTurn(turn.state, turn.texts) };
   } catch (fault) {
     if (turn.texts.length > 1) return route(deps, { ...turn, texts: turn.texts.slice(0, 1) });
+    await putOff(deps, turn, fault);
+    return undefined;
+  }
+}
+
+/** Undefined: the commit threw, and the texts were put off or given to a person, as where routing throws. */
+async function committed(deps: TurnDeps, turn: PendingTurn, plan: TurnPlan): Promise<TurnCommit | undefined> {
+  try {
+    return await deps.store.commit(turn, plan, deps.clock.now());
+  } catch (fault) {
     await putOff(deps, turn, fault);
     return undefined;
   }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseInstant } from "../../domain/calendar.ts";
 import { cleanText } from "../clean-text.ts";
 
-const id = z.string().min(1).max(200);
+const id = z.string().max(200).transform(cleanText).pipe(z.string().min(1));
 
 /** ISO 8601 with offset, as the provider stamps it. */
 const moment = z.string().transform((text, ctx) => {

@@ -8,11 +8,18 @@ export interface ChatEventsDeps {
   readonly heartbeatMs: number;
   /** Asked at every heartbeat: a link that has run out ends the stream. */
   stillOpen(): Promise<boolean>;
+  /** Called once, when the stream is over. */
+  ended(): void;
 }
 
 /** Server-sent events that say only *that* something changed; the page then reads since its cursor. */
-export function chatEvents(c: Context, contactPointId: string, { bulletin, heartbeatMs, stillOpen }: ChatEventsDeps): Response {
+export function chatEvents(c: Context, contactPointId: string, { bulletin, heartbeatMs, stillOpen, ended }: ChatEventsDeps): Response {
   c.header("x-accel-buffering", "no");
+  // HEAD is answered by this handler too, and nobody would ever end its stream.
+  if (c.req.raw.method === "HEAD") {
+    ended();
+    return c.body(null, 200);
+  }
   return streamSSE(c, async (stream) => {
     let changed = true;
     let wake = (): void => undefined;
@@ -38,6 +45,7 @@ export function chatEvents(c: Context, contactPointId: string, { bulletin, heart
       }
     } finally {
       unsubscribe();
+      ended();
     }
   });
 }

@@ -7,6 +7,7 @@ import { chatAssets } from "./assets.ts";
 import { chatEvents } from "./chat-events.ts";
 import { chatPage, expiredPage } from "./page.ts";
 import { pageHeaders } from "./page-headers.ts";
+import { createPace } from "./pace.ts";
 import { problem } from "./problem.ts";
 import { stringsFor } from "./strings.ts";
 
@@ -22,6 +23,8 @@ export interface ChatPagesDeps {
 
 /** The borrower's own page: `/chat/:token` and what it reads and posts, `/chat-assets/*`. The token is the key to it. */
 export function createChatPages({ chat, receive, bulletin, clock, lender, heartbeatMs = 15_000 }: ChatPagesDeps): Hono {
+  const mayWrite = createPace(clock.speed);
+  const streams = new Map<string, number>();
   const app = new Hono();
   app.route("/", chatAssets());
   app.use("/chat/*", pageHeaders);
@@ -50,8 +53,9 @@ export function createChatPages({ chat, receive, bulletin, clock, lender, heartb
     const body = sentText.safeParse(await readJson(c));
     if (!body.success) return problem(c, 400, problemOf(body.error));
     const { contactPointId, address } = found;
+    if (!mayWrite(contactPointId, clock.now())) return problem(c, 429, "too many texts: wait a minute");
     const providerId = `${contactPointId}:${body.data.id}`;
-    await receive("web", [{ kind: "text", providerId, address, at: clock.now(), text: body.data.text }]);
+    await receive("web", [{ kind: "text", providerId, address, contactPointId, at: clock.now(), text: body.data.text }]);
     // Other pages of the same borrower.
     await bulletin.publish("chat", contactPointId).catch(() => undefined);
     return c.json({ id: body.data.id }, 202);
@@ -75,7 +79,9 @@ export function createChatPages({ chat, receive, bulletin, clock, lender, heartb
     const token = c.req.param("token");
     const found = await holder(token);
     if (!found) return gone(c);
-    return chatEvents(c, found.contactPointId, { bulletin, heartbeatMs, stillOpen: async () => (await holder(token)) !== undefined });
+    if ((streams.get(found.contactPointId) ?? 0) >= mostStreams && c.req.raw.method !== "HEAD") return problem(c, 429, "open on too many pages");
+    count(streams, found.contactPointId, 1);
+    return chatEvents(c, found.contactPointId, { ended: () => { count(streams, found.contactPointId, -1); }, bulletin, heartbeatMs, stillOpen: async () => (await holder(token)) !== undefined });
   });
 
   return app;
@@ -106,3 +112,12 @@ async function readJson(c: Context): Promise<unknown> {
 }
 
 const problemOf = (error: z.ZodError): string => error.issues.map((i) => `${i.path.join(".") || "body"}: ${i.code}`).join("; ");
+
+/** Pages of one chat that may be open at once: a phone, a desk, and some that were not closed. */
+const mostStreams = 6;
+
+function count(of: Map<string, number>, key: string, by: number): void {
+  const left = (of.get(key) ?? 0) + by;
+  if (left > 0) of.set(key, left);
+  else of.delete(key);
+}

@@ -1,3 +1,4 @@
+import type { InboundItem } from "../../app/ports.ts";
 import type { ReceiveStore } from "../../app/receive/ports.ts";
 import { toDate } from "../../domain/calendar.ts";
 import type { BorrowerId, LogEntryId, NewId } from "../../domain/ids.ts";
@@ -18,14 +19,15 @@ export function createReceiveStore(deps: ReceiveStoreDeps): ReceiveStore {
   return {
     text: (channel, item, id, now) =>
       database.$transaction(async (tx) => {
-        const found = await ownerOf(tx, vault, channel, item.address);
+        const found = await ownerOf(tx, vault, channel, item);
         const borrowerKey = found && (await vault.keysOf(tx, [found.borrowerId])).get(found.borrowerId);
         // Of an erased borrower nothing may be kept as theirs: the text belongs to nobody.
         const owner = borrowerKey ? found : undefined;
         const key = borrowerKey ?? vault.root.installation;
         const event = {
           id, channel, providerId: item.providerId, kind: "text", borrowerId: owner?.borrowerId ?? null, contactPointId: owner?.id ?? null,
-          payloadSealed: seal(key, `inbound_event.payload/${id}`, item.text), providerAt: toDate(item.at), receivedAt: toDate(now),
+          // Of an erased borrower no word is kept: nothing would ever erase it again.
+          payloadSealed: seal(key, `inbound_event.payload/${id}`, found && !owner ? "" : item.text), providerAt: toDate(item.at), receivedAt: toDate(now),
           state: owner ? "pending" : "nobody", dueAt: toDate(now),
         };
         const stored = await tx.inboundEvent.createMany({ data: [event], skipDuplicates: true });
@@ -46,7 +48,11 @@ export function createReceiveStore(deps: ReceiveStoreDeps): ReceiveStore {
 }
 
 /** Where two borrowers share an address, the one we wrote to last is answering. */
-async function ownerOf(tx: Tx, vault: Vault, channel: string, address: string): Promise<{ id: string; borrowerId: BorrowerId } | undefined> {
+async function ownerOf(tx: Tx, vault: Vault, channel: string, { address, contactPointId }: InboundItem & { kind: "text" }): Promise<{ id: string; borrowerId: BorrowerId } | undefined> {
+  if (contactPointId !== undefined) {
+    const point = await tx.contactPoint.findFirst({ where: { id: contactPointId, channel }, select: { id: true, borrowerId: true } });
+    return point ? { id: point.id, borrowerId: point.borrowerId as BorrowerId } : undefined;
+  }
   const [found] = await tx.$queryRaw<{ id: string; borrowerId: BorrowerId }[]>(sql`
     SELECT c.id::text, c.borrower_id::text AS "borrowerId" FROM contact_point c
     WHERE c.channel = ${channel} AND c.address_index = ${vault.root.addressIndex(channel, address)}

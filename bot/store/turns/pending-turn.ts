@@ -14,6 +14,8 @@ import type { Vault } from "../vault.ts";
 
 /** Enough for an evening of typing; the rest is the next turn. */
 const mostTexts = 50;
+/** And enough to understand at a time (some 20,000 characters): a flood is worked off over several turns. */
+const mostBytes = 60_000;
 
 export async function pendingTurn(database: Database, vault: Vault, borrowerId: BorrowerId, now: Instant): Promise<PendingTurn | undefined> {
   // The version first: texts that another worker answers after this was read make the commit stale, not a fault.
@@ -25,7 +27,7 @@ export async function pendingTurn(database: Database, vault: Vault, borrowerId: 
   });
   const first = due[0];
   if (!first?.contactPointId) return undefined;
-  const texts = due.filter((event) => event.contactPointId === first.contactPointId);
+  const texts = upTo(mostBytes, due.filter((event) => event.contactPointId === first.contactPointId));
   const key = await vault.keyOf(database, borrowerId);
   const contact = await database.contactPoint.findUniqueOrThrow({ where: { id: first.contactPointId } });
   const holds = await activeHolds(database, borrowerId, now);
@@ -54,6 +56,12 @@ export async function pendingTurn(database: Database, vault: Vault, borrowerId: 
       loans: await openLoans(database, borrowerId),
     },
   };
+}
+
+/** At least the first, however long. */
+function upTo<T extends { readonly payloadSealed: Uint8Array }>(most: number, events: readonly T[]): T[] {
+  let bytes = 0;
+  return events.filter((event, i) => (bytes += event.payloadSealed.byteLength) <= most || i === 0);
 }
 
 const silencing = new Set<Hold["reason"]>(["distress", "deceased", "legal", "do_not_contact"]);
