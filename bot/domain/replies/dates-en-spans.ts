@@ -12,9 +12,9 @@ export const spansEn: readonly DateRule[] = [
   { name: "N weekdays from now", pattern: new RegExp(`\\b(?<n>${num}) (?<w>${dayWord.replace("\\b\\.?", "s?\\b")}) (?:from now|from today|later|hence|away)`, "g"), read: (_, today, __, g) => ({ on: addDays(nextWeekday(dayNumber(g["w"]), today, "future"), 7 * (amount(g["n"]) - 1)) }) },
   { name: "in N days", pattern: new RegExp(`\\b(?<lead>in|within|for)(?: (?:the )?(?:next |about |another |just |less than |under |max |maximum )?)?(?: |(?<= ))?(?<span>${span})(?:'s)?(?: time)?(?<from> (?:from|after|before) (?!now|today))?`, "g"), read: (_, today, __, g) => (g["from"] || (g["lead"] === "for" && true) ? undefined : moved(today, g["span"], 1, /within|next/.test(g["lead"] ?? "") ? "by" : "on")) },
   { name: "in N days", pattern: new RegExp(`\\b(?:in |within |over )?(?:the )?(?:next|coming) (?<span>${num} (?:days?|weeks?|months?))\\b`, "g"), read: (_, today, __, g) => moved(today, g["span"], 1, "by") },
-  { name: "in N days", pattern: new RegExp(`\\b(?<lead>give me|another|allow me|grant me|need|wait|extend(?: it)?(?: by)?|extension of|after|next) (?:about |another |like |just |up to |for |at least |only )?(?<span>${span})(?<from> (?:from|after|before) (?!now|today))?`, "g"), read: (_, today, __, g) => (g["from"] ? undefined : moved(today, g["span"], 1, g["lead"] === "give me" || g["lead"] === "next" ? "by" : "on")) },
+  { name: "in N days", pattern: new RegExp(`\\b(?<lead>give(?: me)?|another|allow me|grant me|need|wait|extend(?: it)?(?: by)?|extension of|after|next) (?:about |another |like |just |up to |for |at least |only )?(?<span>${span})(?<from> (?:from|after|before) (?!now|today))?`, "g"), read: (_, today, __, g) => (g["from"] ? undefined : moved(today, g["span"], 1, g["lead"]?.startsWith("give") === true || g["lead"] === "next" ? "by" : "on")) },
   { name: "in N days", pattern: /\banother (?<u>day|week|fortnight|month)\b/g, read: (_, today, __, g) => moved(today, `1 ${g["u"] ?? ""}`, 1, "on") },
-  { name: "in N days", pattern: new RegExp(`\\b(?<span>${num} more (?:days?|weeks?|months?)|${span})(?:'s)?(?: time)?(?<tail> ago| back| from (?:now|today)| later| hence| more| time)\\b`, "g"), read: (_, today, __, g) => moved(today, g["span"], /ago|back/.test(g["tail"] ?? "") ? -1 : 1, "on") },
+  { name: "in N days", pattern: new RegExp(`\\b(?<span>${num} more (?:days?|weeks?|months?)|${span})(?:'s)?(?: time)?(?<tail> ago| back| from (?:now|today)| later| hence| more| time| tops| max)\\b`, "g"), read: (_, today, __, g) => moved(today, g["span"], /ago|back/.test(g["tail"] ?? "") ? -1 : 1, "on") },
   { name: "in N days", pattern: new RegExp(`\\b(?<span>${num} more (?:days?|weeks?|months?))\\b`, "g"), read: (_, today, __, g) => moved(today, g["span"], 1, "on") },
 ];
 
@@ -25,6 +25,8 @@ export function movedAnchor(before: string, anchor: Day): { readonly on: Day; re
     const on = moved(anchor, shift.groups?.["span"], /before/.test(shift[0]) ? -1 : 1, "on")?.on;
     return on && { on, length: shift[0].length };
   }
+  const beside = /\b(?:the )?day (?<way>after|before) (?:the )?$/.exec(before);
+  if (beside) return { on: addDays(anchor, beside.groups?.["way"] === "before" ? -1 : 1), length: beside[0].length };
   const nth = nthAfter.exec(before);
   if (!nth) return undefined;
   return { on: addDays(nextWeekday(dayNumber(nth.groups?.["w"]), anchor, "future"), 7 * (ordinalNumber(nth.groups?.["n"]) - 1)), length: nth[0].length };

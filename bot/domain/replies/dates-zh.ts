@@ -2,7 +2,7 @@ import { addDays, addMonths, dayFromParts, dayParts, type Day } from "../calenda
 import { dayOfYear, exact, fullYear, fuzzy, inMonth, lastWeekdayInMonth, monthEnd, nextWeekday, nthOfMonth, weekdayInMonth, weekdayOfWeek, type DateReading, type DateRule, type Lean } from "./date-rule.ts";
 import { fuzzyZh } from "./dates-fuzzy.ts";
 import { holiday, holidayZh, season } from "./holidays.ts";
-import { lunarDay, lunarNewYearsEve, nextLunarDay } from "./lunar.ts";
+import { lunarDay, lunarNewYearsEve, nextLunarDay, nextLunarDayOfMonth } from "./lunar.ts";
 import { smallNumber } from "./numerals.ts";
 
 const num = "\\d{1,3}|[零〇一二两三四五六七八九十百]{1,5}";
@@ -21,7 +21,7 @@ type Groups = Readonly<Record<string, string | undefined>>;
 
 /** Chinese dates; of two that read the same characters equally far, the earlier rule wins. */
 export const datesZh: readonly DateRule[] = [
-  { name: "农历", pattern: new RegExp(`(?:(?:${year})\\s?的?)?(?:(?<lunar>农历|阴历|旧历|古历)\\s?(?:的)?(?<m1>${moon}|正|腊|冬)月(?:的)?(?<d1>${lunarDays})(?:号|日)?|(?<m2>正|腊|冬)月(?:的)?(?<d2>${lunarDays})(?:号|日)?|(?<m3>${moon})月(?<d3>初[一二三四五六七八九十]|廿[一二三四五六七八九]?)|(?<m4>八)月(?<d4>十五)(?![号日])|(?:大年|年)初(?<d5>十[一二三四五]?|[一二三四五六七八九]))`, "g"), read: readLunar },
+  { name: "农历", pattern: new RegExp(`(?:(?:${year})\\s?的?)?(?:(?<lunar>农历|阴历|旧历|古历)\\s?(?:的)?(?<m1>${moon}|正|腊|冬)月(?:的)?(?<d1>${lunarDays})(?:号|日)?|(?<m2>正|腊|冬)月(?:的)?(?<d2>${lunarDays})(?:号|日)?|(?<m3>${moon})月(?<d3>初[一二三四五六七八九十]|廿[一二三四五六七八九]?)|(?<m4>八)月(?<d4>十五)(?![号日])|(?:大年|年)初(?<d5>十[一二三四五]?|[一二三四五六七八九])|(?:农历|阴历|旧历)(?<d6>初[一二三四五六七八九十]|十[一二三四五六七八九]|廿[一二三四五六七八九]?)|(?<![最当年月本起原之大])(?<d7>初[一二三四五六七八九十])(?![级中次步期]))`, "g"), read: readLunar },
   { name: "年月日", pattern: new RegExp(`(?:${year})(?:\\s?的)?(?<m>${moon})月(?:份)?(?:的)?(?<d>${dom})(?:号|日)?`, "g"), read: (_, today, __, g) => exact(dayFromParts(yearOf(g, today) ?? 0, count(g["m"]), ordinal(g["d"]))) },
   { name: "年第一天", pattern: new RegExp(`(?:${year})的?(?:(?<first>第一天)|(?<last>最后一天))`, "g"), read: (_, today, __, g) => { const y = yearOf(g, today) ?? 0; return exact(g["first"] ? dayFromParts(y, 1, 1) : dayFromParts(y, 12, 31)); } },
   { name: "月日", pattern: new RegExp(`(?<![\\d年下上这本当今个])(?<m>${moon})月(?:份)?(?:的)?(?<d>${dom})(?:号|日|(?![\\d个天块元万千百十月kw.期]))`, "g"), read: (_, today, lean, g) => exact(dayOfYear(count(g["m"]), ordinal(g["d"]), today, lean)) },
@@ -35,8 +35,8 @@ export const datesZh: readonly DateRule[] = [
   { name: "大后天/后天/明天/今天", pattern: /大{0,2}后[天日]|明后[天两]天?|明[天日早晚](?!信片)(?:早上|晚上)?|明儿|今[天日儿晚早夜朝](?!后)|即日|(?<=^|[，。 ])今(?=还)/g, read: ([all = ""], today) => (/^明后/.test(all) ? fuzzy(addDays(today, 1)) : exact(addDays(today, all.startsWith("大大后") ? 4 : all.startsWith("大后") ? 3 : all.startsWith("后") ? 2 : all.startsWith("明") ? 1 : 0))) },
   { name: sameDay, pattern: /当[天晚日](?!时)|那[天日](?=我?(?:就|一定|马上|再)?(?:还|转|付|给|打))/g, read: (_, today) => exact(today) },
   { name: "昨天/前天", pattern: /大{0,2}前[天日](?!数)|(?<!以|目|先|之|年|月|天|日|周|期|提)前[天日](?!数)|前晚|昨[天日晚夜儿]/g, read: ([all = ""], today) => exact(addDays(today, all.startsWith("大大前") ? -4 : all.startsWith("大前") ? -3 : all.startsWith("前") ? -2 : -1)) },
-  { name: "晚上/一会儿", pattern: /(?<![明今昨前后天日早号点])(?:晚上|傍晚|今夜|中午|下午|夜里|午夜|下班后?|收工后?|放工)(?!班|工|茶|的时候)/g, read: (_, today) => exact(today) },
-  { name: "刚刚", pattern: /刚刚|刚才|刚(?=还|转|打|付|交|汇)/g, read: (_, today, lean) => (lean === "past" ? exact(today) : undefined) },
+  { name: "晚上/一会儿", pattern: /(?<![明今昨前后天日早号点一整周])(?:晚上|傍晚|今夜|中午|上午|早上|今早|下午|夜里|午夜|(?<!刚|刚刚)下班后?|收工后?|放工)(?!班|工|茶|的时候)/g, read: (_, today) => exact(today) },
+  { name: "刚刚", pattern: /刚刚|刚才|刚(?!好|需|性|果)/g, read: (_, today, lean) => (lean === "past" ? exact(today) : undefined) },
   { name: "某周X", pattern: new RegExp(`(?<w>下{1,3}|上{1,3}|这|本|今)个?${week}的?(?<d>[一二三四五六日天1-7])(?!个|周|星期|礼拜|月(?!\\d))${clock}`, "g"), read: (_, today, __, g) => exact(weekdayOfWeek(weekdayNumber(g["d"]), today, offset(g["w"]))) },
   { name: "某周X", pattern: new RegExp(`(?<![一二三四五六七八九十两半几\\d])下{1,3}(?<d>[一二三四五六])(?=还|给|转|付|$)`, "g"), read: () => undefined },
   { name: "周X", pattern: new RegExp(`(?<![下上这本今每一二三四五六七八九十两半几\\d个]|一个)(?:周|星期|礼拜)(?<d>[一二三四五六日天1-7])(?![个天年块到至]|月(?!\\d))${clock}`, "g"), read: (_, today, lean, g) => exact(nextWeekday(weekdayNumber(g["d"]), today, lean)) },
@@ -45,7 +45,7 @@ export const datesZh: readonly DateRule[] = [
   { name: "半个月", pattern: /(?<delay>推迟|延后|延迟|拖)?(?:个)?半个?月(?<dir>(?:之|以)?[内前])?(?:之?后|以后|左右)?/g, read: (_, today, __, g) => (g["delay"] ? fuzzy(addDays(today, 15)) : { on: addDays(today, /前/.test(g["dir"] ?? "") ? -15 : 15), bound: /内/.test(g["dir"] ?? "") ? "by" : "on" }) },
   { name: "N天后/N天内", pattern: new RegExp(`(?<![\\d.第])(?<n>${num}|几|半)个?(?<half>半)?(?<unit>天|日|周|星期|礼拜|月|年|小时|钟头|分钟)(?<half2>半)?(?<dir>(?:之|以)?后(?!天)|过后|(?:之|以)?内|(?:之|以)?前|过(?=还|给|转))`, "g"), read: readSpan },
   { name: "过N天", pattern: new RegExp(`再?(?<verb>过|等|隔)(?:个)?(?<n>${num})个?(?<half>半)?(?<unit>天|日|周|星期|礼拜|月)(?![一二三四五六日])`, "g"), read: (_, today, __, g) => { const on = g["half"] ? shiftHalf(today, count(g["n"]), g["unit"]) : shift(today, count(g["n"]), g["unit"]); return on && (/^[两2]$/.test(g["n"] ?? "") ? fuzzy(on) : { on }); } },
-  { name: "给我N天", pattern: new RegExp(`(?<verb>给我|再给|给(?=[一二两三四五六七八九十\\d])|容我|宽限|宽容|缓|晚|延期|延长|延|推迟|延迟|延后|推后|往后推|拖)(?:我|们|一下|缓)?(?:延|到)?(?:再)?(?<n>${num})个?(?<unit>天|日|周|星期|礼拜|月)`, "g"), read: readDelay },
+  { name: "给我N天", pattern: new RegExp(`(?<verb>给我|再给|给(?=[一二两三四五六七八九十\\d])|容我|给多|再给多|宽限|宽容|缓|晚|延期|延长|延|推迟|延迟|延后|推后|往后推|拖)(?:我|们|一下|缓)?(?:延|到)?(?:再)?(?<n>${num})个?(?<unit>天|日|周|星期|礼拜|月(?![\\d一二三四五六七八九十廿底末初]))`, "g"), read: readDelay },
   { name: "第N天", pattern: new RegExp(`第(?<n>[二三四五六七八九十]{1,2}|\\d{1,2})天`, "g"), read: (_, today, __, g) => exact(addDays(today, count(g["n"]) - 1)) },
   { name: "节日", pattern: new RegExp(`(?:(?:${year})的?)?(?<name>${holidayZh})(?:节)?(?:当?天|那天)?(?<about>前后|左右|期间|假期|放假|长假)?`, "g"), read: readHoliday },
   { name: "年底", pattern: /(?<rel>今|明)?年(?:底|末|终)(?!奖)/g, read: (_, today, __, g) => fuzzy(dayFromParts(dayParts(today).year + (g["rel"] === "明" ? 1 : 0), 12, 31) ?? today) },
@@ -70,6 +70,8 @@ function readLunar(_: readonly string[], today: Day, lean: Lean, g: Groups): Dat
   const dayOfMonth = ordinal([g["d1"], g["d2"], g["d3"], g["d4"], g["d5"]].find((d) => d !== undefined));
   const m = month === "正" ? 1 : month === "腊" ? 12 : month === "冬" ? 11 : count(month);
   const y = yearOf(g, today);
+  const bare = g["d6"] ?? g["d7"];
+  if (bare !== undefined) return exact(nextLunarDayOfMonth(ordinal(bare), today, lean));
   // 八月十五 alone is the mid-autumn feast; with a year in full it is a plain date.
   if (g["m4"] && g["year"]) return exact(dayFromParts(y ?? 0, 8, 15));
   return exact(y === undefined ? nextLunarDay(m, dayOfMonth, today, lean) : lunarDay(y, m, dayOfMonth));

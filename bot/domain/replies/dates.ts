@@ -142,7 +142,7 @@ function numeric({ locale, asked }: DateOptions): DateRule[] {
     const [m, d] = dayFirst !== (Number(dayFirst ? b : a) > 12) ? [Number(b), Number(a)] : [Number(a), Number(b)];
     return exact(dayOfYear(m, d, today, lean));
   };
-  const slash: DateRule = { name: "month/day", pattern: /(?<![\d/.¥$])(\d{1,2})(?:\/|·)(\d{1,2})(?![\d/%])/g, read };
+  const slash: DateRule = { name: "month/day", pattern: /(?<![\d/.¥$])(\d{1,2})(?:\/|·)(\d{1,2})(?![\d/%]| ?of\b)/g, read };
   const iso: DateRule = { name: "ISO day", pattern: /(?<!\d)(?<y>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})(?!\d)/g, read: ([, y, m, d]) => exact(dayFromParts(Number(y), Number(m), Number(d))) };
   const joined: DateRule = { name: "ISO day", pattern: /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{2})(?=\d{2}:)/g, read: ([, y, m, d]) => exact(dayFromParts(Number(y), Number(m), Number(d))) };
   const full: DateRule = {

@@ -28,8 +28,8 @@ export function decide(of: Deciding): Reply {
   const names = intentsOf(signals, likely);
   const [primary = "unclear"] = names;
   const behind = primary === "paid" ? findDates(text, { today, lean: "past", locale, asked: false }) : [];
-  const spoken = offers({ clauses: signals.clauses, hits, ahead: signals.dates, behind, amounts: signals.amounts, today });
-  const parts = carriesParts.has(primary) ? partsOf(signals.clauses, spoken.amounts, spoken.dates, normal) : [];
+  const spoken = offers({ primary, clauses: signals.clauses, hits, ahead: signals.dates, behind, amounts: signals.amounts, today });
+  const parts = carriesParts.has(primary) || (!carriesNone.has(primary) && hits.some((hit) => paying.has(hit.intent))) ? partsOf(signals.clauses, spoken.amounts, spoken.dates, normal) : [];
   const intents = names.map((name) => intent(name, hits, likely, normal));
   const sure = (signals.answered || twoKeys(primary, signals, likely)) && mayAct({ names, parts, text, asked, yes, dateTurns: spoken.turned, weak: onlyWeak(hits, primary), p: likely[primary], rivals: names.slice(1).filter((name) => likely[name] >= 0.15) });
   return { act: sure, intents, parts, ...(yes !== undefined && { yes }), why: reasons(of, primary) };
@@ -37,12 +37,14 @@ export function decide(of: Deciding): Reply {
 
 /** In a question, a dispute or a farewell, a day or a sum is nobody's offer (POLICY: amounts). */
 const carriesParts: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "extension", "unclear"]);
+const carriesNone: ReadonlySet<IntentName> = new Set<IntentName>(["question", "refuse", "distress", "deceased"]);
+const paying: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "extension"]);
 /** What no talk of paying may hide. */
 const grave: ReadonlySet<IntentName> = new Set<IntentName>(["distress", "opt_out", "deceased", "wrong_person", "dispute", "hardship"]);
 const money: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise"]);
 
 /** How likely the model must find an intent before it counts at all, and before it is acted upon. */
-export const thresholds = { listed: 0.35, act: 0.75, actOnCue: 0.9, foundless: 0.6 } as const;
+export const thresholds = { listed: 0.35, act: 0.75, actOnCue: 0.9, named: 0.25, foundless: 0.6 } as const;
 
 /**
  * The likeliest first; then what rules found; then what is likely enough by itself. Where a rule found something grave,
@@ -55,12 +57,13 @@ function intentsOf({ hits, ranked, answered, asked, yes, text }: Signals, likely
   const serious = new Set(hits.filter((hit) => !hit.weak && grave.has(hit.intent)).map((hit) => hit.intent));
   const score = (name: IntentName): number => likely[name] + (serious.has(name) && name !== "hardship" ? 0.1 : 0);
   // Without a rule or the model's plain certainty nobody has paid or promised anything.
-  const unfounded = (name: IntentName): boolean => !found.has(name) && (!hasCue(text, name) || (money.has(name) && (likely[name] < thresholds.foundless || hearsay.test(text))));
+  const unfounded = (name: IntentName): boolean => money.has(name) && !found.has(name) && (likely[name] < thresholds.foundless || hearsay.test(text));
   // A mourner who speaks of paying is the borrower: the relative has died, not the one whom we write to.
-  const mourner = found.has("deceased") && ranked[0] !== "deceased";
+  const mourner = found.has("deceased") && ranked[0] !== "deceased" && likely.deceased < 0.9;
   const barred = serious.size > 0 || ranked[0] === "human" || [...grave].some((name) => likely[name] >= 0.4);
   const open = order.filter((name) => !(barred && !found.has(name) && likely[name] < 0.3) && !(barred && money.has(name)) && !unfounded(name) && !(mourner && name === "deceased"));
-  const first = open.reduce((best, name) => (score(name) > score(best) ? name : best), open[0] ?? ranked[0] ?? "unclear");
+  const best = open.reduce((top, name) => (score(name) > score(top) ? name : top), open[0] ?? "unclear");
+  const first = score(best) >= thresholds.named || found.has(best) ? best : (ranked.find((name) => open.includes(name)) ?? "unclear");
   const others = order.filter((name) => name !== first && name !== "unclear" && (found.has(name) || (likely[name] >= thresholds.listed && hasCue(text, name))));
   const place = (name: IntentName): number => (ranked.includes(name) ? ranked.indexOf(name) : ranked.length);
   return [first, ...others.toSorted((a, b) => place(a) - place(b) || likely[b] - likely[a])];

@@ -20,6 +20,13 @@ export function nextLunarDay(month: number, dayOfMonth: number, today: Day, lean
   return undefined;
 }
 
+/** "初十" without a month: the nearest such day of any lunar month, leap ones too. */
+export function nextLunarDayOfMonth(dayOfMonth: number, today: Day, lean: "future" | "past"): Day | undefined {
+  const { year } = dayParts(today);
+  const found = [year - 1, year, year + 1].flatMap(monthStarts).map((start) => addDays(start, dayOfMonth - 1));
+  return lean === "future" ? found.find((on) => on >= today) : found.findLast((on) => on <= today);
+}
+
 /** The last day of the lunar year: the 30th or, in a short twelfth month, the 29th. */
 export function lunarNewYearsEve(year: number): Day | undefined {
   const next = newYears[year + 1 - firstYear];
@@ -52,6 +59,15 @@ function daysBefore(info: number, month: number): number {
   let days = leapOf(info) > 0 && leapOf(info) < month ? leapLength(info) : 0;
   for (let m = 1; m < month; m++) days += length(info, m);
   return days;
+}
+
+function monthStarts(year: number): Day[] {
+  const [start, info] = [newYears[year - firstYear], infos[year - firstYear]];
+  if (start === undefined || info === undefined) return [];
+  return Array.from({ length: 12 }, (_, i) => i + 1).flatMap((month) => {
+    const first = addDays(start, daysBefore(info, month));
+    return month === leapOf(info) ? [first, addDays(first, length(info, month))] : [first];
+  });
 }
 
 const newYears = infos.reduce<Day[]>((starts, info) => [...starts, addDays(starts.at(-1) ?? day("1990-01-27"), daysBefore(info, 12) + length(info, 12) + (leapOf(info) === 12 ? leapLength(info) : 0))], [day("1990-01-27")]);

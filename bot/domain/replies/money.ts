@@ -102,7 +102,7 @@ const minorPart = `(?:(?:零(?<fen>${digit}))|(?<jiao>${digit})(?:(?:[毛角毫]
 const one = `${numeralRun}(?:\\s?[几余多来]\\s?[百千万亿]{0,2})?(?:\\s?(?:lakhs?|lac)(?![a-z]))?`;
 const sums: readonly RegExp[] = [
   new RegExp(
-    `(?:(?<![a-z])(?<pre>${currencyBefore})\\s?)?(?<![\\d.#:几数]|\\d,)(?:(?<from>${one})\\s?(?:块钱?|元)?\\s?(?:到|至|~|-{1,2}|to|or|或)\\s?)?`
+    `(?:(?<![a-z])(?<pre>${currencyBefore})\\s?|(?<![\\d.#:几数]|\\d,))(?:(?<from>${one})\\s?(?:块钱?|元)?\\s?(?:到|至|~|-{1,2}|to|or|或)\\s?)?`
     + `(?<num>${englishRun}|${one})(?:\\s?(?<post>${currencyAfter})(?:又?(?<cents>${digit}{1,2})美分|${minorPart})?)?`, "g"),
   // 两毛五, 5分
   new RegExp(`(?<![\\d${zhDigit}块元])(?<coin>[${zhDigit}\\d十]{1,3})\\s?(?<small>[角毛毫]|分(?=钱|$)|仙)(?:(?<rest>${digit})(?:分|仙|$))?`, "g"),

@@ -19,7 +19,7 @@ export function signalsOf(text: string, { asked, currency, locale }: ReplyContex
   const amounts = findAmounts(text, { currency, due, asked: asked === "promise_amount", taken: dates });
   const yes = yesNo(text);
   const safety = [...optOutHits(text, clauses, asked), ...clauses.flatMap((clause) => inScript(clause, safetyZh, safetyEn))];
-  const said = [...safety, ...paymentHits(clauses, dates)];
+  const said = [...safety, ...paymentHits(clauses, dates.filter((date) => date.fuzzy || date.on >= today))];
   const answer = said.length > 0 ? undefined : answerHit({ asked, yes, dates, amounts, due, length: text.length });
   const hits = answer ? [answer] : said;
   return { text, length: text.length, clauses, hits, ranked: ranked(hits), answered: answer !== undefined, asked, yes, dates, amounts };
