@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayMs, daysBetween, day, minuteMs, parseDay, parseZone, plus, instant, parseInstant, zone, type Instant } from "../../domain/calendar.ts";
+import { dayMs, daysBetween, day, minuteMs, parseDay, parseZone, plus, instant, parseInstant, zone, type Day, type Instant } from "../../domain/calendar.ts";
 import { parseAmount, parseCurrency, type Currency } from "../../domain/money.ts";
 import type { Asked, ReplyContext } from "../../domain/replies/reply.ts";
 
@@ -70,10 +70,20 @@ function moment(received: string, zoneName: string | null | undefined): Pick<Rep
     return inZone && receivedAt !== undefined ? { receivedAt, zone: inZone } : undefined;
   }
   const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(received.trim());
-  const on = match?.[1] === undefined ? undefined : parseDay(match[1]);
+  const on = match?.[1] === undefined ? undefined : knownDay(match[1]);
   const minutes = Number(match?.[2] ?? 0) * 60 + Number(match?.[3] ?? 0);
   if (on === undefined || minutes >= 1_440) return undefined;
   return { receivedAt: plus(epochInstant, daysBetween(epoch, on) * dayMs + minutes * minuteMs), zone: utc };
+}
+
+/** Many lines tell of few days, and checking one by the calendar costs as much as reading the line. */
+const days = new Map<string, Day | undefined>();
+function knownDay(text: string): Day | undefined {
+  if (!days.has(text)) {
+    if (days.size > 5_000) days.clear();
+    days.set(text, parseDay(text));
+  }
+  return days.get(text);
 }
 
 function currencyFor(code: string | null | undefined, text: string): Currency | undefined {

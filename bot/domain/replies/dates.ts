@@ -72,16 +72,23 @@ function breakBefore(text: string, at: number): number {
 }
 
 function readAll(rule: DateRule, text: string, { today, lean }: DateOptions): FoundDate[] {
+  if (rule.needs && !rule.needs.some((part) => text.includes(part))) return [];
   // matchAll copies the pattern each time; most rules say nothing about most texts.
   if (text.search(rule.pattern) < 0) return [];
-  return Array.from(text.matchAll(rule.pattern)).flatMap((match) => {
+  const found: FoundDate[] = [];
+  for (const match of text.matchAll(rule.pattern)) {
     const reading = rule.read(match, today, lean, match.groups ?? {});
-    if (!reading) return [];
+    if (!reading) continue;
     const start = match.index;
     const end = start + match[0].length;
-    return [{ start, end, rule: rule.name, on: reading.on, ...around(text, start, end, reading) }];
-  });
+    found.push({ start, end, rule: rule.name, on: reading.on, ...around(text, start, end, reading) });
+    if (found.length === most) break;
+  }
+  return found;
 }
+
+/** Of one kind; who names more days than these promises none of them. */
+const most = 32;
 
 /** What the words before and after a day make of it. */
 function around(text: string, start: number, end: number, reading: DateReading): { bound: SaidDate["bound"]; fuzzy: boolean } {

@@ -24,10 +24,24 @@ export interface FoundMoney {
  * `loan` is the currency of what names none.
  */
 export function findMoney(text: string, loan: Currency): FoundMoney[] {
+  if (!numeric.test(text)) return [];
   const chinese = /\p{Script=Han}/u.test(text);
-  const found = sums.flatMap((pattern) => (text.search(pattern) < 0 ? [] : Array.from(text.matchAll(pattern)).flatMap((match) => read(text, match, loan, chinese) ?? [])));
+  const found = sums.flatMap((pattern) => {
+    const money: FoundMoney[] = [];
+    if (text.search(pattern) < 0) return money;
+    for (const match of text.matchAll(pattern)) {
+      const one = read(text, match, loan, chinese);
+      if (one) money.push(one);
+      if (money.length === most) break;
+    }
+    return money;
+  });
   return found.toSorted((a, b) => a.start - b.start || b.end - a.end).filter(({ start }, i, all) => i === 0 || start >= (all[i - 1]?.end ?? 0));
 }
+
+const numeric = /[\d一二三四五六七八九十百千万亿两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟]|个[一二三四五六七八九]|hundred|thousand|million|billion|lakh|lac|crore|grand|dozen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|twenty|thirty|fou?rty|fifty|half/;
+/** Who names more sums than these offers none of them. */
+const most = 64;
 
 /** In minor units; undefined where it is finer than the currency (0.005 yuan, half a yen) or too large to be exact. */
 export function minorOf(value: number, of: Currency): bigint | undefined {

@@ -12,43 +12,49 @@ export interface Normalised {
   readonly original: (start: number, end: number) => { readonly start: number; readonly end: number };
 }
 
-/** Text under way: each unit with the start and end in the original. */
+/** Text under way: each unit with the start and end in the original; without them every unit is its own origin. */
 interface Traced {
-  text: string;
-  starts: number[];
-  ends: number[];
+  readonly text: string;
+  readonly starts?: readonly number[];
+  readonly ends?: readonly number[];
 }
 
 export function normalise(text: string): Normalised {
-  const folded = foldAll(text);
-  folded.text = folded.text.replace(han, simplify);
-  let traced = folded;
-  for (const { pattern, by, needs } of rewrites) if (needs.test(traced.text)) traced = rewrite(traced, pattern, by);
+  const folded = plain.test(text) ? { text: text.toLowerCase() } : foldAll(text);
+  let traced: Traced = { ...folded, text: folded.text.replace(han, simplify) };
+  for (const { pattern, by, needs } of rewrites) if (needs.test(traced.text) && traced.text.search(pattern) >= 0) traced = rewrite(traced, pattern, by);
   const { starts, ends } = traced;
   return {
     text: traced.text,
     original: (start, end) => {
-      const first = starts[start] ?? text.length;
-      return { start: first, end: Math.max(first, ends[end - 1] ?? first) };
+      const first = starts ? (starts[start] ?? text.length) : Math.min(start, text.length);
+      return { start: first, end: Math.max(first, ends ? (ends[end - 1] ?? first) : Math.min(end, text.length)) };
     },
   };
 }
 
+/** Most messages: nothing in them but what folding would only lower the case of. */
+const plain = /^(?! )(?:[!-_a-~\u4e00-\u9fff，。](?<![週禮係尋両兩號])| (?! ))*$/;
+
 function foldAll(text: string): Traced {
-  let folded = "";
+  const pieces: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
   let at = 0;
+  let afterSpace = false;
   for (const point of text) {
-    const piece = fold(point, folded.endsWith(" "));
+    const piece = fold(point, afterSpace);
     for (let i = 0; i < piece.length; i++) {
       starts.push(at);
       ends.push(at + point.length);
     }
-    folded += piece;
+    if (piece !== "") {
+      pieces.push(piece);
+      afterSpace = piece === " ";
+    }
     at += point.length;
   }
-  return { text: folded, starts, ends };
+  return { text: pieces.join(""), starts, ends };
 }
 
 function fold(point: string, afterSpace: boolean): string {
@@ -63,31 +69,32 @@ function fold(point: string, afterSpace: boolean): string {
 
 /** What a slip was typed as is the origin of every unit of its mending. */
 function rewrite({ text, starts, ends }: Traced, pattern: RegExp, by: (groups: Readonly<Record<string, string | undefined>>) => string): Traced {
-  const out: Traced = { text: "", starts: [], ends: [] };
+  const pieces: string[] = [];
+  const [newStarts, newEnds]: [number[], number[]] = [[], []];
   let at = 0;
+  const startOf = (i: number): number => starts?.[i] ?? i;
+  const endOf = (i: number): number => ends?.[i] ?? i + 1;
   const copy = (to: number): void => {
-    out.text += text.slice(at, to);
-    for (let i = at; i < to; i++) {
-      out.starts.push(starts[i] ?? 0);
-      out.ends.push(ends[i] ?? 0);
+    pieces.push(text.slice(at, to));
+    for (; at < to; at++) {
+      newStarts.push(startOf(at));
+      newEnds.push(endOf(at));
     }
-    at = to;
   };
   for (const match of text.matchAll(pattern)) {
     if (match[0] === "") continue;
     copy(match.index);
     const end = match.index + match[0].length;
     const meaning = by(match.groups ?? {});
-    out.text += meaning;
+    pieces.push(meaning);
     for (let i = 0; i < meaning.length; i++) {
-      out.starts.push(starts[at] ?? 0);
-      out.ends.push(ends[end - 1] ?? 0);
+      newStarts.push(startOf(at));
+      newEnds.push(endOf(end - 1));
     }
     at = end;
   }
-  if (at === 0 && out.text === "") return { text, starts, ends };
   copy(text.length);
-  return out;
+  return { text: pieces.join(""), starts: newStarts, ends: newEnds };
 }
 
 /** Offsets need as many units out as in; where a phrase would change length, its characters are converted one by one. */
