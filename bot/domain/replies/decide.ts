@@ -5,7 +5,7 @@ import { strongest, type LinearModel, type Probabilities } from "./model/linear-
 import type { Normalised } from "./normalise.ts";
 import { offers } from "./offers.ts";
 import { partsOf } from "./parts.ts";
-import { hearsay } from "./intents.ts";
+import { hearsay, instruction } from "./intents.ts";
 import { mayAct, order } from "./rank.ts";
 import type { Intent, IntentName, Reply } from "./reply.ts";
 import type { Hit } from "./rule.ts";
@@ -57,7 +57,7 @@ function intentsOf({ hits, ranked, answered, asked, yes, text }: Signals, likely
   const serious = new Set(hits.filter((hit) => !hit.weak && grave.has(hit.intent)).map((hit) => hit.intent));
   const score = (name: IntentName): number => likely[name] + (serious.has(name) && name !== "hardship" ? 0.1 : 0);
   // Without a rule or the model's plain certainty nobody has paid or promised anything.
-  const unfounded = (name: IntentName): boolean => money.has(name) && !found.has(name) && (likely[name] < thresholds.foundless || hearsay.test(text));
+  const unfounded = (name: IntentName): boolean => money.has(name) && !found.has(name) && (likely[name] < thresholds.foundless || hearsay.test(text) || instruction.test(text));
   // A mourner who speaks of paying is the borrower: the relative has died, not the one whom we write to.
   const mourner = found.has("deceased") && ranked[0] !== "deceased" && likely.deceased < 0.9;
   const barred = serious.size > 0 || ranked[0] === "human" || [...grave].some((name) => likely[name] >= 0.4);
