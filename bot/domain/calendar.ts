@@ -135,6 +135,27 @@ export const minuteOfDay = (at: Instant, inZone: Zone): number => local(at, inZo
  * in an overlap the earlier of the two.
  */
 export function instantAt(on: Day, minute: number, inZone: Zone): Instant {
+  const begins = midnight(on, inZone);
+  // A day of 24 hours has no gap and no overlap: its minutes are counted.
+  return midnight(addDays(on, 1), inZone) - begins === dayMs ? plus(begins, minute * minuteMs) : resolved(on, minute, inZone);
+}
+
+// Resolving a wall-clock time costs ~50 µs; a plan or forecast asks for the same few days by the thousand.
+const midnights = new Map<string, Instant>();
+const mostMidnights = 20_000;
+
+function midnight(on: Day, inZone: Zone): Instant {
+  const key = `${on} ${inZone}`;
+  let at = midnights.get(key);
+  if (at === undefined) {
+    at = resolved(on, 0, inZone);
+    if (midnights.size >= mostMidnights) midnights.clear();
+    midnights.set(key, at);
+  }
+  return at;
+}
+
+function resolved(on: Day, minute: number, inZone: Zone): Instant {
   const { year, month, day: d } = dayParts(on);
   return Temporal.ZonedDateTime.from(
     { timeZone: inZone, year, month, day: d, hour: Math.floor(minute / 60), minute: minute % 60 },

@@ -29,8 +29,9 @@ function* ofBorrower(deps: ForecastDeps, borrower: ForecastBorrower, range: { fr
 
 function touchesOf({ plan, policy }: ForecastDeps, borrower: ForecastBorrower, instalment: ForecastInstalment, range: { begin: Day; to: Day }): Candidate[] {
   return plan.stages.flatMap((stage) => {
+    const plannedOn = addDays(instalment.dueOn, stage.offset);
+    if (plannedOn < range.begin || plannedOn > range.to) return [];
     const touch = plannedTouch(plan, stage, instalment.dueOn, borrower.zone, policy, borrower.id);
-    if (touch.plannedOn < range.begin || touch.plannedOn > range.to) return [];
     return [{ ...touch, key: touchKey(instalment.loanId, instalment.no, instalment.dueOn, stage.offset), instalment }];
   });
 }

@@ -49,18 +49,31 @@ interface Row {
   borrower_id: BorrowerId; loan_id: LoanId; no: number; due_on: Date; stage: number; channel: string | null;
 }
 
-async function* candidates(database: Database, { zone, days, onlyLoans }: Parameters<PlanningStore["candidates"]>[0]): AsyncGenerator<Candidate[]> {
+type Of = Parameters<PlanningStore["candidates"]>[0];
+
+function candidates(database: Database, of: Of): AsyncIterable<Candidate[]> {
+  return of.onlyLoans ? ofLoans(database, of, of.onlyLoans) : ofDays(database, of);
+}
+
+/** Some loans, all days: from the loans to their instalments, by key. */
+async function* ofLoans(database: Database, { zone, days }: Of, loans: readonly LoanId[]): AsyncGenerator<Candidate[]> {
+  const rows = await database.$queryRaw<Row[]>(sql`
+    SELECT l.borrower_id::text, l.id::text AS loan_id, i.no, i.due_on, d.stage, ${channel}
+    FROM loan l JOIN borrower b ON b.id = l.borrower_id JOIN instalment i ON i.loan_id = l.id
+    JOIN unnest(${days.map((d) => d.stage)}::int[], ${days.map((d) => d.dueOn)}::date[]) AS d(stage, due_on) ON d.due_on = i.due_on
+    WHERE l.id = ANY(${[...loans]}::uuid[]) AND i.cumulative_minor > l.paid_minor AND l.status = 'open' AND b.zone = ${zone}`);
+  for (let at = 0; at < rows.length; at += batchSize) yield rows.slice(at, at + batchSize).map((row) => candidate(row, zone));
+}
+
+/** Some days, all loans: keyset pages over one due day; the index on due_on finds its instalments, whatever else the book holds. */
+async function* ofDays(database: Database, { zone, days }: Of): AsyncGenerator<Candidate[]> {
   for (const { stage, dueOn } of days) {
-    const loans = onlyLoans ? [...onlyLoans] : null;
     for (let after: LoanId | null = null; ; ) {
-      // Keyset pages over one due day: the index on due_on finds its instalments, whatever else the book holds.
       const rows: Row[] = await database.$queryRaw<Row[]>(sql`
-        SELECT l.borrower_id::text, l.id::text AS loan_id, i.no, i.due_on, ${stage}::int AS stage, p.channel
+        SELECT l.borrower_id::text, l.id::text AS loan_id, i.no, i.due_on, ${stage}::int AS stage, ${channel}
         FROM instalment i JOIN loan l ON l.id = i.loan_id JOIN borrower b ON b.id = l.borrower_id
-        LEFT JOIN LATERAL (SELECT channel FROM contact_point c WHERE c.borrower_id = b.id AND c.state <> 'closed'
-                           ORDER BY c.channel = 'sms', c.created_at DESC LIMIT 1) p ON true
         WHERE i.due_on = ${dateOf(dueOn)}::date AND i.cumulative_minor > l.paid_minor AND l.status = 'open' AND b.zone = ${zone}
-          AND (${loans}::uuid[] IS NULL OR l.id = ANY(${loans}::uuid[])) AND (${after}::uuid IS NULL OR l.id > ${after}::uuid)
+          AND (${after}::uuid IS NULL OR l.id > ${after}::uuid)
         ORDER BY l.id LIMIT ${batchSize}`);
       if (rows.length > 0) yield rows.map((row) => candidate(row, zone));
       if (rows.length < batchSize) break;
@@ -68,6 +81,10 @@ async function* candidates(database: Database, { zone, days, onlyLoans }: Parame
     }
   }
 }
+
+/** The borrower's newest open point, a text message only where there is nothing else. */
+const channel = sql`(SELECT c.channel FROM contact_point c WHERE c.borrower_id = b.id AND c.state <> 'closed'
+  ORDER BY c.channel = 'sms', c.created_at DESC LIMIT 1) AS channel`;
 
 function candidate(row: Row, zone: Zone): Candidate {
   return {

@@ -358,6 +358,9 @@ CREATE INDEX "touch_message_id_idx" ON "touch"("message_id");
 CREATE INDEX "message_borrower_id_created_at_idx" ON "message"("borrower_id", "created_at");
 
 -- CreateIndex
+CREATE INDEX "message_contact_point_id_created_at_idx" ON "message"("contact_point_id", "created_at");
+
+-- CreateIndex
 CREATE INDEX "message_channel_provider_message_id_idx" ON "message"("channel", "provider_message_id");
 
 -- CreateIndex
