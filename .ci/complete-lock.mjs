@@ -7,8 +7,31 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 const file = new URL("../package-lock.json", import.meta.url);
 const lock = JSON.parse(readFileSync(file, "utf8"));
-const systems = { darwin: "darwin", linux: "linux", win32: "win32", windows: "win32", freebsd: "freebsd", netbsd: "netbsd", openbsd: "openbsd", android: "android", openharmony: "openharmony", aix: "aix", sunos: "sunos" };
-const processors = { arm64: "arm64", x64: "x64", ia32: "ia32", arm: "arm", armv7: "arm", ppc64: "ppc64", riscv64: "riscv64", s390x: "s390x", loong64: "loong64", mips64el: "mips64el" };
+const systems = {
+  darwin: "darwin",
+  linux: "linux",
+  win32: "win32",
+  windows: "win32",
+  freebsd: "freebsd",
+  netbsd: "netbsd",
+  openbsd: "openbsd",
+  android: "android",
+  openharmony: "openharmony",
+  aix: "aix",
+  sunos: "sunos",
+};
+const processors = {
+  arm64: "arm64",
+  x64: "x64",
+  ia32: "ia32",
+  arm: "arm",
+  armv7: "arm",
+  ppc64: "ppc64",
+  riscv64: "riscv64",
+  s390x: "s390x",
+  loong64: "loong64",
+  mips64el: "mips64el",
+};
 
 let added = 0;
 for (const [place, entry] of Object.entries(lock.packages)) {
@@ -36,6 +59,9 @@ function known(place, name) {
   for (let at = place; ; at = at.slice(0, Math.max(0, at.lastIndexOf("/node_modules/")))) {
     if (lock.packages[`${at ? `${at}/` : ""}node_modules/${name}`]) return true;
     if (!at) return false;
-    if (!at.includes("/node_modules/")) { if (lock.packages[`node_modules/${name}`]) return true; return false; }
+    if (!at.includes("/node_modules/")) {
+      if (lock.packages[`node_modules/${name}`]) return true;
+      return false;
+    }
   }
 }

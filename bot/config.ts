@@ -14,7 +14,13 @@ const form = z.object({
   DATABASE_ADMIN_URL: optional(postgresUrl),
   REDIS_URL: optional(url(/^rediss?:$/, "redis://host:6379")),
   HOST: optional(z.string()).transform((host) => host ?? "127.0.0.1"),
-  PORT: optional(z.string().regex(/^\d{1,5}$/, { error: "expected a port from 0 to 65535" }).transform(Number).refine((n) => n <= 65_535, { error: "expected a port from 0 to 65535" })).transform((port) => port ?? 3978),
+  PORT: optional(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, { error: "expected a port from 0 to 65535" })
+      .transform(Number)
+      .refine((n) => n <= 65_535, { error: "expected a port from 0 to 65535" }),
+  ).transform((port) => port ?? 3978),
   PUBLIC_URL: optional(url(/^https?:$/, "https://huifang.example.com")),
   HUIFANG_DATA_DIR: optional(z.string()).transform((dir) => dir ?? ".huifang"),
   /** The lender's own templates/ in place of the ones that come with Huifang. */
@@ -33,9 +39,19 @@ const form = z.object({
   LENDER_NAME: optional(z.string().max(80)).transform((name) => name ?? "Demo Bank 示范银行"),
   LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "error", "silent"])).transform((level) => level ?? "warn"),
   /** How many jobs of a kind one worker process runs at once. */
-  WORKER_CONCURRENCY: optional(z.string().regex(/^\d{1,3}$/).transform(Number)).transform((n) => n ?? 8),
+  WORKER_CONCURRENCY: optional(
+    z
+      .string()
+      .regex(/^\d{1,3}$/)
+      .transform(Number),
+  ).transform((n) => n ?? 8),
   /** A demonstration's clock: its milliseconds in a real one. */
-  DEMO_SPEED: optional(z.string().regex(/^\d{1,4}$/).transform(Number)).transform((n) => n ?? 60),
+  DEMO_SPEED: optional(
+    z
+      .string()
+      .regex(/^\d{1,4}$/)
+      .transform(Number),
+  ).transform((n) => n ?? 60),
   SIM_API_ROOT: optional(url(/^https?:$/, "http://127.0.0.1:3978/sim-provider")),
   SIM_SECRET: optional(z.string().min(16, { error: "expected at least 16 characters" })),
 });

@@ -12,9 +12,17 @@ export function createLog(level: string): Logger {
     pino.destination({ dest: 2, sync: true }),
   );
   return {
-    debug: (fields, message) => { log.debug(fields, message); },
-    info: (fields, message) => { log.info(fields, message); },
-    warn: (fields, message) => { log.warn(fields, message); },
-    error: (fields, message) => { log.error(fields, message); },
+    debug: (fields, message) => {
+      log.debug(fields, message);
+    },
+    info: (fields, message) => {
+      log.info(fields, message);
+    },
+    warn: (fields, message) => {
+      log.warn(fields, message);
+    },
+    error: (fields, message) => {
+      log.error(fields, message);
+    },
   };
 }

@@ -46,16 +46,28 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
   const ledger = createDemoLedger({ ...core, importing });
   const demo = demoClock && createDemo({ core, importing, ledger, clock: demoClock, console: { ...core, store: createConsoleStore(core) } });
   const chats = (await demo?.seed()) ?? [];
-  const sim = createSimProvider({ secret: simSecret(core), clock: core.clock, webhookUrl: `http://127.0.0.1:${String(door.port)}/channels/sim/webhook`, pay: (payment) => ledger.pay(payment) });
+  const sim = createSimProvider({
+    secret: simSecret(core),
+    clock: core.clock,
+    webhookUrl: `http://127.0.0.1:${String(door.port)}/channels/sim/webhook`,
+    pay: (payment) => ledger.pay(payment),
+  });
   // Where a database is given, simulated persons live on it only if a demonstration was asked for.
   const simulates = demo !== undefined || config.DATABASE_URL === undefined;
   door.serve(serverApp({ core, wake: queues.queues.wake, channels, ...(simulates && { simProvider: sim.app }) }).fetch);
   const working = startWorker({ core, ...queues, channels });
   const playing = everySecond(
     () => sim.tick().then(() => demo?.tick()),
-    (fault) => { core.log.warn({ fault: fault instanceof Error ? fault.name : "fault" }, "the demonstration missed a second"); },
+    (fault) => {
+      core.log.warn({ fault: fault instanceof Error ? fault.name : "fault" }, "the demonstration missed a second");
+    },
   );
-  closing.splice(1, 0, () => playing.stop(), () => working.close());
+  closing.splice(
+    1,
+    0,
+    () => playing.stop(),
+    () => working.close(),
+  );
   await built;
   announce(core, queues.said, door.port, chats, Math.round(performance.now() - began));
 }
@@ -74,4 +86,3 @@ function announce(core: Core, queuesSaid: string, port: number, chats: readonly 
   ];
   for (const line of lines) console.log(line);
 }
-

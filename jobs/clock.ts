@@ -26,7 +26,12 @@ export function startClock(queues: Queues, slots: SlotRace, log: Logger, speed: 
       distributed: true,
       runCoordinator: { shouldRun: (key) => take(slots, key) },
       suppressMissedWarning: true,
-      logger: { info: () => undefined, debug: () => undefined, warn: (said) => log.debug({ said }, "clock"), error: (fault) => log.warn({ fault: fault instanceof Error ? fault.name : "fault" }, "clock tick failed") },
+      logger: {
+        info: () => undefined,
+        debug: () => undefined,
+        warn: (said) => log.debug({ said }, "clock"),
+        error: (fault) => log.warn({ fault: fault instanceof Error ? fault.name : "fault" }, "clock tick failed"),
+      },
     },
   );
   return { stop: async () => void (await task.destroy()) };

@@ -58,7 +58,8 @@ export function queueBackend({ kind, url }: QueueConnection): QueueBackend {
   const brisk = { url, maxRetriesPerRequest: 2, enableOfflineQueue: true, commandTimeout: 5_000 };
   return {
     queue: (name) => heard(new Queue(name, { connection: brisk, prefix })),
-    worker: (name, run, settings) => faultsOf(new Worker(name, (job) => quietly(run, job.data), { connection: patient, prefix, ...timing(settings) }), settings),
+    worker: (name, run, settings) =>
+      faultsOf(new Worker(name, (job) => quietly(run, job.data), { connection: patient, prefix, ...timing(settings) }), settings),
   };
 }
 
@@ -97,7 +98,10 @@ function heard<Q extends Emitter & QueueHandle>(queue: Q): QueueHandle {
   return queue;
 }
 
-function faultsOf<W extends Emitter & WorkerHandle & { on(event: "failed", heard: (job: unknown, fault: Error) => void): unknown }>(worker: W, settings: WorkerSettings): WorkerHandle {
+function faultsOf<W extends Emitter & WorkerHandle & { on(event: "failed", heard: (job: unknown, fault: Error) => void): unknown }>(
+  worker: W,
+  settings: WorkerSettings,
+): WorkerHandle {
   worker.on("error", settings.onFault);
   worker.on("failed", (_job, fault) => settings.onFault(fault));
   return worker;

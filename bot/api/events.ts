@@ -19,7 +19,11 @@ export function consoleEvents(c: Context, bulletin: Bulletin, heartbeatMs: numbe
       // On (re)connecting too: what changed while nobody listened is then found.
       await stream.writeSSE({ event: "change", data: "", retry: 3_000 });
       while (!stream.aborted) {
-        await untilWoken(heartbeatMs, () => changed || stream.aborted, (wakeUp) => (wake = wakeUp));
+        await untilWoken(
+          heartbeatMs,
+          () => changed || stream.aborted,
+          (wakeUp) => (wake = wakeUp),
+        );
         await stream.writeSSE({ event: changed ? "change" : "heartbeat", data: "" });
         changed = false;
       }

@@ -19,8 +19,18 @@ const saidItem = z
 
 export const escalationRow = z
   .object({
-    id: text, borrower: person, loan: nullableText, branch: text, officer: text, reason: text, severity: text, state: text, openedAt: moment,
-    dueAt: moment.nullable(), acknowledgedBy: nullableText, resolvedAt: moment.nullable(),
+    id: text,
+    borrower: person,
+    loan: nullableText,
+    branch: text,
+    officer: text,
+    reason: text,
+    severity: text,
+    state: text,
+    openedAt: moment,
+    dueAt: moment.nullable(),
+    acknowledgedBy: nullableText,
+    resolvedAt: moment.nullable(),
   })
   .openapi("EscalationRow");
 
@@ -49,7 +59,13 @@ export const status = z
 
 export const borrowerRow = z
   .object({
-    ...person.shape, branch: text, officer: text, overdue: list(money), overdueSince: day.nullable(), onHold: z.boolean(), openEscalations: z.int(),
+    ...person.shape,
+    branch: text,
+    officer: text,
+    overdue: list(money),
+    overdueSince: day.nullable(),
+    onHold: z.boolean(),
+    openEscalations: z.int(),
     lastInboundAt: moment.nullable(),
   })
   .openapi("BorrowerRow");
@@ -60,22 +76,48 @@ const instalment = z
   .openapi("Instalment");
 const loan = z
   .object({
-    id: text, externalId: text, product: text, purpose: text, status: text, principal: money, paid: money, overdue: money, lenderSays: money.nullable(),
-    ledgerAsOf: moment, instalments: list(instalment), payments: list(z.object({ id: text, paidOn: day, amount: money, reference: text })),
+    id: text,
+    externalId: text,
+    product: text,
+    purpose: text,
+    status: text,
+    principal: money,
+    paid: money,
+    overdue: money,
+    lenderSays: money.nullable(),
+    ledgerAsOf: moment,
+    instalments: list(instalment),
+    payments: list(z.object({ id: text, paidOn: day, amount: money, reference: text })),
   })
   .openapi("Loan");
 const hold = z
   .object({
-    id: text, reason: text, scope: z.enum(["borrower", "contact_point", "loan", "instalment"]), loan: nullableText, instalmentNo: z.int().nullable(),
-    from: moment, until: moment.nullable(), liftedAt: moment.nullable(), liftedBy: nullableText, active: z.boolean(),
+    id: text,
+    reason: text,
+    scope: z.enum(["borrower", "contact_point", "loan", "instalment"]),
+    loan: nullableText,
+    instalmentNo: z.int().nullable(),
+    from: moment,
+    until: moment.nullable(),
+    liftedAt: moment.nullable(),
+    liftedBy: nullableText,
+    active: z.boolean(),
   })
   .openapi("Hold");
 const promise = z.object({ id: text, loan: text, instalmentNo: z.int(), amount: money, on: day, state: text, confirmedAt: moment }).openapi("Promise");
 
 export const chatLine = z
   .object({
-    id: text, from: z.enum(["borrower", "us"]), at: moment, channel: text, text: nullableText, state: text, template: nullableText,
-    deliveredAt: moment.nullable(), readAt: moment.nullable(), reasons: list(reason),
+    id: text,
+    from: z.enum(["borrower", "us"]),
+    at: moment,
+    channel: text,
+    text: nullableText,
+    state: text,
+    template: nullableText,
+    deliveredAt: moment.nullable(),
+    readAt: moment.nullable(),
+    reasons: list(reason),
     understood: z
       .object({
         act: z.boolean(),
@@ -92,22 +134,45 @@ const timelineItem = z.discriminatedUnion("kind", [
   z.object({ ...happened, kind: z.literal("status"), what: text }),
   z.object({ ...happened, kind: z.literal("touch"), what: text, stage: z.int(), decision: text, reasons: list(reason) }),
   z.object({ ...happened, kind: z.literal("promise"), what: text, amount: money, on: day }),
-  z.object({ ...happened, kind: z.literal("escalation"), what: z.enum(["opened", "acknowledged", "resolved"]), reason: text, by: nullableText, escalationId: text }),
+  z.object({
+    ...happened,
+    kind: z.literal("escalation"),
+    what: z.enum(["opened", "acknowledged", "resolved"]),
+    reason: text,
+    by: nullableText,
+    escalationId: text,
+  }),
   z.object({ ...happened, kind: z.literal("hold"), what: z.enum(["set", "lifted"]), reason: text, by: nullableText }),
 ]);
 
 export const borrowerView = z
   .object({
-    ...person.shape, locale: text, type: text, branch: text, officer: text, today: day,
+    ...person.shape,
+    locale: text,
+    type: text,
+    branch: text,
+    officer: text,
+    today: day,
     contactPoints: list(z.object({ id: text, channel: text, address: text, state: text })),
-    owed: list(owed), loans: list(loan), holds: list(hold), promises: list(promise), escalations: list(escalationRow),
-    lastFromBorrower: chatLine.nullable(), lastFromUs: chatLine.nullable(), timeline: list(timelineItem),
+    owed: list(owed),
+    loans: list(loan),
+    holds: list(hold),
+    promises: list(promise),
+    escalations: list(escalationRow),
+    lastFromBorrower: chatLine.nullable(),
+    lastFromUs: chatLine.nullable(),
+    timeline: list(timelineItem),
   })
   .openapi("Borrower");
 
 export const escalationView = z
   .object({
-    ...escalationRow.shape, acknowledgedAt: moment.nullable(), resolvedBy: nullableText, resolutionCode: nullableText, note: nullableText, owed: list(owed),
+    ...escalationRow.shape,
+    acknowledgedAt: moment.nullable(),
+    resolvedBy: nullableText,
+    resolutionCode: nullableText,
+    note: nullableText,
+    owed: list(owed),
     evidence: list(z.object({ id: text, at: moment, kind: text, line: chatLine.nullable(), promise: promise.nullable(), stage: z.int().nullable() })),
     alerts: list(z.object({ id: text, at: moment, step: z.int(), toRole: text, toOfficer: nullableText })),
   })

@@ -1,7 +1,12 @@
 import type { MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 
-const shared = { xFrameOptions: "DENY", referrerPolicy: "no-referrer", crossOriginOpenerPolicy: "same-origin", crossOriginResourcePolicy: "same-origin" } as const;
+const shared = {
+  xFrameOptions: "DENY",
+  referrerPolicy: "no-referrer",
+  crossOriginOpenerPolicy: "same-origin",
+  crossOriginResourcePolicy: "same-origin",
+} as const;
 
 /** Answers carry personal data: kept by nobody on the way. */
 const json = secureHeaders({ ...shared, contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } });
@@ -15,8 +20,15 @@ export const apiHeaders: MiddlewareHandler = (c, next) =>
 export const pageHeaders: MiddlewareHandler = secureHeaders({
   ...shared,
   contentSecurityPolicy: {
-    defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], connectSrc: ["'self'"], imgSrc: ["'self'", "data:"], fontSrc: ["'self'"],
-    baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"],
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    connectSrc: ["'self'"],
+    imgSrc: ["'self'", "data:"],
+    fontSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
   },
   permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
 });

@@ -2,7 +2,13 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
 const titles = {
-  400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 409: "Conflict", 413: "Content Too Large", 500: "Internal Server Error",
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  409: "Conflict",
+  413: "Content Too Large",
+  500: "Internal Server Error",
   503: "Service Unavailable",
 } as const;
 export type ProblemStatus = keyof typeof titles;
@@ -11,9 +17,7 @@ export type ProblemStatus = keyof typeof titles;
 export const problem = <S extends ProblemStatus>(c: Context, status: S, detail: string) =>
   c.json({ type: "about:blank", title: titles[status], status, detail }, status, { "content-type": "application/problem+json" });
 
-const problemForm = z
-  .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() })
-  .openapi("Problem", { description: "RFC 9457" });
+const problemForm = z.object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() }).openapi("Problem", { description: "RFC 9457" });
 
 const documented = (status: ProblemStatus) => ({ description: titles[status], content: { "application/problem+json": { schema: problemForm } } });
 

@@ -49,15 +49,30 @@ export async function openCore(config: Config, log: Logger, options: CoreOptions
   const postgres = await openPostgres(config, said);
   try {
     const admin = config.DATABASE_ADMIN_URL ?? postgres.url;
-    const migrated = await migrateDeploy({ url: admin, dir: join(repoRoot, "prisma/migrations"), variable: config.DATABASE_ADMIN_URL ? "DATABASE_ADMIN_URL" : "DATABASE_URL" });
-    if (migrated.edited.length > 0) throw new ServiceError(`migrations were changed after they had been applied: ${migrated.edited.join(", ")}. Restore the files.`);
+    const migrated = await migrateDeploy({
+      url: admin,
+      dir: join(repoRoot, "prisma/migrations"),
+      variable: config.DATABASE_ADMIN_URL ? "DATABASE_ADMIN_URL" : "DATABASE_URL",
+    });
+    if (migrated.edited.length > 0)
+      throw new ServiceError(`migrations were changed after they had been applied: ${migrated.edited.join(", ")}. Restore the files.`);
     if (migrated.applied.length > 0) said.push(`Migrations: ${String(migrated.applied.length)} applied`);
     const database = connectDatabase(postgres.url, options.connections ?? 2 * config.WORKER_CONCURRENCY + 6);
     const clock = await (options.clock?.(database, templates) ?? joinDemoClock(database).then((demo) => demo ?? systemClock));
     const installation = await ensureInstallation(database, keys, config, clock.now());
     const bulletin = createBulletin(database, postgres.url, log);
     return {
-      ...templates, config, database, databaseUrl: postgres.url, vault: createVault(keys), bulletin, clock, newId, log, installation, said,
+      ...templates,
+      config,
+      database,
+      databaseUrl: postgres.url,
+      vault: createVault(keys),
+      bulletin,
+      clock,
+      newId,
+      log,
+      installation,
+      said,
       async close() {
         await bulletin.close();
         await database.$disconnect();

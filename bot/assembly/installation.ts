@@ -31,9 +31,16 @@ export function keptSecret(dataDir: string, name: string, make: () => string): s
 export function installationKeys(config: Config): RootKeys {
   if (config.HUIFANG_KEY) return rootKeys(config.HUIFANG_KEY);
   if (config.DATABASE_URL !== undefined) {
-    throw new ServiceError("HUIFANG_KEY is not set: with DATABASE_URL it must be given (32 bytes, make one with: openssl rand -base64 32) and kept safe; without it nothing in the database can be read.");
+    throw new ServiceError(
+      "HUIFANG_KEY is not set: with DATABASE_URL it must be given (32 bytes, make one with: openssl rand -base64 32) and kept safe; without it nothing in the database can be read.",
+    );
   }
-  return rootKeys(Buffer.from(keptSecret(config.HUIFANG_DATA_DIR, "huifang.key", () => randomBytes(32).toString("base64")), "base64"));
+  return rootKeys(
+    Buffer.from(
+      keptSecret(config.HUIFANG_DATA_DIR, "huifang.key", () => randomBytes(32).toString("base64")),
+      "base64",
+    ),
+  );
 }
 
 export interface Installation {
@@ -50,7 +57,9 @@ export async function ensureInstallation(database: Database, keys: RootKeys, con
   });
   const row = await database.installation.findUniqueOrThrow({ where: { id: 1 } });
   if (row.keyFingerprint !== keys.fingerprint) {
-    throw new ServiceError(`HUIFANG_KEY is another key than this database was made with (fingerprint ${keys.fingerprint}, expected ${row.keyFingerprint}). Start with the right key; nothing was changed.`);
+    throw new ServiceError(
+      `HUIFANG_KEY is another key than this database was made with (fingerprint ${keys.fingerprint}, expected ${row.keyFingerprint}). Start with the right key; nothing was changed.`,
+    );
   }
   return { goLiveAt: instantOf(row.goLiveAt), lender: row.lender, fresh: made.count > 0 };
 }

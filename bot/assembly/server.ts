@@ -42,7 +42,11 @@ export function serverApp({ core, wake, channels, simProvider }: ServerDeps): { 
       lender: core.installation.lender,
       adminPassword: password,
       clockInfo: () => (clock.speed > 1 ? { now: clock.now(), speed: clock.speed } : null),
-      ready: async () => (await database.$queryRaw`SELECT 1`.then(() => true, () => false)),
+      ready: async () =>
+        await database.$queryRaw`SELECT 1`.then(
+          () => true,
+          () => false,
+        ),
     }),
     webhooks: createWebhooks({ channels, receive, log }),
     chat: createChatPages({ chat: createChatStore(database, vault), receive, bulletin, clock, lender: { name: core.installation.lender } }),
@@ -61,16 +65,22 @@ export async function listen({ config }: Pick<Core, "config">): Promise<{ port: 
     else response.writeHead(503, { "retry-after": "1" }).end("starting");
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (fault) => { reject(new ServiceError(refusal(fault, config))); });
+    server.once("error", (fault) => {
+      reject(new ServiceError(refusal(fault, config)));
+    });
     server.listen(config.PORT, config.HOST, resolve);
   });
   const bound = server.address();
   return {
     port: typeof bound === "object" && bound !== null ? bound.port : config.PORT,
-    serve: (fetch) => { answer = getRequestListener(fetch); },
+    serve: (fetch) => {
+      answer = getRequestListener(fetch);
+    },
     close: () =>
       new Promise((done) => {
-        server.close(() => { done(); });
+        server.close(() => {
+          done();
+        });
         // Event streams stay open for ever.
         server.closeAllConnections();
       }),

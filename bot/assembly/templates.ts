@@ -27,10 +27,15 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
   const problems = await checkTemplates(dir);
   if (problems.length > 0) {
     const shown = problems.slice(0, 5).map((p) => `${p.file}:${String(p.line)}:${String(p.column)} ${p.message}`);
-    throw new ServiceError(`templates: ${shown.join("; ")}${problems.length > 5 ? `; and ${String(problems.length - 5)} more` : ""}. See: npx huifang templates check`);
+    throw new ServiceError(
+      `templates: ${shown.join("; ")}${problems.length > 5 ? `; and ${String(problems.length - 5)} more` : ""}. See: npx huifang templates check`,
+    );
   }
   const [messages, plans, policies, routes] = await Promise.all([
-    loadMessageTemplates(join(dir, "messages")), loadPlans(join(dir, "plans")), loadPolicies(join(dir, "policies")), loadRoutes(join(dir, "routes")),
+    loadMessageTemplates(join(dir, "messages")),
+    loadPlans(join(dir, "plans")),
+    loadPolicies(join(dir, "policies")),
+    loadRoutes(join(dir, "routes")),
   ]);
   const { templates } = messages;
   return {

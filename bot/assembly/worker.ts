@@ -46,7 +46,9 @@ export function startWorker({ core, queues, backend, channels }: WorkerDeps): { 
     concurrency: name === "plan" || name === "housekeeping" ? 1 : core.config.WORKER_CONCURRENCY,
     ...(name === "dispatch" && Number.isFinite(perSecond) && { perSecond }),
     lockMs,
-    onFault: (fault) => { log.error({ queue: name, fault: fault.name, code: codeOf(fault) }, "job failed"); },
+    onFault: (fault) => {
+      log.error({ queue: name, fault: fault.name, code: codeOf(fault) }, "job failed");
+    },
   });
   const workers = (Object.keys(runs) as QueueName[]).map((name) => backend.worker(name, runs[name], settings(name)));
   const ticking = startClock(queues, createClockSlots(database), log, clock.speed);

@@ -52,8 +52,13 @@ function postOnce(agent: Agent, { url, headers, body, signal }: PostRequest, ans
 
     const target = new URL(url);
     const options: Dispatcher.DispatchOptions = {
-      origin: target.origin, path: target.pathname + target.search, method: "POST", headers: { ...headers }, body,
-      headersTimeout: answerMs, bodyTimeout: answerMs,
+      origin: target.origin,
+      path: target.pathname + target.search,
+      method: "POST",
+      headers: { ...headers },
+      body,
+      headersTimeout: answerMs,
+      bodyTimeout: answerMs,
     };
     try {
       agent.dispatch(options, {

@@ -11,8 +11,14 @@ export function importSummary(report: ImportReport): string {
   if (loans.rows > 0) {
     lines.push(`loans      ${counts(loans)}`, `borrowers  ${counts(borrowers)}`);
   }
-  if (schedule.rows > 0) lines.push(`schedule   ${counts({ lines: schedule.rows, loans_replaced: schedule.replaced, loans_unchanged: schedule.unchanged, bad_lines: schedule.bad })}`);
-  if (payments.rows > 0) lines.push(`payments   ${counts({ ...payments, unknownLoan: undefined })}${payments.unknownLoan > 0 ? ` (${String(payments.unknownLoan)} of unknown loans)` : ""}`);
+  if (schedule.rows > 0)
+    lines.push(
+      `schedule   ${counts({ lines: schedule.rows, loans_replaced: schedule.replaced, loans_unchanged: schedule.unchanged, bad_lines: schedule.bad })}`,
+    );
+  if (payments.rows > 0)
+    lines.push(
+      `payments   ${counts({ ...payments, unknownLoan: undefined })}${payments.unknownLoan > 0 ? ` (${String(payments.unknownLoan)} of unknown loans)` : ""}`,
+    );
   if (report.ledgerAsOf !== null) lines.push(`ledger     known up to ${isoInstant(report.ledgerAsOf)}`);
   if (report.problems.length > 0) lines.push("", ...problemTable(report));
   return `${lines.join("\n")}\n`;
@@ -44,8 +50,7 @@ function problemTable({ problems, problemCount, warningCount }: ImportReport): s
 
 const place = ({ file, line }: RowProblem): string => `${file}.csv:${String(line)}`;
 
-const detail = ({ column, value, reason }: RowProblem): string =>
-  `${column ? `${column}: ` : ""}${reason}${value === undefined ? "" : ` (here: ${value})`}`;
+const detail = ({ column, value, reason }: RowProblem): string => `${column ? `${column}: ` : ""}${reason}${value === undefined ? "" : ` (here: ${value})`}`;
 
 /** A file's cell must not move the operator's cursor or colour the terminal. */
 const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, "?");

@@ -6,7 +6,13 @@ import { instant } from "../domain/calendar.ts";
 import type { LabelledText } from "../domain/replies/model/learn.ts";
 import { intentNames } from "../domain/replies/reply.ts";
 
-const lineSchema = z.object({ id: z.string(), text: z.string(), ref_time: z.string(), asked: z.string().nullish(), intents: z.array(z.enum(intentNames)).min(1) });
+const lineSchema = z.object({
+  id: z.string(),
+  text: z.string(),
+  ref_time: z.string(),
+  asked: z.string().nullish(),
+  intents: z.array(z.enum(intentNames)).min(1),
+});
 
 /** Reads JSON lines of replies with their labels: {id, text, ref_time, asked?, intents}. Throws where a line is none. */
 export async function loadLabelled(file: string): Promise<{ readonly labelled: readonly LabelledText[]; readonly hash: string }> {

@@ -10,7 +10,11 @@ export async function migrate(): Promise<void> {
   const embedded = given === undefined ? await startEmbeddedPostgres({ dataDir: join(config.HUIFANG_DATA_DIR, "postgres") }) : undefined;
   try {
     const url = given ?? embedded?.url ?? "";
-    const { applied, edited } = await migrateDeploy({ url, dir: join(repoRoot, "prisma/migrations"), variable: config.DATABASE_ADMIN_URL ? "DATABASE_ADMIN_URL" : "DATABASE_URL" });
+    const { applied, edited } = await migrateDeploy({
+      url,
+      dir: join(repoRoot, "prisma/migrations"),
+      variable: config.DATABASE_ADMIN_URL ? "DATABASE_ADMIN_URL" : "DATABASE_URL",
+    });
     for (const name of applied) console.log(`applied ${name}`);
     if (applied.length === 0) console.log("nothing to apply");
     for (const name of edited) console.error(`changed after it had been applied: ${name}`);

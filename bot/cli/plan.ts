@@ -64,10 +64,18 @@ async function printSummary(lines: AsyncIterable<Foreseen>, { from, to }: { from
   console.log(`${String(touches)} touches planned from ${from} to ${to}: what the gate says, and by stage (days from the due day)\n`);
   if (touches === 0) return;
   const columns = ["send", "defer", "suppress", ...[...stages].toSorted((a, b) => a - b).map(signed)];
-  const row = (cells: readonly string[]): string => cells.map((cell, i) => (i === 0 ? cell.padEnd(10) : cell.padStart(Math.max(6, (columns[i - 1] ?? "").length + 1)))).join(" ");
+  const row = (cells: readonly string[]): string =>
+    cells.map((cell, i) => (i === 0 ? cell.padEnd(10) : cell.padStart(Math.max(6, (columns[i - 1] ?? "").length + 1)))).join(" ");
   console.log(row(["day", ...columns]));
-  for (const [day, counts] of [...days].toSorted(([a], [b]) => (a < b ? -1 : 1))) console.log(row([day, ...columns.map((column) => String(counts.get(column) ?? "·"))]));
-  if (why.size > 0) console.log(`\nwhy later or not at all:\n${[...why].toSorted(([, a], [, b]) => b - a).map(([reason, times]) => `  ${String(times).padStart(6)}  ${reason}`).join("\n")}`);
+  for (const [day, counts] of [...days].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    console.log(row([day, ...columns.map((column) => String(counts.get(column) ?? "·"))]));
+  if (why.size > 0)
+    console.log(
+      `\nwhy later or not at all:\n${[...why]
+        .toSorted(([, a], [, b]) => b - a)
+        .map(([reason, times]) => `  ${String(times).padStart(6)}  ${reason}`)
+        .join("\n")}`,
+    );
 }
 
 const signed = (stage: number): string => (stage > 0 ? `+${String(stage)}` : String(stage));

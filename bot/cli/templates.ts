@@ -16,7 +16,8 @@ export function registerTemplates(program: Command): void {
       const problems = await checkTemplates(readConfig(process.env).HUIFANG_TEMPLATES ?? templatesDir);
       if (options.json) console.log(JSON.stringify(problems));
       else if (problems.length === 0) console.log("templates: nothing to mend");
-      else for (const { file, line, column, message } of problems) console.log(`${relative(process.cwd(), file)}:${String(line)}:${String(column)}  ${message}`);
+      else
+        for (const { file, line, column, message } of problems) console.log(`${relative(process.cwd(), file)}:${String(line)}:${String(column)}  ${message}`);
       if (problems.length > 0) process.exitCode = 1;
     });
 }

@@ -58,14 +58,16 @@ export function createTurnRouter(deps: TurnRouterDeps): TurnRouter {
 }
 
 /** Botkit's pattern: does this ear take the text? Its answer waits for the handler. */
-const taking = (hear: Hear) => async (message: BotkitMessage): Promise<boolean> => {
-  const memory = memoryIn(message);
-  if (!memory.heard) throw new Error("a text reached the router before it was understood");
-  const step = hear(memory.course, memory.heard);
-  if (!step) return false;
-  memory.step = step;
-  return true;
-};
+const taking =
+  (hear: Hear) =>
+  async (message: BotkitMessage): Promise<boolean> => {
+    const memory = memoryIn(message);
+    if (!memory.heard) throw new Error("a text reached the router before it was understood");
+    const step = hear(memory.course, memory.heard);
+    if (!step) return false;
+    memory.step = step;
+    return true;
+  };
 
 async function speak(bot: BotWorker, message: BotkitMessage): Promise<void> {
   for (const say of memoryIn(message).step?.says ?? []) await bot.say(activityOf(say));

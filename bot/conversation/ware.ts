@@ -18,7 +18,10 @@ export class Ware {
     const args = argsAndDone.slice(0, -1);
     const done = argsAndDone.at(-1);
     if (!isDone(done)) throw new TypeError("middleware is run with a callback");
-    this.through(...args).then(() => done(null, ...args), (error: unknown) => done(error));
+    this.through(...args).then(
+      () => done(null, ...args),
+      (error: unknown) => done(error),
+    );
     return this;
   }
 

@@ -42,7 +42,10 @@ export async function joinDemoClock(database: Database): Promise<Clock | undefin
   return systemNow() - anchor.realAt < runningWithinMs ? running(anchor) : { now: () => anchor.clockAt as Instant, speed: anchor.speed };
 }
 
-const running = (anchor: Anchor): Clock => ({ now: () => Math.round(anchor.clockAt + (systemNow() - anchor.realAt) * anchor.speed) as Instant, speed: anchor.speed });
+const running = (anchor: Anchor): Clock => ({
+  now: () => Math.round(anchor.clockAt + (systemNow() - anchor.realAt) * anchor.speed) as Instant,
+  speed: anchor.speed,
+});
 
 async function kept(database: Database): Promise<{ anchor?: Anchor; startAt?: number }> {
   const row = await database.installation.findUnique({ where: { id: 1 }, select: { demoClock: true } });

@@ -17,7 +17,12 @@ export interface DemoLedger {
 }
 
 interface Oldest {
-  external_id: string; currency: string; zone: Zone; amount_minor: bigint; cumulative_minor: bigint; paid_minor: bigint;
+  external_id: string;
+  currency: string;
+  zone: Zone;
+  amount_minor: bigint;
+  cumulative_minor: bigint;
+  paid_minor: bigint;
 }
 
 export function createDemoLedger(deps: { database: Database; vault: Vault; clock: Clock; importing: ImportDeps }): DemoLedger {

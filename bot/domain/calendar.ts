@@ -106,7 +106,7 @@ export function nthDueDay(first: Day, frequency: Frequency, index: number): Day 
 }
 
 export function weekday(of: Day): Weekday {
-  return ((((dayToEpochDay(of) + 3) % 7) + 7) % 7 + 1) as Weekday;
+  return (((((dayToEpochDay(of) + 3) % 7) + 7) % 7) + 1) as Weekday;
 }
 
 export function dayParts(of: Day): { year: number; month: number; day: number } {
@@ -181,7 +181,13 @@ function zoneFormat(inZone: string): Intl.DateTimeFormat {
   let format = formats.get(inZone);
   if (!format) {
     format = new Intl.DateTimeFormat("en-u-ca-iso8601", {
-      timeZone: inZone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+      timeZone: inZone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
     });
     formats.set(inZone, format);
   }

@@ -1,12 +1,12 @@
-import { rmSync } from 'node:fs';
-import path from 'node:path';
-import { connectPostgres, withDatabase } from './connect-postgres.ts';
-import { findPostgresBinaries } from './postgres-binaries.ts';
-import { launchPostgres, passwordOf } from './postgres-cluster.ts';
-import { homeForPostgres } from './postgres-home.ts';
-import { accountForPostgres } from './postgres-user.ts';
-import { findPostmaster } from './postmaster.ts';
-import { shareServer } from './shared-process.ts';
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { connectPostgres, withDatabase } from "./connect-postgres.ts";
+import { findPostgresBinaries } from "./postgres-binaries.ts";
+import { launchPostgres, passwordOf } from "./postgres-cluster.ts";
+import { homeForPostgres } from "./postgres-home.ts";
+import { accountForPostgres } from "./postgres-user.ts";
+import { findPostmaster } from "./postmaster.ts";
+import { shareServer } from "./shared-process.ts";
 
 export interface EmbeddedPostgresOptions {
   /** PostgreSQL's data directory; made when missing. Its neighbours `<dataDir>.log`, `.password`, … are ours too. */
@@ -32,7 +32,7 @@ export interface EmbeddedPostgres {
   stop: () => Promise<void>;
 }
 
-const DATABASE = 'huifang';
+const DATABASE = "huifang";
 
 /**
  * Starts PostgreSQL from its npm binaries, or joins the server already running on the data directory: that of another
@@ -55,7 +55,7 @@ export async function startEmbeddedPostgres({
     find: () => findPostmaster(dataDir),
     launch: () => launchPostgres({ dataDir, account, binaries, ephemeral }, port),
     // PostgreSQL, "Shutting down the server": SIGINT is fast shutdown, SIGQUIT immediate (recovers at the next start)
-    signals: { gently: 'SIGINT', firmly: 'SIGQUIT' },
+    signals: { gently: "SIGINT", firmly: "SIGQUIT" },
   });
   try {
     const url = `postgresql://postgres:${passwordOf(dataDir)}@127.0.0.1:${running.port}/${DATABASE}`;
@@ -67,18 +67,18 @@ export async function startEmbeddedPostgres({
   }
 
   function discard(): void {
-    for (const suffix of ['', '.log', '.password', '.users']) rmSync(dataDir + suffix, { recursive: true, force: true });
+    for (const suffix of ["", ".log", ".password", ".users"]) rmSync(dataDir + suffix, { recursive: true, force: true });
   }
 }
 
 async function createDatabase(url: string): Promise<void> {
-  const client = await connectPostgres(withDatabase(url, 'postgres'));
+  const client = await connectPostgres(withDatabase(url, "postgres"));
   try {
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
+    const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [DATABASE]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
   } catch (fault) {
     // another process created it between our two statements: unique_violation or duplicate_database
-    if (!(fault instanceof Error && 'code' in fault && (fault.code === '23505' || fault.code === '42P04'))) throw fault;
+    if (!(fault instanceof Error && "code" in fault && (fault.code === "23505" || fault.code === "42P04"))) throw fault;
   } finally {
     await client.end();
   }

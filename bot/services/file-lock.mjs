@@ -1,6 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
-import { isRunning, startOf } from './process-info.mjs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { isRunning, startOf } from "./process-info.mjs";
 
 const POLL_MS = 25;
 /** A lock file without readable content for this many looks was left by a process killed while writing it. */
@@ -53,16 +53,16 @@ async function take(file, looks) {
     if (alive === false || unreadable >= UNREADABLE_LOOKS) clear(file, mark);
     else await pause(POLL_MS);
   }
-  throw Object.assign(new Error(`locked: ${file}`), { code: 'ELOCKED' });
+  throw Object.assign(new Error(`locked: ${file}`), { code: "ELOCKED" });
 }
 
 /** @param {string} file */
 function create(file) {
   try {
-    writeFileSync(file, ownMark(), { flag: 'wx' });
+    writeFileSync(file, ownMark(), { flag: "wx" });
     return true;
   } catch (fault) {
-    if (fault.code === 'EEXIST') return false;
+    if (fault.code === "EEXIST") return false;
     throw fault;
   }
 }
@@ -81,7 +81,7 @@ function clear(file, judged) {
   }
   if (read(aside) !== judged) {
     try {
-      writeFileSync(file, read(aside) ?? '', { flag: 'wx' });
+      writeFileSync(file, read(aside) ?? "", { flag: "wx" });
     } catch {
       // a third process holds it by now
     }
@@ -92,7 +92,7 @@ function clear(file, judged) {
 /** @param {string} file */
 function read(file) {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, "utf8");
   } catch {
     return undefined;
   }

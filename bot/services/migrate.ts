@@ -1,10 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
-import type pg from 'pg';
-import { z } from 'zod';
-import { connectPostgres } from './connect-postgres.ts';
-import { ServiceError, errorCode } from './service-error.ts';
+import { createHash, randomUUID } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import type pg from "pg";
+import { z } from "zod";
+import { connectPostgres } from "./connect-postgres.ts";
+import { ServiceError, errorCode } from "./service-error.ts";
 
 export interface MigrateOptions {
   url: string;
@@ -39,10 +39,10 @@ const Applied = z.object({ migration_name: z.string(), checksum: z.string(), fin
  * but in milliseconds. Safe to run from several processes at once. Throws ServiceError when the database cannot be
  * reached, or a migration fails or failed before.
  */
-export async function migrateDeploy({ url, dir, variable = 'DATABASE_URL' }: MigrateOptions): Promise<MigrateResult> {
+export async function migrateDeploy({ url, dir, variable = "DATABASE_URL" }: MigrateOptions): Promise<MigrateResult> {
   const client = await connectPostgres(url, variable);
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
+    await client.query("SELECT pg_advisory_lock($1)", [PRISMA_LOCK]);
     const files = readMigrations(dir);
     // A role that only works with the tables may not make them, and need not where nothing is missing.
     if (!(await hasTable(client))) await prepareTable(client, variable);
@@ -58,9 +58,7 @@ async function hasTable(client: pg.Client): Promise<boolean> {
 }
 
 async function applyMissing(client: pg.Client, files: Migration[], variable: string): Promise<MigrateResult> {
-  const { rows } = await client.query(
-    'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
-  );
+  const { rows } = await client.query("SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL");
   const recorded = z.array(Applied).parse(rows);
   const failed = recorded.find((row) => row.finished_at === null);
   if (failed !== undefined)
@@ -85,18 +83,18 @@ async function applyMissing(client: pg.Client, files: Migration[], variable: str
 
 async function apply(client: pg.Client, { name, checksum, sql }: Migration): Promise<void> {
   const id = randomUUID();
-  await client.query('INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)', [id, checksum, name]);
+  await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [id, checksum, name]);
   try {
     await client.query(sql); // one message without parameters: PostgreSQL runs all its statements in one transaction
   } catch (fault) {
-    await client.query('ROLLBACK'); // when the file opened a transaction itself
-    await client.query('UPDATE _prisma_migrations SET logs = $2 WHERE id = $1', [id, errorCode(fault)]);
+    await client.query("ROLLBACK"); // when the file opened a transaction itself
+    await client.query("UPDATE _prisma_migrations SET logs = $2 WHERE id = $1", [id, errorCode(fault)]);
     const position = lineOf(fault, sql);
     throw new ServiceError(`The migration ${name} failed${position} (PostgreSQL error ${errorCode(fault)}). Nothing of it was kept.`, {
       cause: fault,
     });
   }
-  await client.query('UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1', [id]);
+  await client.query("UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1", [id]);
 }
 
 /** Before anything is written: a role that may not change the schema must not leave a failed migration behind. */
@@ -112,7 +110,7 @@ async function prepareTable(client: pg.Client, variable: string): Promise<void> 
   try {
     await client.query(CREATE_TABLE);
   } catch (fault) {
-    if (errorCode(fault) !== '42501') throw fault; // insufficient_privilege
+    if (errorCode(fault) !== "42501") throw fault; // insufficient_privilege
     throw new ServiceError(mayNot(variable));
   }
 }
@@ -128,14 +126,14 @@ function readMigrations(dir: string): Migration[] {
   return readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => {
-      const bytes = readFileSync(path.join(dir, name, 'migration.sql'));
-      return { name, sql: bytes.toString('utf8'), checksum: createHash('sha256').update(bytes).digest('hex') };
+      const bytes = readFileSync(path.join(dir, name, "migration.sql"));
+      return { name, sql: bytes.toString("utf8"), checksum: createHash("sha256").update(bytes).digest("hex") };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function lineOf(fault: unknown, sql: string): string {
-  if (!(fault instanceof Error && 'position' in fault)) return '';
-  const line = sql.slice(0, Number(fault.position)).split('\n').length;
+  if (!(fault instanceof Error && "position" in fault)) return "";
+  const line = sql.slice(0, Number(fault.position)).split("\n").length;
   return ` near line ${line} of its migration.sql`;
 }

@@ -1,5 +1,5 @@
-import { Redis } from 'ioredis';
-import { errorCode } from './service-error.ts';
+import { Redis } from "ioredis";
+import { errorCode } from "./service-error.ts";
 
 const CONNECT_MS = 3_000;
 
@@ -13,13 +13,13 @@ export async function pingRedis(url: string): Promise<string> {
     retryStrategy: () => null,
   });
   let lastFault: unknown; // `connect` rejects with "Connection is closed."; the event says why
-  client.on('error', (fault) => {
+  client.on("error", (fault) => {
     lastFault = fault;
   });
   try {
     await client.connect();
     await client.ping();
-    return 'answers';
+    return "answers";
   } catch (fault) {
     return reasonOf(lastFault ?? fault);
   } finally {
@@ -29,7 +29,7 @@ export async function pingRedis(url: string): Promise<string> {
 
 function reasonOf(fault: unknown): string {
   const code = errorCode(fault);
-  if (code !== 'unknown error' || !(fault instanceof Error)) return code;
+  if (code !== "unknown error" || !(fault instanceof Error)) return code;
   // Redis' own errors begin with their class ("WRONGPASS invalid username-password pair"); the rest is not repeated
-  return /^[A-Z]{4,}\b/.exec(fault.message)?.[0] ?? (/time/i.test(fault.message) ? 'no answer' : code);
+  return /^[A-Z]{4,}\b/.exec(fault.message)?.[0] ?? (/time/i.test(fault.message) ? "no answer" : code);
 }

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, constants, lstatSync, mkdirSync, realpathSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import type { Account } from './postgres-user.ts';
-import { canReach } from './postgres-user.ts';
-import { ServiceError, errorCode } from './service-error.ts';
-import { unwritable } from './shared-process.ts';
+import { createHash } from "node:crypto";
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, realpathSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { Account } from "./postgres-user.ts";
+import { canReach } from "./postgres-user.ts";
+import { ServiceError, errorCode } from "./service-error.ts";
+import { unwritable } from "./shared-process.ts";
 
 /**
  * Makes the directory that holds PostgreSQL's data directory, and says where the data directory is to be: as wished,
@@ -16,7 +16,7 @@ export function homeForPostgres(wanted: string, account: Account | undefined, on
   const dataDir = path.resolve(wanted);
   const parent = makeWritable(path.dirname(dataDir));
   if (account === undefined || canReach(account, parent)) return path.join(parent, path.basename(dataDir));
-  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
+  const name = createHash("sha256").update(dataDir).digest("hex").slice(0, 12);
   const instead = path.join(makeWritable(path.join(commonRoot(), name)), path.basename(dataDir));
   onNotice(
     `The database is kept in ${instead}: as root, PostgreSQL runs as "${account.name}", which cannot enter ${parent}. Set HUIFANG_DATA_DIR to choose another place.`,
@@ -26,7 +26,7 @@ export function homeForPostgres(wanted: string, account: Account | undefined, on
 
 /** A place of root's own that every account can reach, for what would otherwise lie under a closed directory. */
 export function commonRoot(): string {
-  for (const dir of ['/var/lib/huifang', path.join(os.tmpdir(), `huifang-${process.getuid?.() ?? 'user'}`)]) {
+  for (const dir of ["/var/lib/huifang", path.join(os.tmpdir(), `huifang-${process.getuid?.() ?? "user"}`)]) {
     try {
       mkdirSync(dir, { recursive: true, mode: 0o711 });
       const { uid } = lstatSync(dir);
@@ -39,7 +39,7 @@ export function commonRoot(): string {
       // read-only: the next one
     }
   }
-  throw new ServiceError('Neither /var/lib/huifang nor a temporary directory can be written to. Set DATABASE_URL instead.');
+  throw new ServiceError("Neither /var/lib/huifang nor a temporary directory can be written to. Set DATABASE_URL instead.");
 }
 
 function makeWritable(dir: string): string {

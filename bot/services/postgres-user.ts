@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
-import path from 'node:path';
-import { ServiceError } from './service-error.ts';
+import { execFileSync } from "node:child_process";
+import { statSync } from "node:fs";
+import path from "node:path";
+import { ServiceError } from "./service-error.ts";
 
 /** The account a PostgreSQL server runs as, when it is not our own. */
 export interface Account {
@@ -13,9 +13,9 @@ export interface Account {
 /** PostgreSQL refuses to run as root, so root runs it as `postgres` or, where that is missing, `nobody`. */
 export function accountForPostgres(): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  for (const name of ['postgres', 'nobody']) {
-    const uid = idOf('-u', name);
-    const gid = idOf('-g', name);
+  for (const name of ["postgres", "nobody"]) {
+    const uid = idOf("-u", name);
+    const gid = idOf("-g", name);
     if (uid !== undefined && gid !== undefined) return { name, uid, gid };
   }
   throw new ServiceError(
@@ -39,9 +39,9 @@ export function runAs(account: Account | undefined): { uid?: number; gid?: numbe
   return account === undefined ? { cwd } : { uid: account.uid, gid: account.gid, cwd };
 }
 
-function idOf(flag: '-u' | '-g', name: string): number | undefined {
+function idOf(flag: "-u" | "-g", name: string): number | undefined {
   try {
-    return Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    return Number(execFileSync("id", [flag, name], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
-import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { isRunning, programOf, workingDirectoryOf } from './process-info.mjs';
+import { readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { isRunning, programOf, workingDirectoryOf } from "./process-info.mjs";
 
 export interface Postmaster {
   pid: number;
@@ -19,7 +19,7 @@ export async function findPostmaster(dataDir: string): Promise<Postmaster | unde
   if (!isPostmasterOf(dataDir, noted.pid)) {
     // PostgreSQL itself refuses to start when the id left by a crash now belongs to any other process, as it often
     // does in a container. We hold the lock on this directory, and that process is not its server.
-    rmSync(path.join(dataDir, 'postmaster.pid'), { force: true });
+    rmSync(path.join(dataDir, "postmaster.pid"), { force: true });
     return undefined;
   }
   return waitUntilReady(dataDir, noted.pid);
@@ -29,7 +29,7 @@ export async function findPostmaster(dataDir: string): Promise<Postmaster | unde
 export async function waitUntilReady(dataDir: string, pid: number): Promise<Postmaster | undefined> {
   for (let look = 0; look < READY_LOOKS && isRunning(pid); look++) {
     const noted = readPidFile(dataDir);
-    if (noted?.pid === pid && noted.status === 'ready') return { pid, port: noted.port };
+    if (noted?.pid === pid && noted.status === "ready") return { pid, port: noted.port };
     await pause(POLL_MS);
   }
   return undefined;
@@ -37,16 +37,16 @@ export async function waitUntilReady(dataDir: string, pid: number): Promise<Post
 
 function isPostmasterOf(dataDir: string, pid: number): boolean {
   if (!isRunning(pid)) return false;
-  if (process.platform === 'linux') return workingDirectoryOf(pid) === dataDir;
-  return ['postgres', ''].includes(programOf(pid)); // empty: the system does not tell, so believe the file
+  if (process.platform === "linux") return workingDirectoryOf(pid) === dataDir;
+  return ["postgres", ""].includes(programOf(pid)); // empty: the system does not tell, so believe the file
 }
 
 // PostgreSQL, src/include/utils/pidfile.h: 1 pid, 2 data directory, 3 start time, 4 port, 5 socket directory,
 // 6 listen address, 7 shared memory key, 8 status
 function readPidFile(dataDir: string): (Postmaster & { status: string }) | undefined {
   try {
-    const lines = readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n');
-    return { pid: Number(lines[0]), port: Number(lines[3]), status: lines[7]?.trim() ?? '' };
+    const lines = readFileSync(path.join(dataDir, "postmaster.pid"), "utf8").split("\n");
+    return { pid: Number(lines[0]), port: Number(lines[3]), status: lines[7]?.trim() ?? "" };
   } catch {
     return undefined;
   }

@@ -1,14 +1,14 @@
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { z } from 'zod';
-import { freePort } from './free-port.ts';
-import { pingRedis } from './ping-redis.ts';
-import { isRunning, startOf } from './process-info.mjs';
-import { ServiceError, errorCode } from './service-error.ts';
-import { shareServer, unwritable } from './shared-process.ts';
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { z } from "zod";
+import { freePort } from "./free-port.ts";
+import { pingRedis } from "./ping-redis.ts";
+import { isRunning, startOf } from "./process-info.mjs";
+import { ServiceError, errorCode } from "./service-error.ts";
+import { shareServer, unwritable } from "./shared-process.ts";
 
 export interface PrivateRedis {
   /** With the password: not for printing. */
@@ -34,7 +34,7 @@ const READY_LOOKS = 30_000 / POLL_MS; // it may have a long append-only file to 
  */
 export async function startPrivateRedis({ command, dataDir }: { command: string; dataDir: string }): Promise<PrivateRedis> {
   const dir = path.resolve(dataDir);
-  const data = path.join(dir, 'redis');
+  const data = path.join(dir, "redis");
   try {
     mkdirSync(dir, { recursive: true }); // not closed itself: PostgreSQL, which may run as another user, lives there too
     mkdirSync(data, { recursive: true, mode: 0o700 });
@@ -42,27 +42,27 @@ export async function startPrivateRedis({ command, dataDir }: { command: string;
     throw unwritable(data, errorCode(fault));
   }
   const { running, owned, stop } = await shareServer({
-    name: 'redis',
+    name: "redis",
     dir,
     find: () => find(data),
     launch: () => launch(command, data),
-    signals: { gently: 'SIGTERM', firmly: 'SIGKILL' },
+    signals: { gently: "SIGTERM", firmly: "SIGKILL" },
   });
   return { url: urlOf(running), port: running.port, pid: running.pid, owned, stop };
 }
 
 async function launch(command: string, data: string): Promise<Note> {
-  const log = path.join(data, 'redis.log');
+  const log = path.join(data, "redis.log");
   for (let attempt = 0; attempt < 3; attempt++) {
     const port = await freePort();
-    const password = randomBytes(24).toString('hex');
-    const output = openSync(log, 'w', 0o600);
+    const password = randomBytes(24).toString("hex");
+    const output = openSync(log, "w", 0o600);
     // The settings go through stdin: on the command line, every user of the machine could read the password.
     // Detached: Ctrl-C in the terminal must reach Node only, which ends its own work first.
-    const child = spawn(command, ['-'], { cwd: data, stdio: ['pipe', output, output], detached: true });
+    const child = spawn(command, ["-"], { cwd: data, stdio: ["pipe", output, output], detached: true });
     closeSync(output);
-    child.once('error', () => undefined); // it has no pid then
-    child.stdin?.once('error', () => undefined); // it ended at once
+    child.once("error", () => undefined); // it has no pid then
+    child.stdin?.once("error", () => undefined); // it ended at once
     child.stdin?.end(settings(port, password));
     child.unref();
     const note = { pid: child.pid ?? 0, start: startOf(child.pid ?? 0), port, password };
@@ -76,16 +76,16 @@ async function launch(command: string, data: string): Promise<Note> {
 
 function settings(port: number, password: string): string {
   return [
-    'bind 127.0.0.1',
+    "bind 127.0.0.1",
     `port ${port}`,
     `requirepass ${password}`,
-    'dir .',
-    'appendonly yes', // a queue must survive a crash
+    "dir .",
+    "appendonly yes", // a queue must survive a crash
     'save ""',
-    'maxmemory-policy noeviction', // BullMQ loses jobs with any other
-    'daemonize no',
-    '',
-  ].join('\n');
+    "maxmemory-policy noeviction", // BullMQ loses jobs with any other
+    "daemonize no",
+    "",
+  ].join("\n");
 }
 
 /** The server noted in the data directory, when it is still that process and takes our password. */
@@ -99,7 +99,7 @@ async function find(data: string): Promise<Note | undefined> {
 
 async function waitUntilReady(note: Note): Promise<boolean> {
   for (let look = 0; look < READY_LOOKS && isRunning(note.pid); look++) {
-    if ((await pingRedis(urlOf(note))) === 'answers') return true;
+    if ((await pingRedis(urlOf(note))) === "answers") return true;
     await pause(POLL_MS);
   }
   return false;
@@ -107,14 +107,14 @@ async function waitUntilReady(note: Note): Promise<boolean> {
 
 function readNote(data: string): Note | undefined {
   try {
-    return Note.parse(JSON.parse(readFileSync(noteFile(data), 'utf8')));
+    return Note.parse(JSON.parse(readFileSync(noteFile(data), "utf8")));
   } catch {
     return undefined;
   }
 }
 
 function noteFile(data: string): string {
-  return path.join(data, 'server.json');
+  return path.join(data, "server.json");
 }
 
 function urlOf({ port, password }: Note): string {

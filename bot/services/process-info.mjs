@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { execFileSync } from "node:child_process";
+import { readFileSync, readlinkSync } from "node:fs";
 
 /**
  * Whether a process with this id runs (a zombie, killed but not yet reaped by its parent, does not).
@@ -10,9 +10,9 @@ export function isRunning(pid) {
   try {
     process.kill(pid, 0);
   } catch (fault) {
-    return fault.code === 'EPERM'; // it runs, under another user
+    return fault.code === "EPERM"; // it runs, under another user
   }
-  return statOf(pid)?.state !== 'Z';
+  return statOf(pid)?.state !== "Z";
 }
 
 /**
@@ -21,9 +21,9 @@ export function isRunning(pid) {
  * @param {number} pid
  */
 export function startOf(pid) {
-  if (process.platform === 'linux') return statOf(pid)?.startTicks ?? '';
-  if (process.platform === 'win32') return ''; // only through a shell that takes a second to start
-  return ps(pid, 'lstart=');
+  if (process.platform === "linux") return statOf(pid)?.startTicks ?? "";
+  if (process.platform === "win32") return ""; // only through a shell that takes a second to start
+  return ps(pid, "lstart=");
 }
 
 /**
@@ -31,9 +31,9 @@ export function startOf(pid) {
  * @param {number} pid
  */
 export function programOf(pid) {
-  if (process.platform === 'linux') return statOf(pid)?.program ?? '';
-  if (process.platform === 'win32') return '';
-  return ps(pid, 'comm=').split('/').at(-1) ?? '';
+  if (process.platform === "linux") return statOf(pid)?.program ?? "";
+  if (process.platform === "win32") return "";
+  return ps(pid, "comm=").split("/").at(-1) ?? "";
 }
 
 /**
@@ -52,11 +52,11 @@ export function workingDirectoryOf(pid) {
 /** @param {number} pid */
 function statOf(pid) {
   try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const nameEnds = text.lastIndexOf(')'); // the name itself may hold spaces and brackets
-    const fields = text.slice(nameEnds + 2).split(' ');
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const nameEnds = text.lastIndexOf(")"); // the name itself may hold spaces and brackets
+    const fields = text.slice(nameEnds + 2).split(" ");
     // proc_pid_stat(5): state is field 3, starttime field 22
-    return { program: text.slice(text.indexOf('(') + 1, nameEnds), state: fields[0], startTicks: fields[19] };
+    return { program: text.slice(text.indexOf("(") + 1, nameEnds), state: fields[0], startTicks: fields[19] };
   } catch {
     return undefined;
   }
@@ -65,8 +65,8 @@ function statOf(pid) {
 /** @param {number} pid @param {string} column */
 function ps(pid, column) {
   try {
-    return execFileSync('ps', ['-o', column, '-p', String(pid)], { encoding: 'utf8', stdio: 'pipe' }).trim();
+    return execFileSync("ps", ["-o", column, "-p", String(pid)], { encoding: "utf8", stdio: "pipe" }).trim();
   } catch {
-    return '';
+    return "";
   }
 }

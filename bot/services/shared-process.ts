@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { markIsAlive, ownMark, withFileLock } from './file-lock.mjs';
-import { isRunning } from './process-info.mjs';
-import { ServiceError, errorCode } from './service-error.ts';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { markIsAlive, ownMark, withFileLock } from "./file-lock.mjs";
+import { isRunning } from "./process-info.mjs";
+import { ServiceError, errorCode } from "./service-error.ts";
 
 export interface ServerKind<Running extends { pid: number }> {
   /** Names the server in messages and its files: `<name>.lock` and `<name>.users/` in `dir`. */
@@ -36,9 +36,7 @@ let handles = 0;
  * line, say). Each user leaves a file that names its process; whoever goes last ends the server. A server whose users
  * were all killed is an orphan: the next one to come finds it and, being alone, owns it.
  */
-export async function shareServer<Running extends { pid: number }>(
-  kind: ServerKind<Running>,
-): Promise<SharedServer<Running>> {
+export async function shareServer<Running extends { pid: number }>(kind: ServerKind<Running>): Promise<SharedServer<Running>> {
   const users = path.join(kind.dir, `${kind.name}.users`);
   const own = path.join(users, `${process.pid}-${handles++}`);
   const { running, owned } = await locked(kind, async () => {
@@ -53,10 +51,10 @@ export async function shareServer<Running extends { pid: number }>(
     rmSync(own, { force: true });
     if (liveUsers(users) === 0) signal(running.pid, kind.signals.gently);
   };
-  process.once('exit', endWithProcess);
+  process.once("exit", endWithProcess);
 
   const end = async () => {
-    process.off('exit', endWithProcess);
+    process.off("exit", endWithProcess);
     await locked(kind, async () => {
       rmSync(own, { force: true });
       if (liveUsers(users) === 0) await endProcess(running.pid, kind.signals);
@@ -67,8 +65,11 @@ export async function shareServer<Running extends { pid: number }>(
 }
 
 /** Ends a process and waits until it is gone: gently first, firmly after 2.4 s. */
-export async function endProcess(pid: number, signals: ServerKind<{ pid: number }>['signals']): Promise<void> {
-  for (const [name, ms] of [[signals.gently, GENTLE_MS], [signals.firmly, FIRM_MS]] as const) {
+export async function endProcess(pid: number, signals: ServerKind<{ pid: number }>["signals"]): Promise<void> {
+  for (const [name, ms] of [
+    [signals.gently, GENTLE_MS],
+    [signals.firmly, FIRM_MS],
+  ] as const) {
     signal(pid, name);
     for (let waited = 0; waited < ms; waited += POLL_MS) {
       if (!isRunning(pid)) return;
@@ -84,17 +85,15 @@ async function locked<T>(kind: { name: string; dir: string }, work: () => Promis
   } catch (fault) {
     if (fault instanceof ServiceError) throw fault;
     const code = errorCode(fault);
-    if (code === 'ELOCKED')
+    if (code === "ELOCKED")
       throw new ServiceError(`Another process has been starting or stopping ${kind.name} for a minute (lock ${file}); end it and try again.`);
-    if (['EACCES', 'EPERM', 'EROFS'].includes(code)) throw unwritable(kind.dir, code);
+    if (["EACCES", "EPERM", "EROFS"].includes(code)) throw unwritable(kind.dir, code);
     throw fault;
   }
 }
 
 export function unwritable(dir: string, code: string): ServiceError {
-  return new ServiceError(
-    `Cannot write to ${dir} (${code}). Set HUIFANG_DATA_DIR to a directory that this user may write to.`,
-  );
+  return new ServiceError(`Cannot write to ${dir} (${code}). Set HUIFANG_DATA_DIR to a directory that this user may write to.`);
 }
 
 function liveUsers(users: string): number {
@@ -109,7 +108,7 @@ function liveUsers(users: string): number {
 
 function isLive(file: string): boolean {
   try {
-    return markIsAlive(readFileSync(file, 'utf8')) ?? false;
+    return markIsAlive(readFileSync(file, "utf8")) ?? false;
   } catch {
     return false;
   }

@@ -6,7 +6,10 @@ const reconnectMs = 1_000;
 
 /** PostgreSQL's LISTEN/NOTIFY: reaches every process, carries ids only, may lose what happens while disconnected. */
 export function createBulletin(database: Database, url: string, log: Logger): Bulletin & { close(): Promise<void> } {
-  const heard = new Map<string, Set<(id: string) => void>>([["chat", new Set()], ["console", new Set()]]);
+  const heard = new Map<string, Set<(id: string) => void>>([
+    ["chat", new Set()],
+    ["console", new Set()],
+  ]);
   let client: pg.Client | undefined;
   let closed = false;
   let listening = false;
@@ -14,9 +17,17 @@ export function createBulletin(database: Database, url: string, log: Logger): Bu
   const listen = async (): Promise<void> => {
     if (closed) return;
     const fresh = new pg.Client({ connectionString: url, application_name: "huifang bulletin" });
-    fresh.on("notification", ({ channel, payload }) => heard.get(channel.replace("huifang_", ""))?.forEach((hear) => { hear(payload ?? ""); }));
-    fresh.on("error", (fault) => { log.debug({ fault: fault.name }, "bulletin connection lost"); });
-    fresh.on("end", () => { if (!closed) setTimeout(() => void listen(), reconnectMs).unref(); });
+    fresh.on("notification", ({ channel, payload }) =>
+      heard.get(channel.replace("huifang_", ""))?.forEach((hear) => {
+        hear(payload ?? "");
+      }),
+    );
+    fresh.on("error", (fault) => {
+      log.debug({ fault: fault.name }, "bulletin connection lost");
+    });
+    fresh.on("end", () => {
+      if (!closed) setTimeout(() => void listen(), reconnectMs).unref();
+    });
     try {
       await fresh.connect();
       client = fresh;

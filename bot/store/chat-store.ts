@@ -34,20 +34,20 @@ export function createChatStore(database: Database, vault: Vault): ChatStore {
         take: shown,
       });
       // The page merges by id, so whatever changed it is given all: the cursor only says whether anything did.
-      const cursor = sha256(rows.map((row) => `${row.id} ${row.state}`).join("\n")).toString("base64url").slice(0, 16);
+      const cursor = sha256(rows.map((row) => `${row.id} ${row.state}`).join("\n"))
+        .toString("base64url")
+        .slice(0, 16);
       const first = rows[0];
       if (!first || cursor === after) return { messages: [], cursor };
       const key = await vault.keyOf(database, first.borrowerId as BorrowerId);
-      const messages = rows.reverse().map(
-        (row): ChatMessage => ({
-          // The borrower's own page knows its texts by the id that it gave them.
-          id: row.direction === "in" ? (row.providerMessageId ?? row.id) : row.id,
-          from: row.direction === "in" ? "borrower" : "us",
-          text: row.textSealed ? openText(key, `message.text/${row.id}`, row.textSealed) : "",
-          at: instantOf(row.receivedAt ?? row.claimedAt ?? row.createdAt),
-          state: row.state,
-        }),
-      );
+      const messages = rows.reverse().map((row): ChatMessage => ({
+        // The borrower's own page knows its texts by the id that it gave them.
+        id: row.direction === "in" ? (row.providerMessageId ?? row.id) : row.id,
+        from: row.direction === "in" ? "borrower" : "us",
+        text: row.textSealed ? openText(key, `message.text/${row.id}`, row.textSealed) : "",
+        at: instantOf(row.receivedAt ?? row.claimedAt ?? row.createdAt),
+        state: row.state,
+      }));
       return { messages, cursor };
     },
   };

@@ -25,7 +25,10 @@ export function sealConversation(key: Buffer, borrower: BorrowerId, state: Conve
 
 const at = z.number().transform((n) => n as Instant);
 const on = z.iso.date().transform((s) => s as Day);
-const minor = z.string().regex(/^-?\d+$/).transform(BigInt);
+const minor = z
+  .string()
+  .regex(/^-?\d+$/)
+  .transform(BigInt);
 const question = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("confirm_person"), askedAt: at }),
   z.object({

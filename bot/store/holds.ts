@@ -26,7 +26,11 @@ export async function activeHoldsOf(tx: Tx, borrowers: readonly BorrowerId[], no
 }
 
 interface HoldRow {
-  readonly reason: string; readonly from: Date; readonly until: Date | null; readonly contactPointId: string | null; readonly loanId: string | null;
+  readonly reason: string;
+  readonly from: Date;
+  readonly until: Date | null;
+  readonly contactPointId: string | null;
+  readonly loanId: string | null;
   readonly instalmentNo: number | null;
 }
 

@@ -20,8 +20,16 @@ export interface LockedBorrower {
 }
 
 interface Row {
-  locale: string; zone: string; branch: string; officer: string; version: number; name_sealed: Uint8Array; wrapped: Uint8Array | null;
-  conversation_sealed: Uint8Array | null; answered_through: Date | null; last_inbound_at: Date | null;
+  locale: string;
+  zone: string;
+  branch: string;
+  officer: string;
+  version: number;
+  name_sealed: Uint8Array;
+  wrapped: Uint8Array | null;
+  conversation_sealed: Uint8Array | null;
+  answered_through: Date | null;
+  last_inbound_at: Date | null;
 }
 
 const columns = sql`b.locale, b.zone, b.branch, b.officer, b.version, b.name_sealed, b.conversation_sealed, b.answered_through, b.last_inbound_at, k.wrapped`;

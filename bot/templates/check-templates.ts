@@ -25,8 +25,7 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
     const template = messages.byId.get(id);
     const file = messages.files.get(id);
     if (!template && !broken.has(pathOf(id))) problems.push({ file: pathOf(id), line: 1, column: 1, message: "missing: turns of the conversation say it" });
-    for (const param of template?.params ?? [])
-      if (![...given, ...ambientParams].includes(param)) problems.push(unknownParam(file, param));
+    for (const param of template?.params ?? []) if (![...given, ...ambientParams].includes(param)) problems.push(unknownParam(file, param));
   }
   for (const [planId, plan] of plans.byId)
     plan.stages.forEach(({ template: id }, i) => {

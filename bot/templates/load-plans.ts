@@ -20,7 +20,8 @@ const planSchema = z.strictObject({
         const before = stages[i - 1];
         if (before && before.offset >= offset) context.addIssue({ code: "custom", path: [i, "offset"], message: "stages ascend, each offset once" });
         // a reminder after its day would come too late to help (facts/practice: holidays)
-        if (offset <= 0 && move === "later") context.addIssue({ code: "custom", path: [i, "move"], message: "up to the due day a stage moves earlier, never later" });
+        if (offset <= 0 && move === "later")
+          context.addIssue({ code: "custom", path: [i, "move"], message: "up to the due day a stage moves earlier, never later" });
       });
     }),
 });

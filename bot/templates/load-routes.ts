@@ -3,7 +3,10 @@ import type { Route } from "../domain/escalations/route.ts";
 import { templateId } from "./message-schema.ts";
 import { loadFolder } from "./yaml-folder.ts";
 
-const minutes = z.int().min(0).max(7 * 24 * 60);
+const minutes = z
+  .int()
+  .min(0)
+  .max(7 * 24 * 60);
 
 const routeSchema = z.strictObject({
   id: templateId,

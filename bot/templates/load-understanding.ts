@@ -35,10 +35,16 @@ export async function loadUnderstanding(templatesDir: string): Promise<Written> 
   const examples = [...folder.byId.values()].flatMap(({ intent, zh, en, asked }) => [
     ...lines(zh).map((text): WrittenExample => ({ text, lang: "zh", intent })),
     ...lines(en).map((text): WrittenExample => ({ text, lang: "en", intent })),
-    ...asked.flatMap((block) => lines(block.texts).map((text): WrittenExample => ({ text, lang: /\p{Script=Han}/u.test(text) ? "zh" : "en", intent, asked: block.asked }))),
+    ...asked.flatMap((block) =>
+      lines(block.texts).map((text): WrittenExample => ({ text, lang: /\p{Script=Han}/u.test(text) ? "zh" : "en", intent, asked: block.asked })),
+    ),
   ]);
   const hash = createHash("sha256").update(JSON.stringify(examples)).digest("hex").slice(0, 12);
   return { examples, hash, problems: folder.problems };
 }
 
-const lines = (block: string): string[] => block.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+const lines = (block: string): string[] =>
+  block
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");

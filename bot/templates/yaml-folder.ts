@@ -19,7 +19,9 @@ export type Made<T> = { readonly value: T } | { readonly problems: readonly Prob
  * that no two can share one and each is found where it is looked for.
  */
 export async function loadFolder<S extends z.ZodType<{ id: string }>, T>(
-  dir: string, schema: S, make: (read: z.output<S>, file: YamlFile<z.output<S>>) => Made<T>,
+  dir: string,
+  schema: S,
+  make: (read: z.output<S>, file: YamlFile<z.output<S>>) => Made<T>,
 ): Promise<Folder<T>> {
   const byId = new Map<string, T>();
   const files = new Map<string, YamlFile<unknown>>();

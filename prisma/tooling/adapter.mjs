@@ -1,9 +1,9 @@
-import { PrismaPg } from '@prisma/adapter-pg';
-import { ColumnTypeEnum, DriverAdapterError, bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
-import { createDatabase, dropDatabase, plainUrl, shadowUrlFor } from './databases.mjs';
+import { PrismaPg } from "@prisma/adapter-pg";
+import { ColumnTypeEnum, DriverAdapterError, bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { createDatabase, dropDatabase, plainUrl, shadowUrlFor } from "./databases.mjs";
 
 /** Commands such as `diff --from-empty --to-schema` come without a database and never use it. */
-const NO_DATABASE = 'postgresql://127.0.0.1:1/none';
+const NO_DATABASE = "postgresql://127.0.0.1:1/none";
 
 const TEXT_OID = 25;
 /** Types of catalog columns that introspection reads and adapter-pg 7.10.0 refuses; their text is what is wanted. */
@@ -20,8 +20,8 @@ const CATALOG_TYPES = new Map([
 /** Gives the wasm engine its connections: to the database, and to shadow databases made and dropped next to it. */
 export function adapterFactory({ url = NO_DATABASE, shadowDatabaseUrl }) {
   return bindMigrationAwareSqlAdapterFactory({
-    provider: 'postgres',
-    adapterName: '@prisma/adapter-pg',
+    provider: "postgres",
+    adapterName: "@prisma/adapter-pg",
     connect: () => connect(url),
     // not PrismaPg's own: given an address, it connects to the main database again
     connectToShadowDb: () => (shadowDatabaseUrl ? emptied(shadowDatabaseUrl) : temporary(shadowUrlFor(url))),
@@ -41,12 +41,12 @@ async function temporary(url) {
 
 async function emptied(url) {
   const adapter = await connect(url);
-  await adapter.executeScript('DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;');
+  await adapter.executeScript("DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;");
   return adapter;
 }
 
 async function connect(url) {
-  const schema = new URL(url).searchParams.get('schema');
+  const schema = new URL(url).searchParams.get("schema");
   const factory = new PrismaPg({ connectionString: plainUrl(url), max: 1 }, schema === null ? undefined : { schema });
   return mended(await factory.connect());
 }
@@ -76,11 +76,11 @@ function mended(adapter) {
 
 function rethrow(fault) {
   throw new DriverAdapterError({
-    kind: 'postgres',
+    kind: "postgres",
     originalCode: fault.code,
     originalMessage: fault.message,
-    code: fault.code ?? 'N/A',
-    severity: fault.severity ?? 'N/A',
+    code: fault.code ?? "N/A",
+    severity: fault.severity ?? "N/A",
     message: fault.message,
     detail: fault.detail,
     column: fault.column,

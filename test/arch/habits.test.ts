@@ -18,12 +18,17 @@ describe("the habits of the house", () => {
   });
 
   it.each([
-    ["a type switched off", /\bas any\b(?! [a-z])|: any(?=[;,)=[\]]|$)|@ts-(?:ignore|expect-error|nocheck)|(?:oxlint|eslint)-disable(?!-next-line no-control-regex --)/],
+    [
+      "a type switched off",
+      /\bas any\b(?! [a-z])|: any(?=[;,)=[\]]|$)|@ts-(?:ignore|expect-error|nocheck)|(?:oxlint|eslint)-disable(?!-next-line no-control-regex --)/,
+    ],
     ["work left for later", /\b(TODO|FIXME|XXX|HACK)\b/],
     ["a clock of one's own outside calendar.ts", /\bDate\.now\(|new Date\(\)/],
     ["randomness in the domain", /Math\.random\(/],
   ])("not %s", (_, pattern) => {
-    const found = [...lines].flatMap(([file, of]) => (file === "bot/domain/calendar.ts" ? [] : of.flatMap((line, i) => (pattern.test(line) ? [`${file}:${String(i + 1)}`] : []))));
+    const found = [...lines].flatMap(([file, of]) =>
+      file === "bot/domain/calendar.ts" ? [] : of.flatMap((line, i) => (pattern.test(line) ? [`${file}:${String(i + 1)}`] : [])),
+    );
     expect(found).toEqual([]);
   });
 });

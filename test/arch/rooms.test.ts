@@ -48,7 +48,8 @@ describe("the rooms of the house", { timeout: 120_000 }, () => {
   ])("a breach of %s is found", (rule, file, source) => {
     const dir = mkdtempSync(join(tmpdir(), "huifang-rooms-"));
     try {
-      for (const name of ["bot", "jobs", "tsconfig.json", ".dependency-cruiser.cjs", "package.json"]) cpSync(join(root, name), join(dir, name), { recursive: true });
+      for (const name of ["bot", "jobs", "tsconfig.json", ".dependency-cruiser.cjs", "package.json"])
+        cpSync(join(root, name), join(dir, name), { recursive: true });
       symlinkSync(join(root, "node_modules"), join(dir, "node_modules"));
       mkdirSync(join(dir, file, ".."), { recursive: true });
       writeFileSync(join(dir, file), `${source}\n`);

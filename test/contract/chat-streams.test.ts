@@ -12,11 +12,20 @@ it("a HEAD request leaves no stream open behind it", async () => {
     publish: () => Promise.resolve(),
     subscribe: () => {
       open++;
-      return () => { open--; };
+      return () => {
+        open--;
+      };
     },
   };
   const app = new Hono().get("/events", (c) =>
-    chatEvents(c, "chat", { bulletin, heartbeatMs: 20, stillOpen: () => Promise.resolve(true), ended: () => { ended++; } }),
+    chatEvents(c, "chat", {
+      bulletin,
+      heartbeatMs: 20,
+      stillOpen: () => Promise.resolve(true),
+      ended: () => {
+        ended++;
+      },
+    }),
   );
   for (let i = 0; i < 50; i++) expect((await app.request("/events", { method: "HEAD" })).status).toBe(200);
   expect([open, ended]).toEqual([0, 50]);

@@ -37,7 +37,9 @@ describe("the simulated provider, over HTTP both ways", () => {
     const root = `http://127.0.0.1:${address.port}`;
     channel = createSimChannel({ apiRoot: `${root}/sim-provider`, secret, clock });
     provider = createSimProvider({
-      secret, clock, webhookUrl: `${root}/webhook`,
+      secret,
+      clock,
+      webhookUrl: `${root}/webhook`,
       pay: async (payment) => {
         if (!ledgerUp) throw new Error("down");
         payments.push(payment);
@@ -54,7 +56,8 @@ describe("the simulated provider, over HTTP both ways", () => {
   });
   afterEach(() => stop());
 
-  const send = (messageId: string, address: string, text = reminder) => channel.send({ messageId, contactPointId: "c" as ContactPointId, address, text }, noSignal);
+  const send = (messageId: string, address: string, text = reminder) =>
+    channel.send({ messageId, contactPointId: "c" as ContactPointId, address, text }, noSignal);
   const pass = async (ms: number): Promise<void> => {
     now = plus(now, ms);
     await provider.tick();
@@ -109,7 +112,8 @@ describe("the simulated provider, over HTTP both ways", () => {
 
   it("refuses a sender without the secret, and what is no message", async () => {
     const body = JSON.stringify({ id: "m", to: "a", text: "t" });
-    const post = (authorization: string, sent: string) => provider.app.request("/send", { method: "POST", headers: { authorization, "content-type": "application/json" }, body: sent });
+    const post = (authorization: string, sent: string) =>
+      provider.app.request("/send", { method: "POST", headers: { authorization, "content-type": "application/json" }, body: sent });
     expect((await post("Bearer wrong", body)).status).toBe(401);
     expect((await post(`Bearer ${secret}`, "{}")).status).toBe(400);
     expect((await post(`Bearer ${secret}`, "no json")).status).toBe(400);

@@ -27,7 +27,8 @@ channelContract("sim", {
 });
 
 describe("the signature of a sim webhook", () => {
-  const read = (signature: string, body = '{"events":[]}') => channel.readWebhook({ rawBody: Buffer.from(body), headers: new Headers({ "x-sim-signature": signature }) }).status;
+  const read = (signature: string, body = '{"events":[]}') =>
+    channel.readWebhook({ rawBody: Buffer.from(body), headers: new Headers({ "x-sim-signature": signature }) }).status;
   const good = signSim(secret, Buffer.from('{"events":[]}'), now);
 
   it("passes as made", () => expect(read(good)).toBe("read"));
@@ -54,9 +55,11 @@ describe("the signature of a sim webhook", () => {
   });
 
   it("is refused for whatever anyone may write there, and never throws", () => {
-    fc.assert(fc.property(fc.string(), fc.uint8Array(), (signature, rawBody) => {
-      expect(channel.readWebhook({ rawBody, headers: { get: () => signature } }).status).toBe("refused");
-    }));
+    fc.assert(
+      fc.property(fc.string(), fc.uint8Array(), (signature, rawBody) => {
+        expect(channel.readWebhook({ rawBody, headers: { get: () => signature } }).status).toBe("refused");
+      }),
+    );
   });
 });
 

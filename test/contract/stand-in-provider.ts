@@ -44,10 +44,11 @@ export async function startStandIn(): Promise<StandInProvider> {
     requests,
     mode: { kind: "hang" },
     arrived: () => new Promise((resolve) => waiting.push(resolve)),
-    close: () => new Promise((resolve) => {
-      sockets.forEach((socket) => socket.destroy());
-      server.close(() => resolve());
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        sockets.forEach((socket) => socket.destroy());
+        server.close(() => resolve());
+      }),
   };
   return standIn;
 }

@@ -75,16 +75,16 @@ export function createFakeChat(heartbeatMs = 15_000): FakeChat {
   return fake;
 }
 
-
 /** On 127.0.0.1; port 0 is any free one. */
 export async function listen(app: Hono, port = 0): Promise<{ root: string; port: number; stop: () => Promise<void> }> {
   const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port });
   await new Promise<void>((resolve) => server.once("listening", () => resolve()));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("not listening");
-  const stop = (): Promise<void> => new Promise((resolve) => {
-    server.close(() => resolve());
-    if ("closeAllConnections" in server) server.closeAllConnections();
-  });
+  const stop = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      if ("closeAllConnections" in server) server.closeAllConnections();
+    });
   return { root: `http://127.0.0.1:${address.port}`, port: address.port, stop };
 }

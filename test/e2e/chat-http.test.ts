@@ -30,7 +30,9 @@ describe("the chat page's HTTP", () => {
   });
 
   it("is light: page, script and style under 40 KB together", async () => {
-    const sizes = await Promise.all([`/chat/${token}`, "/chat-assets/chat.js", "/chat-assets/chat.css"].map(async (path) => (await (await get(path)).arrayBuffer()).byteLength));
+    const sizes = await Promise.all(
+      [`/chat/${token}`, "/chat-assets/chat.js", "/chat-assets/chat.css"].map(async (path) => (await (await get(path)).arrayBuffer()).byteLength),
+    );
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(40_000);
   });
 

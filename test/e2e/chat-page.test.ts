@@ -41,9 +41,15 @@ describe.skipIf(!hasBrowser)("the chat page in a browser", () => {
     if (folder) await page.screenshot({ path: `${folder}/chat-${name}.png` });
   };
 
-  it.each([["zh-CN", 320], ["en", 320], ["zh-CN", 1280]] as const)("shows, sends and hears, in %s, %i wide", async (locale, width) => {
+  it.each([
+    ["zh-CN", 320],
+    ["en", 320],
+    ["zh-CN", 1280],
+  ] as const)("shows, sends and hears, in %s, %i wide", async (locale, width) => {
     chat.locale = locale;
-    await chat.say(locale === "en" ? "A payment of CN¥8,033.00 is due on November 25, in 3 days. If it is already arranged, there is nothing to do." : reminder);
+    await chat.say(
+      locale === "en" ? "A payment of CN¥8,033.00 is due on November 25, in 3 days. If it is already arranged, there is nothing to do." : reminder,
+    );
     const page = await open(width);
     await page.locator(".bubble.us").waitFor();
     await write(page, locale === "en" ? "I will pay on Friday" : "下周五还五千");

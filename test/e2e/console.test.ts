@@ -125,7 +125,8 @@ async function openOffice(filled: boolean): Promise<Office> {
   });
   const { port } = server.address() as AddressInfo;
   return {
-    desk, ids,
+    desk,
+    ids,
     url: `http://127.0.0.1:${String(port)}`,
     async close() {
       await new Promise((resolve) => {
@@ -152,7 +153,12 @@ const pagesOf = (office: Office): [string, string][] => [
   ["today", "/"],
   ["borrowers", "/borrowers"],
   ["escalations", "/escalations"],
-  ...(office.ids ? ([["borrower", `/borrowers/${office.ids.borrowerId}`], ["escalation", `/escalations/${office.ids.escalationId}`]] satisfies [string, string][]) : []),
+  ...(office.ids
+    ? ([
+        ["borrower", `/borrowers/${office.ids.borrowerId}`],
+        ["escalation", `/escalations/${office.ids.escalationId}`],
+      ] satisfies [string, string][])
+    : []),
 ];
 
 /** The stream of events never ends, so that "network idle" never comes: what is shown says that it is there. */

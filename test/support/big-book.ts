@@ -65,14 +65,17 @@ export async function openInstallation(options: InstallationOptions): Promise<Te
     env,
     directory: files.path,
     async import({ loans, payments, schedule }, ledgerAsOf) {
-      const report = await importBook({ ...core, book: createBookStore(core.database, core.vault) }, {
-        dryRun: false,
-        allOrNothing: false,
-        ...(loans && { loans: csv("loans", loansCsv(...loans)) }),
-        ...(payments && { payments: csv("payments", paymentsCsv(...payments)) }),
-        ...(schedule && { schedule: csv("schedule", scheduleCsv(...schedule)) }),
-        ...(ledgerAsOf !== undefined && { ledgerAsOf }),
-      });
+      const report = await importBook(
+        { ...core, book: createBookStore(core.database, core.vault) },
+        {
+          dryRun: false,
+          allOrNothing: false,
+          ...(loans && { loans: csv("loans", loansCsv(...loans)) }),
+          ...(payments && { payments: csv("payments", paymentsCsv(...payments)) }),
+          ...(schedule && { schedule: csv("schedule", scheduleCsv(...schedule)) }),
+          ...(ledgerAsOf !== undefined && { ledgerAsOf }),
+        },
+      );
       if (report.problemCount > 0) throw new Error(`the test's own book is bad: ${JSON.stringify(report.problems.slice(0, 3))}`);
     },
     async borrowers() {
@@ -95,11 +98,21 @@ function templatesOf(directory: string, { hours, budgets = { day: 1, week: 3 }, 
   const dir = path.join(directory, "templates");
   cpSync(templatesDir, dir, { recursive: true });
   const policy = {
-    id: "default", hours, days: [1, 2, 3, 4, 5, 6, 7], budgets: [{ window: "day", most: budgets.day }, { window: "week", most: budgets.week }],
-    ledger: { posting_lag_hours: 6, oldest_hours: 72 }, responses: { within_hours: false },
+    id: "default",
+    hours,
+    days: [1, 2, 3, 4, 5, 6, 7],
+    budgets: [
+      { window: "day", most: budgets.day },
+      { window: "week", most: budgets.week },
+    ],
+    ledger: { posting_lag_hours: 6, oldest_hours: 72 },
+    responses: { within_hours: false },
   };
   const template = (offset: number): string => (offset < 0 ? "reminder-before" : offset === 0 ? "reminder-due" : "reminder-late");
-  const plan = { id: "standard", stages: stages.map((offset) => ({ offset, template: template(offset), priority: 50, move: offset > 0 ? "later" : "earlier" })) };
+  const plan = {
+    id: "standard",
+    stages: stages.map((offset) => ({ offset, template: template(offset), priority: 50, move: offset > 0 ? "later" : "earlier" })),
+  };
   // YAML reads JSON.
   writeFileSync(path.join(dir, "policies/default.yaml"), JSON.stringify(policy));
   writeFileSync(path.join(dir, "plans/standard.yaml"), JSON.stringify(plan));
@@ -116,15 +129,26 @@ export function bigBook(of: { borrowers: number; zone: string; dueOn: Day; from?
     const n = index + (of.from ?? 1);
     const no = String(n).padStart(5, "0");
     return {
-      loan_id: `L${no}`, borrower_id: `B${no}`, borrower_name: secretName(n), address: secretAddress(n), timezone: of.zone,
-      disbursed_on: addDays(of.dueOn, -60), first_due_on: of.dueOn, instalments: "1", instalment_amount: "8033.00", principal: "8033.00", ...row,
+      loan_id: `L${no}`,
+      borrower_id: `B${no}`,
+      borrower_name: secretName(n),
+      address: secretAddress(n),
+      timezone: of.zone,
+      disbursed_on: addDays(of.dueOn, -60),
+      first_due_on: of.dueOn,
+      instalments: "1",
+      instalment_amount: "8033.00",
+      principal: "8033.00",
+      ...row,
     };
   });
 }
 
 /** Every second borrower has answered on the contact point before. */
 export async function verifyHalf(core: Core): Promise<void> {
-  await core.database.$executeRaw(sql`UPDATE contact_point SET state = 'verified' FROM borrower b WHERE b.id = borrower_id AND right(b.external_id, 1) IN ('0', '2', '4', '6', '8')`);
+  await core.database.$executeRaw(
+    sql`UPDATE contact_point SET state = 'verified' FROM borrower b WHERE b.id = borrower_id AND right(b.external_id, 1) IN ('0', '2', '4', '6', '8')`,
+  );
 }
 
 export async function verifyAll(core: Core): Promise<void> {

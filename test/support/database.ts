@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { inject } from 'vitest';
-import { connectPostgres, withDatabase } from '../../bot/services/connect-postgres.ts';
-import { TEMPLATE } from './postgres.ts';
+import { randomBytes } from "node:crypto";
+import { inject } from "vitest";
+import { connectPostgres, withDatabase } from "../../bot/services/connect-postgres.ts";
+import { TEMPLATE } from "./postgres.ts";
 
 export interface FreshDatabase {
   /** Its address, as superuser. */
@@ -17,21 +17,21 @@ export function freshDatabase(): Promise<FreshDatabase> {
 
 /** A new database without any table, for what builds its own. */
 export function emptyDatabase(): Promise<FreshDatabase> {
-  return createFrom('template0');
+  return createFrom("template0");
 }
 
 async function createFrom(template: string): Promise<FreshDatabase> {
-  const name = `test_${randomBytes(6).toString('hex')}`;
+  const name = `test_${randomBytes(6).toString("hex")}`;
   // copying files is twice as fast as going through the write-ahead log, as long as the template is small
   await onServer(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   return {
-    url: withDatabase(inject('postgresUrl'), name),
+    url: withDatabase(inject("postgresUrl"), name),
     drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }
 
 async function onServer(sql: string): Promise<void> {
-  const client = await connectPostgres(inject('postgresUrl'));
+  const client = await connectPostgres(inject("postgresUrl"));
   try {
     await client.query(sql);
   } finally {

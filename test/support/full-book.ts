@@ -6,9 +6,30 @@ export async function fullBook(book: SeedBook, now: Instant): Promise<{ borrower
   const today = dayIn(now, "Asia/Shanghai" as Zone);
   const at = (minutesAgo: number): Instant => plus(now, -minutesAgo * minuteMs);
 
-  const wang = await book.borrower({ externalId: "B-1001", name: "王秀英", dueOn: addDays(today, -37), amounts: [803_300n, 803_300n, 803_300n, 803_300n], paidMinor: 803_300n + 200_000n });
-  await book.sent(wang, "王秀英您好，这里是示例小贷的自动提醒。您有一期还款 ¥6,033.00 已于 11月15日到期，至今未见入账。如已还款请忽略本条；有困难请直接回复，我们会安排专人联系您。", at(310), { stage: 7, template: "reminder-late" });
-  const asked = await book.said(wang, "最近货款没收回来，下个月十五号还五千行不行", at(290), { understood: { act: true, intents: [{ name: "promise", confidence: 0.93 }, { name: "hardship", confidence: 0.7 }], parts: [{ amount: { minor: "500000", currency: "CNY" }, date: { on: addDays(today, 23) } }], why: [] } });
+  const wang = await book.borrower({
+    externalId: "B-1001",
+    name: "王秀英",
+    dueOn: addDays(today, -37),
+    amounts: [803_300n, 803_300n, 803_300n, 803_300n],
+    paidMinor: 803_300n + 200_000n,
+  });
+  await book.sent(
+    wang,
+    "王秀英您好，这里是示例小贷的自动提醒。您有一期还款 ¥6,033.00 已于 11月15日到期，至今未见入账。如已还款请忽略本条；有困难请直接回复，我们会安排专人联系您。",
+    at(310),
+    { stage: 7, template: "reminder-late" },
+  );
+  const asked = await book.said(wang, "最近货款没收回来，下个月十五号还五千行不行", at(290), {
+    understood: {
+      act: true,
+      intents: [
+        { name: "promise", confidence: 0.93 },
+        { name: "hardship", confidence: 0.7 },
+      ],
+      parts: [{ amount: { minor: "500000", currency: "CNY" }, date: { on: addDays(today, 23) } }],
+      why: [],
+    },
+  });
   await book.sent(wang, "您是说在 12月15日还 ¥5,000.00，对吗？请回复“对”或“不对”。", at(289), { template: "confirm-promise" });
   const yes = await book.said(wang, "对", at(280), { understood: { act: true, intents: [{ name: "promise", confidence: 1 }], parts: [], why: [] } });
   await book.sent(wang, "好的，已记下：12月15日还 ¥5,000.00。到期前我们会提醒您。", at(279));
@@ -23,14 +44,32 @@ export async function fullBook(book: SeedBook, now: Instant): Promise<{ borrower
 
   const chen = await book.borrower({ externalId: "B-1002", name: "陈建国", dueOn: addDays(today, -3) });
   await book.sent(chen, "陈建国您好，您有一期还款 ¥8,033.00 已到期。", at(120), { stage: 3, template: "reminder-late" });
-  const bad = await book.said(chen, "我真的撑不下去了，活着没意思", at(95), { understood: { act: false, intents: [{ name: "distress", confidence: 1 }], parts: [], why: [] } });
+  const bad = await book.said(chen, "我真的撑不下去了，活着没意思", at(95), {
+    understood: { act: false, intents: [{ name: "distress", confidence: 1 }], parts: [], why: [] },
+  });
   await book.hold(chen, "distress", at(95));
   await book.status(chen, "distress", at(95));
   await book.escalation(chen, "distress", at(95), { messageId: bad });
 
-  const grace = await book.borrower({ externalId: "B-1003", name: "Grace Wanjiku Kamau", locale: "en", zone: "Africa/Nairobi", branch: "nairobi", officer: "j.otieno", dueOn: addDays(today, -1), amounts: [1_250_000n, 1_250_000n], currency: "KES" });
-  await book.sent(grace, "Hello Grace, your instalment of KES 12,500.00 was due on 21 November.", at(60), { stage: 1, template: "reminder-late", state: "delivered" });
-  const claims = await book.said(grace, "I paid yesterday through the agent in Gikomba, please check", at(40), { understood: { act: true, intents: [{ name: "paid", confidence: 0.97 }], parts: [], why: [] } });
+  const grace = await book.borrower({
+    externalId: "B-1003",
+    name: "Grace Wanjiku Kamau",
+    locale: "en",
+    zone: "Africa/Nairobi",
+    branch: "nairobi",
+    officer: "j.otieno",
+    dueOn: addDays(today, -1),
+    amounts: [1_250_000n, 1_250_000n],
+    currency: "KES",
+  });
+  await book.sent(grace, "Hello Grace, your instalment of KES 12,500.00 was due on 21 November.", at(60), {
+    stage: 1,
+    template: "reminder-late",
+    state: "delivered",
+  });
+  const claims = await book.said(grace, "I paid yesterday through the agent in Gikomba, please check", at(40), {
+    understood: { act: true, intents: [{ name: "paid", confidence: 0.97 }], parts: [], why: [] },
+  });
   await book.status(grace, "claims_paid", at(40));
   await book.hold(grace, "claims_paid", at(40), plus(now, 3 * dayMs));
   await book.escalation(grace, "human_wanted", at(38), { messageId: claims, state: "acknowledged", by: "j.otieno" });

@@ -1,8 +1,8 @@
-import type { TestProject } from 'vitest/node';
-import { prepareClient } from '../../bot/services/prepare.mjs';
-import { startTestPostgres } from './postgres.ts';
+import type { TestProject } from "vitest/node";
+import { prepareClient } from "../../bot/services/prepare.mjs";
+import { startTestPostgres } from "./postgres.ts";
 
-declare module 'vitest' {
+declare module "vitest" {
   export interface ProvidedContext {
     /** Address of the test server, as superuser; its database `huifang` is empty. */
     postgresUrl: string;
@@ -13,6 +13,6 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await prepareClient();
   const server = await startTestPostgres();
-  project.provide('postgresUrl', server.url);
+  project.provide("postgresUrl", server.url);
   return server.stop;
 }

@@ -71,9 +71,10 @@ export function lossyQueue(seed: string, { drop, double }: { drop: number; doubl
       workers.set(name, [...(workers.get(name) ?? []), pull]);
       return { close: () => Promise.resolve(void (closed = true)) };
     },
-    idle: () => new Promise((resolve) => {
-      resting.push(resolve);
-      setImmediate(rest);
-    }),
+    idle: () =>
+      new Promise((resolve) => {
+        resting.push(resolve);
+        setImmediate(rest);
+      }),
   };
 }

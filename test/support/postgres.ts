@@ -1,15 +1,15 @@
-import { connectPostgres, withDatabase } from '../../bot/services/connect-postgres.ts';
-import { startEmbeddedPostgres } from '../../bot/services/embedded-postgres.ts';
-import { migrateDeploy } from '../../bot/services/migrate.ts';
-import path from 'node:path';
-import { makeTestDirectory } from './test-directory.ts';
+import { connectPostgres, withDatabase } from "../../bot/services/connect-postgres.ts";
+import { startEmbeddedPostgres } from "../../bot/services/embedded-postgres.ts";
+import { migrateDeploy } from "../../bot/services/migrate.ts";
+import path from "node:path";
+import { makeTestDirectory } from "./test-directory.ts";
 
-export const TEMPLATE = 'huifang_template';
+export const TEMPLATE = "huifang_template";
 
 /** A throw-away server holding the migrated template database. */
 export async function startTestPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const directory = makeTestDirectory('postgres');
-  const server = await startEmbeddedPostgres({ dataDir: path.join(directory.path, 'postgres'), ephemeral: true });
+  const directory = makeTestDirectory("postgres");
+  const server = await startEmbeddedPostgres({ dataDir: path.join(directory.path, "postgres"), ephemeral: true });
   await createTemplate(server.url);
   return {
     url: server.url,
@@ -24,7 +24,7 @@ async function createTemplate(url: string): Promise<void> {
   const client = await connectPostgres(url);
   try {
     await client.query(`CREATE DATABASE ${TEMPLATE}`);
-    await migrateDeploy({ url: withDatabase(url, TEMPLATE), dir: 'prisma/migrations' });
+    await migrateDeploy({ url: withDatabase(url, TEMPLATE), dir: "prisma/migrations" });
   } finally {
     await client.end();
   }

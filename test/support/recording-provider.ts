@@ -28,12 +28,15 @@ export async function startRecordingProvider(seed: string): Promise<RecordingPro
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
     let text = "";
-    request.setEncoding("utf8").on("data", (chunk: string) => (text += chunk)).on("end", () => {
-      const sent = body.parse(JSON.parse(text));
-      const became = fate(random);
-      sends.push({ ...sent, became });
-      void answer(response, became, sent.id, random).catch(() => undefined);
-    });
+    request
+      .setEncoding("utf8")
+      .on("data", (chunk: string) => (text += chunk))
+      .on("end", () => {
+        const sent = body.parse(JSON.parse(text));
+        const became = fate(random);
+        sends.push({ ...sent, became });
+        void answer(response, became, sent.id, random).catch(() => undefined);
+      });
   });
   server.on("connection", (socket) => {
     sockets.add(socket);
@@ -45,10 +48,11 @@ export async function startRecordingProvider(seed: string): Promise<RecordingPro
   return {
     root: `http://127.0.0.1:${String(address.port)}`,
     sends,
-    close: () => new Promise((resolve) => {
-      sockets.forEach((socket) => socket.destroy());
-      server.close(() => resolve());
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        sockets.forEach((socket) => socket.destroy());
+        server.close(() => resolve());
+      }),
   };
 }
 

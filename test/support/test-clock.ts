@@ -12,7 +12,11 @@ export function testClock(at: Instant): TestClock {
   return {
     speed: 1,
     now: () => now,
-    set: (to) => { now = to; },
-    advance: (ms) => { now = plus(now, ms); },
+    set: (to) => {
+      now = to;
+    },
+    advance: (ms) => {
+      now = plus(now, ms);
+    },
   };
 }

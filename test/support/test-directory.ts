@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 
 /** A new directory that every account on the machine may pass through (a server may run as another one). */
 export function makeTestDirectory(name: string): { path: string; remove: () => void } {

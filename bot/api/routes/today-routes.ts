@@ -9,10 +9,23 @@ import { answer } from "../answer.ts";
 import { liftStop, pressStop } from "../../app/console/commands.ts";
 import { done, idParam } from "../forms.ts";
 
-const readToday = createRoute({ method: "get", path: "/api/v1/today", responses: { 200: json("What went out, came in, and needs a person, today", todayView), ...problems } });
-const readStatus = createRoute({ method: "get", path: "/api/v1/status", responses: { 200: json("Whose installation, what time it is there, what is stopped", status), ...problems } });
+const readToday = createRoute({
+  method: "get",
+  path: "/api/v1/today",
+  responses: { 200: json("What went out, came in, and needs a person, today", todayView), ...problems },
+});
+const readStatus = createRoute({
+  method: "get",
+  path: "/api/v1/status",
+  responses: { 200: json("Whose installation, what time it is there, what is stopped", status), ...problems },
+});
 const press = createRoute({ method: "post", path: "/api/v1/stops", request: body(stopBody), responses: { 200: json("Stopped", stop), ...problems } });
-const lift = createRoute({ method: "post", path: "/api/v1/stops/{id}/lift", request: { params: idParam }, responses: { 200: json("Lifted", done), ...problems } });
+const lift = createRoute({
+  method: "post",
+  path: "/api/v1/stops/{id}/lift",
+  request: { params: idParam },
+  responses: { 200: json("Lifted", done), ...problems },
+});
 
 export function todayRoutes(deps: ConsoleApiDeps) {
   return newRoutes()

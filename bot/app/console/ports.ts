@@ -44,7 +44,11 @@ export interface ConsoleWrites {
     decide: (state: EscalationState) => EscalationChange | undefined,
   ): Promise<"missing" | { readonly changed: boolean; readonly state: EscalationState }>;
   /** `changed: false`: the outcome is known already, as `state`. */
-  settleUnknown(message: string, outcome: "delivered" | "failed", by: By): Promise<"missing" | { readonly changed: boolean; readonly state: string; readonly borrowerId: string }>;
+  settleUnknown(
+    message: string,
+    outcome: "delivered" | "failed",
+    by: By,
+  ): Promise<"missing" | { readonly changed: boolean; readonly state: string; readonly borrowerId: string }>;
   liftHold(
     id: string,
     by: By,

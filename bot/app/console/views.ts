@@ -187,7 +187,13 @@ export type TimelineItem = At &
     | { readonly kind: "status"; readonly what: string }
     | { readonly kind: "touch"; readonly what: string; readonly stage: number; readonly decision: string; readonly reasons: readonly ReasonView[] }
     | { readonly kind: "promise"; readonly what: string; readonly amount: Money; readonly on: Day }
-    | { readonly kind: "escalation"; readonly what: "opened" | "acknowledged" | "resolved"; readonly reason: string; readonly by: string | null; readonly escalationId: string }
+    | {
+        readonly kind: "escalation";
+        readonly what: "opened" | "acknowledged" | "resolved";
+        readonly reason: string;
+        readonly by: string | null;
+        readonly escalationId: string;
+      }
     | { readonly kind: "hold"; readonly what: "set" | "lifted"; readonly reason: string; readonly by: string | null }
   );
 

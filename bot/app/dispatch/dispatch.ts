@@ -102,4 +102,3 @@ async function send(deps: DispatchDeps, { channel, ...out }: Claimed): Promise<S
     return { status: "unknown", code: "channel_threw" };
   }
 }
-

@@ -20,7 +20,13 @@ export async function* forecast(deps: ForecastDeps, range: { from: Day; to: Day 
   for await (const borrower of deps.store.borrowers(due, now)) yield* ofBorrower(deps, borrower, { ...range, begin }, stops, now);
 }
 
-function* ofBorrower(deps: ForecastDeps, borrower: ForecastBorrower, range: { from: Day; to: Day; begin: Day }, stops: readonly Stop[], now: Instant): Generator<Foreseen> {
+function* ofBorrower(
+  deps: ForecastDeps,
+  borrower: ForecastBorrower,
+  range: { from: Day; to: Day; begin: Day },
+  stops: readonly Stop[],
+  now: Instant,
+): Generator<Foreseen> {
   const candidates = borrower.instalments.flatMap((instalment) => touchesOf(deps, borrower, instalment, range));
   for (const line of foresee({ ...deps, stops, now }, borrower, candidates)) {
     if (line.day >= range.from && line.day <= range.to) yield line;

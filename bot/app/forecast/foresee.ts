@@ -97,10 +97,23 @@ function facts(deps: Deps, borrower: ForecastBorrower, { candidate, at }: Waitin
   };
 }
 
-function line(deps: Deps, borrower: ForecastBorrower, { candidate, at, deferredFor }: Waiting, decision: Decision & { decision: "send" | "suppress" }): Foreseen {
+function line(
+  deps: Deps,
+  borrower: ForecastBorrower,
+  { candidate, at, deferredFor }: Waiting,
+  decision: Decision & { decision: "send" | "suppress" },
+): Foreseen {
   const head = headOf(borrower, candidate);
-  if (decision.decision === "suppress") return { ...head, send_at: null, decision: "suppress", reasons: [...decision.reasons, ...deferredFor], template: null, text: null };
-  const said = { borrower, contact: borrower.contact && { ...borrower.contact, address: "" }, template: candidate.template, params: {}, gate: facts(deps, borrower, { candidate, at, deferredFor }, []), due: dueOf(candidate) };
+  if (decision.decision === "suppress")
+    return { ...head, send_at: null, decision: "suppress", reasons: [...decision.reasons, ...deferredFor], template: null, text: null };
+  const said = {
+    borrower,
+    contact: borrower.contact && { ...borrower.contact, address: "" },
+    template: candidate.template,
+    params: {},
+    gate: facts(deps, borrower, { candidate, at, deferredFor }, []),
+    due: dueOf(candidate),
+  };
   const first = wording(said, deps.lender, at);
   const after = wording({ ...said, ...(said.contact && { contact: { ...said.contact, verified: true } }) }, deps.lender, at);
   const text = deps.texts.render(first.template, borrower.locale, first.params);
@@ -120,13 +133,20 @@ function dueOf({ instalment, stage }: Candidate): { amountMinor: bigint; currenc
   return { amountMinor, currency: instalment.currency, dueOn: instalment.dueOn };
 }
 
-function settled(borrower: ForecastBorrower, candidate: Candidate, known: { state: string; decision?: Decision["decision"]; reasons?: readonly Reason[] }): Foreseen {
+function settled(
+  borrower: ForecastBorrower,
+  candidate: Candidate,
+  known: { state: string; decision?: Decision["decision"]; reasons?: readonly Reason[] },
+): Foreseen {
   const decision = known.state === "suppressed" ? "suppress" : (known.decision ?? "send");
   return { ...headOf(borrower, candidate), send_at: null, decision, reasons: known.reasons ?? [], template: candidate.template, text: null };
 }
 
 /** The planner never makes a touch for a day that was over when it first saw the loan. */
-const neverPlanned = (beforeGoLive: boolean): Parameters<typeof settled>[2] => ({ state: "suppressed", reasons: [{ rule: beforeGoLive ? "before_go_live" : "missed" }] });
+const neverPlanned = (beforeGoLive: boolean): Parameters<typeof settled>[2] => ({
+  state: "suppressed",
+  reasons: [{ rule: beforeGoLive ? "before_go_live" : "missed" }],
+});
 
 const headOf = (borrower: ForecastBorrower, candidate: Candidate) => ({
   touch: candidate.key,

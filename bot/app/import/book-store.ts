@@ -23,7 +23,11 @@ export interface Decided<Write, Result> {
  * what the decision needs, and writes what was decided together with its log entries. Loans named by the lender's ids.
  */
 export interface BookStore {
-  changeLoans<R>(keys: { loans: readonly string[]; borrowers: readonly string[] }, mode: Mode, decide: (state: LoansState) => Decided<LoansWrite, R>): Promise<R>;
+  changeLoans<R>(
+    keys: { loans: readonly string[]; borrowers: readonly string[] },
+    mode: Mode,
+    decide: (state: LoansState) => Decided<LoansWrite, R>,
+  ): Promise<R>;
   changeSchedules<R>(loans: readonly string[], mode: Mode, decide: (state: SchedulesState) => Decided<SchedulesWrite, R>): Promise<R>;
   changePayments<R>(keys: readonly PaymentKey[], mode: Mode, decide: (state: PaymentsState) => Decided<PaymentsWrite, R>): Promise<R>;
   /** Open loans except these (the lender's ids) are known up to `asOf`, never less far than before. */

@@ -67,7 +67,12 @@ function namedPoints({ book }: ImportDeps, row: BorrowerRow): NamedPoint[] {
 }
 
 /** The file sets and lifts its own holds; an empty cell says nothing. */
-function holdChanges(row: BorrowerRow, borrowerId: BorrowerId, points: readonly ContactPointId[], inForce: ReadonlySet<HoldId>): { set: HoldWrite[]; lifted: HoldId[] } {
+function holdChanges(
+  row: BorrowerRow,
+  borrowerId: BorrowerId,
+  points: readonly ContactPointId[],
+  inForce: ReadonlySet<HoldId>,
+): { set: HoldWrite[]; lifted: HoldId[] } {
   const wanted = [
     { id: importHoldId(borrowerId), contactPointId: null, held: row.doNotContact },
     ...points.map((point) => ({ id: importHoldId(point), contactPointId: point, held: row.consent === undefined ? undefined : !row.consent })),

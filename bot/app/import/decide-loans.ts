@@ -51,7 +51,9 @@ export function decideLoans(session: Session, lines: readonly LoanLine[], digest
     const borrowerId = earlier?.id ?? (line.borrowerDone ? known?.id : undefined) ?? newDecision(line).id;
     loans[change.status] += 1;
     if (change.status === "created") {
-      loansCreated.push(loanWrite(deps.newId<LoanId>(), borrowerId, row, change, row.ledgerAsOf ?? firstLedger(session, row), session.scheduled.has(row.loanId)));
+      loansCreated.push(
+        loanWrite(deps.newId<LoanId>(), borrowerId, row, change, row.ledgerAsOf ?? firstLedger(session, row), session.scheduled.has(row.loanId)),
+      );
       touched.add(borrowerId);
     }
     if (!stored) continue;
@@ -81,7 +83,12 @@ export function decideLoans(session: Session, lines: readonly LoanLine[], digest
       pointsClosed: made.flatMap((one) => one.write.closed),
       holdsSet: made.flatMap((one) => one.write.holdsSet),
       holdsLifted: made.flatMap((one) => one.write.holdsLifted),
-      loansCreated, loansChanged, ledger, touched: [...touched], at: now, log,
+      loansCreated,
+      loansChanged,
+      ledger,
+      touched: [...touched],
+      at: now,
+      log,
     },
   };
 
@@ -98,7 +105,13 @@ export function decideLoans(session: Session, lines: readonly LoanLine[], digest
 type Written = Extract<LoanChange, { facts: unknown }>;
 
 const loanWrite = (id: LoanId, borrowerId: BorrowerId, row: LoanRow, change: Written, ledgerAsOf: Instant, keepSchedule: boolean): LoanWrite => ({
-  id, borrowerId, externalId: row.loanId, facts: change.facts, scheduleHash: change.scheduleHash, ledgerAsOf, makeSchedule: !keepSchedule,
+  id,
+  borrowerId,
+  externalId: row.loanId,
+  facts: change.facts,
+  scheduleHash: change.scheduleHash,
+  ledgerAsOf,
+  makeSchedule: !keepSchedule,
 });
 
 /**
@@ -114,7 +127,11 @@ function firstLedger({ now, withPayments }: Session, row: LoanRow): Instant {
 function loanEntries({ deps, now }: Session, stored: StoredLoan, change: Extract<LoanChange, { status: "changed" }>): LogDraft[] {
   const { status } = change.facts;
   return [
-    ...(change.rescheduled ? [entry(deps, now, "loan.rescheduled", stored.borrowerId, { loan: stored.id, from: stored.scheduleHash, to: change.scheduleHash })] : []),
-    ...(status === stored.facts.status ? [] : [entry(deps, now, status === "open" ? "loan.reopened" : "loan.closed", stored.borrowerId, { loan: stored.id, status })]),
+    ...(change.rescheduled
+      ? [entry(deps, now, "loan.rescheduled", stored.borrowerId, { loan: stored.id, from: stored.scheduleHash, to: change.scheduleHash })]
+      : []),
+    ...(status === stored.facts.status
+      ? []
+      : [entry(deps, now, status === "open" ? "loan.reopened" : "loan.closed", stored.borrowerId, { loan: stored.id, status })]),
   ];
 }

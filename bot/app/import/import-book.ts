@@ -38,7 +38,11 @@ export async function importBook(deps: ImportDeps, request: ImportRequest): Prom
 }
 
 async function checkHeaders({ loans, schedule, payments, map = noMap }: ImportRequest): Promise<void> {
-  for (const [file, source] of [["loans", loans], ["schedule", schedule], ["payments", payments]] as const) {
+  for (const [file, source] of [
+    ["loans", loans],
+    ["schedule", schedule],
+    ["payments", payments],
+  ] as const) {
     // The first batch is enough: leaving the loop closes the file.
     if (source) for await (const _ of readLines(file, source, map)) break;
   }
@@ -80,7 +84,8 @@ function ledgerAsOf(session: Session, { ledgerAsOf: said }: ImportRequest, refus
     warn("payments of too many loans were refused: the ledger is not taken as known further than before");
     return null;
   }
-  if (refused.nameless > 0) warn(`${String(refused.nameless)} bad lines name no loan: if they were payments, their borrowers may be reminded although they paid`);
+  if (refused.nameless > 0)
+    warn(`${String(refused.nameless)} bad lines name no loan: if they were payments, their borrowers may be reminded although they paid`);
   return asOf;
 }
 

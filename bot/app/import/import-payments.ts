@@ -102,18 +102,26 @@ function decidePayments(
     const seen = options.dry?.get(key);
     if (seen) {
       if (seen[0] === values) outcome.known += 1;
-      else outcome.problems.push({ line, problem: { column: "reference", value: row.reference, reason: "already posted with other values; post a reversal", severity: "bad" } });
+      else
+        outcome.problems.push({
+          line,
+          problem: { column: "reference", value: row.reference, reason: "already posted with other values; post a reversal", severity: "bad" },
+        });
       continue;
     }
     options.dry?.set(key, values);
     inBatch.set(key, posting.payment);
     outcome[posting.status] += 1;
-    if (paidOn > tomorrow) outcome.problems.push({ line, problem: { column: "paid_on", value: paidOn, reason: "lies in the future; it was posted", severity: "warning" } });
+    if (paidOn > tomorrow)
+      outcome.problems.push({ line, problem: { column: "paid_on", value: paidOn, reason: "lies in the future; it was posted", severity: "warning" } });
     if (loan) payments.push({ id: deps.newId(), loan, reference: row.reference, paidOn, amountMinor });
   }
   if (payments.length === 0) return { result: outcome };
   const counts = { posted: outcome.posted, reversed: outcome.reversed, sha256: digest };
-  return { result: outcome, write: { payments, at: now, log: paymentsLog(session, payments, counts), ...(options.ledgerAsOf === undefined ? {} : { ledgerAsOf: options.ledgerAsOf }) } };
+  return {
+    result: outcome,
+    write: { payments, at: now, log: paymentsLog(session, payments, counts), ...(options.ledgerAsOf === undefined ? {} : { ledgerAsOf: options.ledgerAsOf }) },
+  };
 }
 
 function paymentsLog({ deps, now }: Session, payments: readonly PaymentWrite[], counts: object): PaymentsWrite["log"] {
@@ -122,7 +130,11 @@ function paymentsLog({ deps, now }: Session, payments: readonly PaymentWrite[], 
       .filter(({ amountMinor }) => amountMinor < 0n)
       .map(({ id, loan, amountMinor }) =>
         entry(deps, now, "payment.reversed", loan.borrowerId, {
-          loan: loan.id, payment: id, amount: amountText(loan, amountMinor), currency: loan.currency, touchesReopened: reopened.get(loan.id) ?? [],
+          loan: loan.id,
+          payment: id,
+          amount: amountText(loan, amountMinor),
+          currency: loan.currency,
+          touchesReopened: reopened.get(loan.id) ?? [],
         }),
       ),
     entry(deps, now, "import.payments", null, { ...counts }),

@@ -13,7 +13,11 @@ import { entry, type Session } from "./session.ts";
 export async function importSchedule(session: Session, source: BookSource, together: boolean): Promise<void> {
   for await (const { groups, bytes } of scheduleGroups(session, source, together, batchRows)) {
     const { deps, mode, tally } = session;
-    const outcome = await deps.book.changeSchedules(groups.map((group) => group.loanId), mode, (state) => decideSchedules(session, groups, state));
+    const outcome = await deps.book.changeSchedules(
+      groups.map((group) => group.loanId),
+      mode,
+      (state) => decideSchedules(session, groups, state),
+    );
     tally.schedule.replaced += outcome.replaced;
     tally.schedule.unchanged += outcome.unchanged;
     tally.schedule.unknownLoan += outcome.unknownLoan;
@@ -43,7 +47,13 @@ function decideSchedules(session: Session, groups: readonly ScheduleGroup[], sta
     const code = loan?.currency ?? newLoanCurrency(session, group.loanId);
     if (group.rows.length === 0) continue;
     if (group.broken) {
-      outcome.refused.push({ group, line: first, column: "loan_id", value: group.loanId, reason: "another line of this loan is bad: none of its lines was taken" });
+      outcome.refused.push({
+        group,
+        line: first,
+        column: "loan_id",
+        value: group.loanId,
+        reason: "another line of this loan is bad: none of its lines was taken",
+      });
       continue;
     }
     if (code === undefined) {
@@ -51,7 +61,10 @@ function decideSchedules(session: Session, groups: readonly ScheduleGroup[], sta
       outcome.refused.push({ group, line: first, column: "loan_id", value: group.loanId, reason: "no such loan" });
       continue;
     }
-    const given = givenSchedule(group.rows.map(({ row }) => row), code);
+    const given = givenSchedule(
+      group.rows.map(({ row }) => row),
+      code,
+    );
     if (given.status === "bad") {
       const { column = "loan_id", value, reason } = given.problem;
       outcome.refused.push({ group, line: group.rows[given.index]?.line ?? first, column, value, reason });

@@ -35,7 +35,12 @@ export async function* readLines(file: BookFile, source: BookSource, map: Column
   if (!header) throw new ImportRefused(`${source.path}: the file is empty; its first line must name the columns ${bookColumns[file].required.join(", ")}`);
 }
 
-function matchedHeader(file: BookFile, source: BookSource, cells: readonly string[], map: ColumnMap): Extract<ReturnType<typeof matchHeader>, { status: "matched" }> {
+function matchedHeader(
+  file: BookFile,
+  source: BookSource,
+  cells: readonly string[],
+  map: ColumnMap,
+): Extract<ReturnType<typeof matchHeader>, { status: "matched" }> {
   const match = matchHeader(file, cells, map);
   if (match.status === "refused") throw new ImportRefused(`${source.path}: ${match.reason}`);
   return match;

@@ -33,13 +33,20 @@ export async function surveySchedule(session: Session, source: BookSource): Prom
     }
   }
   if (!together && rows > sortedInMemory) {
-    throw new ImportRefused(`${source.path}: the lines of one loan must stand together in a file of more than ${String(sortedInMemory)} lines: sort it by loan_id`);
+    throw new ImportRefused(
+      `${source.path}: the lines of one loan must stand together in a file of more than ${String(sortedInMemory)} lines: sort it by loan_id`,
+    );
   }
   return { together };
 }
 
 /** The file loan by loan, in portions of about one transaction. */
-export async function* scheduleGroups(session: Session, source: BookSource, together: boolean, batchRows: number): AsyncGenerator<{ groups: ScheduleGroup[]; bytes: number }> {
+export async function* scheduleGroups(
+  session: Session,
+  source: BookSource,
+  together: boolean,
+  batchRows: number,
+): AsyncGenerator<{ groups: ScheduleGroup[]; bytes: number }> {
   let open = new Map<string, ScheduleGroup>();
   let current: ScheduleGroup | undefined;
   let bytes = 0;

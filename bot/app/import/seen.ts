@@ -35,7 +35,8 @@ export class Seen {
   #place(digest: Uint32Array): number {
     for (let slot = (digest[0] ?? 0) % this.#slots; ; slot = (slot + 1) % this.#slots) {
       const place = slot * words;
-      if (!this.#used(place) || (this.#table[place] === digest[0] && this.#table[place + 1] === digest[1] && this.#table[place + 2] === digest[2])) return place;
+      if (!this.#used(place) || (this.#table[place] === digest[0] && this.#table[place + 1] === digest[1] && this.#table[place + 2] === digest[2]))
+        return place;
     }
   }
 

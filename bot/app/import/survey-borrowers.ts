@@ -42,9 +42,7 @@ export async function surveyBorrowers(session: Session, source: BookSource): Pro
   return last;
 }
 
-const aboutBorrower = [
-  "borrower_name", "phone", "locale", "timezone", "borrower_type", "channel", "address", "branch", "officer", "do_not_contact", "consent",
-];
+const aboutBorrower = ["borrower_name", "phone", "locale", "timezone", "borrower_type", "channel", "address", "branch", "officer", "do_not_contact", "consent"];
 
 const doNotContact = 1;
 const noConsent = 2;

@@ -52,7 +52,11 @@ async function planDays(deps: PlanningDeps, zone: Zone, range: { after?: Day; th
   const days = stageDays(deps.plan, deps.policy, range).map(({ stage, dueOn }) => ({ stage: stage.offset, dueOn }));
   let planned = 0;
   for await (const batch of deps.store.candidates({ zone, days, ...(onlyLoans && { onlyLoans }) })) {
-    planned += await deps.store.insert(batch.map((candidate) => newTouch(deps, candidate)), deps.clock.now(), deps.newId<LogEntryId>());
+    planned += await deps.store.insert(
+      batch.map((candidate) => newTouch(deps, candidate)),
+      deps.clock.now(),
+      deps.newId<LogEntryId>(),
+    );
   }
   if (planned > 0) deps.log.info({ zone, planned, through: range.through }, "touches planned");
   return planned;

@@ -4,7 +4,12 @@ import type { InboundItem } from "../ports.ts";
 
 export interface ReceiveStore {
   /** `known`: stored before (a replayed webhook); `nobody`: no contact point has that address. */
-  text(channel: string, item: InboundItem & { kind: "text" }, id: InboundId, now: Instant): Promise<{ status: "stored"; borrowerId: BorrowerId } | { status: "known" | "nobody" }>;
+  text(
+    channel: string,
+    item: InboundItem & { kind: "text" },
+    id: InboundId,
+    now: Instant,
+  ): Promise<{ status: "stored"; borrowerId: BorrowerId } | { status: "known" | "nobody" }>;
   /** Moves the message forward by the provider's word, never back. */
   receipt(channel: string, item: InboundItem & { kind: "receipt" }, id: InboundId, now: Instant): Promise<{ status: "stored" | "known" | "nobody" }>;
 }

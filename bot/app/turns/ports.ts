@@ -23,4 +23,3 @@ export interface TurnStore {
   /** The turn threw: tried again at `retryAt`, or given to a person where there is none. */
   failed(turn: PendingTurn, code: string, now: Instant, retryAt: Instant | undefined): Promise<readonly EscalationId[]>;
 }
-

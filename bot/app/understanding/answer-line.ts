@@ -18,7 +18,13 @@ export function answerLine({ id, text, context }: ParseRequest, only: Recogniser
   const reply = understand(text, context);
   const parts = reply.parts.map(plainPart);
   return {
-    id, act: reply.act, intents: reply.intents.map(({ name, confidence }) => ({ name, confidence })), ...parts[0], parts, ...(reply.yes !== undefined && { yes: reply.yes }), why: reply.why,
+    id,
+    act: reply.act,
+    intents: reply.intents.map(({ name, confidence }) => ({ name, confidence })),
+    ...parts[0],
+    parts,
+    ...(reply.yes !== undefined && { yes: reply.yes }),
+    why: reply.why,
   };
 }
 
@@ -33,7 +39,9 @@ function recognise(text: string, { receivedAt, zone, locale, currency, asked }: 
     case "amount": {
       const dates = findDates(normal, { today: dayIn(receivedAt, zone), lean: "future", locale, asked: false });
       const sum = findSum(normal, currency, dates);
-      return sum ? { amount: { value: sum.value, currency: sum.currency, kind: sum.kind, ...(sum.upTo !== undefined && { min: sum.value, max: sum.upTo }) } } : {};
+      return sum
+        ? { amount: { value: sum.value, currency: sum.currency, kind: sum.kind, ...(sum.upTo !== undefined && { min: sum.value, max: sum.upTo }) } }
+        : {};
     }
     case "number": {
       const found = findNumber(normal);
@@ -50,7 +58,10 @@ function recognise(text: string, { receivedAt, zone, locale, currency, asked }: 
   }
 }
 
-const plainPart = ({ amount, date }: ReplyPart): Record<string, unknown> => ({ ...(amount && { amount: plainAmount(amount) }), ...(date && { date: plainDate(date) }) });
+const plainPart = ({ amount, date }: ReplyPart): Record<string, unknown> => ({
+  ...(amount && { amount: plainAmount(amount) }),
+  ...(date && { date: plainDate(date) }),
+});
 
 function plainAmount({ minor, upTo, currency, kind }: SaidAmount): Record<string, unknown> {
   const major = (value: bigint): number => Number(value) / 10 ** minorDigits(currency);

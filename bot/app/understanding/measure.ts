@@ -23,12 +23,21 @@ export function measure(model: LinearModel, labelled: readonly LabelledText[]): 
     if (reply.intents.some(({ name }) => name === safety)) recall[safety].found += 1;
     if (!fits && (first === "paid" || first === "promise")) dangerous += 1;
   }
-  return { texts: labelled.length, top1: share(right, labelled.length), coverage: share(acted, meaningful), precision: share(actedRightly, acted), dangerous, recall };
+  return {
+    texts: labelled.length,
+    top1: share(right, labelled.length),
+    coverage: share(acted, meaningful),
+    precision: share(actedRightly, acted),
+    dangerous,
+    recall,
+  };
 }
 
 /** Which safety classes the second model finds less often; empty where it may replace the first. */
 export function worse(before: Figures, after: Figures): string[] {
-  const lost = safetyClasses.filter((name) => share(after.recall[name].found, after.recall[name].of) < share(before.recall[name].found, before.recall[name].of) - 1e-9);
+  const lost = safetyClasses.filter(
+    (name) => share(after.recall[name].found, after.recall[name].of) < share(before.recall[name].found, before.recall[name].of) - 1e-9,
+  );
   return [...lost, ...(after.dangerous > before.dangerous ? ["safety read as paid or promise"] : [])];
 }
 

@@ -47,13 +47,28 @@ export function parseLine(line: string, now: Instant): ParsedLine {
   const instalments = (open ?? []).map(({ amount, due_on }) => ({ minor: parseAmount(String(amount), currency), dueOn: parseDay(due_on) }));
   const sound = instalments.flatMap(({ minor, dueOn }) => (minor === undefined || dueOn === undefined ? [] : [{ minor, dueOn }]));
   if (sound.length < instalments.length) return refuse("open: an amount or due_on that is none");
-  return { request: { id: parsed.data.id, text, context: { ...at, locale: locale ?? localeOf(text), currency, open: sound.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1)), ...(asked && { asked }) } } };
+  return {
+    request: {
+      id: parsed.data.id,
+      text,
+      context: { ...at, locale: locale ?? localeOf(text), currency, open: sound.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1)), ...(asked && { asked }) },
+    },
+  };
 }
 
 /** Our own names, and those of the published corpora. */
 const askedNames = new Map<string, Asked>([
-  ["confirm_person", "confirm_person"], ["confirm_promise", "confirm_promise"], ["confirm_paid", "confirm_paid"], ["promise_when", "promise_when"], ["promise_amount", "promise_amount"], ["rephrase", "rephrase"],
-  ["ask_person", "confirm_person"], ["ask_promise", "confirm_promise"], ["ask_paid", "confirm_paid"], ["ask_date", "promise_when"], ["ask_amount", "promise_amount"],
+  ["confirm_person", "confirm_person"],
+  ["confirm_promise", "confirm_promise"],
+  ["confirm_paid", "confirm_paid"],
+  ["promise_when", "promise_when"],
+  ["promise_amount", "promise_amount"],
+  ["rephrase", "rephrase"],
+  ["ask_person", "confirm_person"],
+  ["ask_promise", "confirm_promise"],
+  ["ask_paid", "confirm_paid"],
+  ["ask_date", "promise_when"],
+  ["ask_amount", "promise_amount"],
 ]);
 
 const utc = zone("UTC");

@@ -65,7 +65,14 @@ export function createSimProvider({ secret, webhookUrl, clock, pay, every = 5 * 
   }
 
   async function postEvents(tasks: readonly EventTask[]): Promise<void> {
-    if (await postWebhook(post, { secret, webhookUrl, now: clock.now() }, tasks.map((task) => task.event))) return;
+    if (
+      await postWebhook(
+        post,
+        { secret, webhookUrl, now: clock.now() },
+        tasks.map((task) => task.event),
+      )
+    )
+      return;
     tasks.forEach(again);
   }
 
@@ -99,19 +106,33 @@ function deliver(id: string, to: string, text: string, now: Instant, seed: numbe
   const providerMessageId = providerIdOf(id);
   const receipt = (state: "delivered" | "read", afterMs: number): { at: Instant; task: Task } => {
     const at = plus(now, afterMs);
-    return { at, task: { kind: "event", tries: 0, event: { type: "receipt", id: `${providerMessageId}:${state}`, at: isoInstant(at), state, providerMessageId, messageId: id } } };
+    return {
+      at,
+      task: {
+        kind: "event",
+        tries: 0,
+        event: { type: "receipt", id: `${providerMessageId}:${state}`, at: isoInstant(at), state, providerMessageId, messageId: id },
+      },
+    };
   };
   const person = createPerson(to, seed);
   const actions = hear(person, text, now).map((action, n): { at: Instant; task: Task } => {
     const at = plus(now, action.afterMs);
     if (action.kind === "pay") return { at, task: { kind: "pay", tries: 0, address: to, fraction: action.fraction } };
-    return { at, task: { kind: "event", tries: 0, event: { type: "text", id: `${providerMessageId}:reply:${n}`, from: to, at: isoInstant(at), text: action.text } } };
+    return {
+      at,
+      task: { kind: "event", tries: 0, event: { type: "text", id: `${providerMessageId}:reply:${n}`, from: to, at: isoInstant(at), text: action.text } },
+    };
   });
   // The silent do not even open it.
   return [receipt("delivered", secondMs), ...(person.temperament === "silent" ? [] : [receipt("read", 3 * secondMs)]), ...actions];
 }
 
-async function postWebhook(post: Post, { secret, webhookUrl, now }: { secret: string; webhookUrl: string; now: Instant }, events: readonly SimEvent[]): Promise<boolean> {
+async function postWebhook(
+  post: Post,
+  { secret, webhookUrl, now }: { secret: string; webhookUrl: string; now: Instant },
+  events: readonly SimEvent[],
+): Promise<boolean> {
   const body = JSON.stringify({ events });
   const signature = signSim(secret, Buffer.from(body), now);
   const posted = await post({

@@ -20,5 +20,4 @@ export function isSimSignature(secret: string, rawBody: Uint8Array, header: stri
 /** Both ways: the provider's clock may be ahead. Within it, replays are known by their provider id. */
 const toleranceMs = 5 * minuteMs;
 
-const mac = (secret: string, t: string, rawBody: Uint8Array): Buffer =>
-  createHmac("sha256", secret).update(`${t}.`).update(rawBody).digest();
+const mac = (secret: string, t: string, rawBody: Uint8Array): Buffer => createHmac("sha256", secret).update(`${t}.`).update(rawBody).digest();

@@ -20,12 +20,16 @@ export function createSimChannel({ apiRoot, secret, clock }: SimChannelDeps): Ch
     name: "sim",
     perSecond: 200,
     send: ({ messageId, address, text }, signal) =>
-      httpSend(post, {
-        url: `${apiRoot}/send`,
-        headers: { "content-type": "application/json", authorization: `Bearer ${secret}` },
-        body: JSON.stringify({ id: messageId, to: address, text }),
-        signal,
-      }, readAnswer),
+      httpSend(
+        post,
+        {
+          url: `${apiRoot}/send`,
+          headers: { "content-type": "application/json", authorization: `Bearer ${secret}` },
+          body: JSON.stringify({ id: messageId, to: address, text }),
+          signal,
+        },
+        readAnswer,
+      ),
     readWebhook: (request) => readWebhook(request, secret, clock),
   };
 }
@@ -59,7 +63,11 @@ function itemOf(event: ReadSimEvent): InboundItem {
 }
 
 /** Field and kind of the problem, never the value. */
-const problemOf = (error: z.ZodError): string => error.issues.slice(0, 5).map((i) => `${i.path.join(".") || "body"}: ${i.code}`).join("; ");
+const problemOf = (error: z.ZodError): string =>
+  error.issues
+    .slice(0, 5)
+    .map((i) => `${i.path.join(".") || "body"}: ${i.code}`)
+    .join("; ");
 
 function parseJson(rawBody: Uint8Array): unknown {
   try {

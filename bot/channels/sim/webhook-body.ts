@@ -27,7 +27,10 @@ const receiptEvent = z.object({
   state: z.enum(["delivered", "read", "failed"]),
   providerMessageId: id,
   messageId: id.optional(),
-  code: z.string().regex(/^[a-z_]{1,40}$/).optional(),
+  code: z
+    .string()
+    .regex(/^[a-z_]{1,40}$/)
+    .optional(),
 });
 
 /** What the simulated provider posts to `/channels/sim/webhook`. */

@@ -37,7 +37,11 @@ export function chatEvents(c: Context, contactPointId: string, { bulletin, heart
           changed = false;
           await stream.writeSSE({ event: "change", data: "" });
         }
-        const woken = await sleepUntil(heartbeatMs, () => changed || stream.aborted, (wakeUp) => (wake = wakeUp));
+        const woken = await sleepUntil(
+          heartbeatMs,
+          () => changed || stream.aborted,
+          (wakeUp) => (wake = wakeUp),
+        );
         if (!woken) {
           if (!(await stillOpen())) break;
           await stream.writeSSE({ event: "heartbeat", data: "" });

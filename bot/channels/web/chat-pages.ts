@@ -81,7 +81,14 @@ export function createChatPages({ chat, receive, bulletin, clock, lender, heartb
     if (!found) return gone(c);
     if ((streams.get(found.contactPointId) ?? 0) >= mostStreams && c.req.raw.method !== "HEAD") return problem(c, 429, "open on too many pages");
     count(streams, found.contactPointId, 1);
-    return chatEvents(c, found.contactPointId, { ended: () => { count(streams, found.contactPointId, -1); }, bulletin, heartbeatMs, stillOpen: async () => (await holder(token)) !== undefined });
+    return chatEvents(c, found.contactPointId, {
+      ended: () => {
+        count(streams, found.contactPointId, -1);
+      },
+      bulletin,
+      heartbeatMs,
+      stillOpen: async () => (await holder(token)) !== undefined,
+    });
   });
 
   return app;
@@ -95,7 +102,11 @@ const cursor = z.string().max(200).optional();
 const sentText = z.object({
   /** Made by the page: the same text sent again is the same text. */
   id: z.uuid(),
-  text: z.string().max(10_000).transform(cleanText).refine((text) => text.trim() !== "", "empty"),
+  text: z
+    .string()
+    .max(10_000)
+    .transform(cleanText)
+    .refine((text) => text.trim() !== "", "empty"),
 });
 
 const readIds = z.object({ ids: z.array(z.string().max(200)).max(200) });

@@ -13,7 +13,11 @@ export function createPace(speed: number): (chat: string, now: Instant) => boole
     sent.delete(chat);
     sent.set(chat, lately);
     // The longest silent goes first, so that the map stays small.
-    if (sent.size > 10_000) for (const oldest of sent.keys()) { sent.delete(oldest); break; }
+    if (sent.size > 10_000)
+      for (const oldest of sent.keys()) {
+        sent.delete(oldest);
+        break;
+      }
     return true;
   };
 }

@@ -25,14 +25,22 @@ function BorrowerView({ borrower }: { borrower: Borrower }) {
     <>
       <div className="head">
         <div className="tight">
-          <h1><Name person={borrower} /></h1>
+          <h1>
+            <Name person={borrower} />
+          </h1>
           <div className="small muted">{t.common.person(borrower.externalId, borrower.branch, borrower.officer)}</div>
           <div className="row">
             {open.map((row) => (
-              <Link key={row.id} to={`/escalations/${row.id}`}><Tag tone={row.severity === "urgent" ? "red" : "amber"}>{word(t.escalationReason, row.reason)} · {word(t.escalationState, row.state)}</Tag></Link>
+              <Link key={row.id} to={`/escalations/${row.id}`}>
+                <Tag tone={row.severity === "urgent" ? "red" : "amber"}>
+                  {word(t.escalationReason, row.reason)} · {word(t.escalationState, row.state)}
+                </Tag>
+              </Link>
             ))}
             {borrower.contactPoints.map((point) => (
-              <Tag key={point.id}>{word(t.channel, point.channel)} · <span className="num">{point.address}</span> · {word(t.contactState, point.state)}</Tag>
+              <Tag key={point.id}>
+                {word(t.channel, point.channel)} · <span className="num">{point.address}</span> · {word(t.contactState, point.state)}
+              </Tag>
             ))}
           </div>
         </div>
@@ -44,7 +52,12 @@ function BorrowerView({ borrower }: { borrower: Borrower }) {
           <div className="stack">
             <Conversation borrower={borrower} />
             <section className="card">
-              <h2>{t.borrower.timeline}<span className="small muted" style={{ fontWeight: 400 }}>{t.borrower.localTime}</span></h2>
+              <h2>
+                {t.borrower.timeline}
+                <span className="small muted" style={{ fontWeight: 400 }}>
+                  {t.borrower.localTime}
+                </span>
+              </h2>
               <Timeline items={borrower.timeline} zone={borrower.zone} />
             </section>
           </div>
@@ -52,7 +65,13 @@ function BorrowerView({ borrower }: { borrower: Borrower }) {
             {borrower.escalations.length > 0 && (
               <section className="card">
                 <h2>{t.borrower.cases}</h2>
-                <ul className="list">{[...open, ...resolved].map((row) => <li key={row.id}><CaseItem row={row} withName={false} /></li>)}</ul>
+                <ul className="list">
+                  {[...open, ...resolved].map((row) => (
+                    <li key={row.id}>
+                      <CaseItem row={row} withName={false} />
+                    </li>
+                  ))}
+                </ul>
               </section>
             )}
             <Ledger borrower={borrower} />
@@ -68,15 +87,26 @@ function Conversation({ borrower }: { borrower: Borrower }) {
   const query = useConversation(borrower.id);
   return (
     <section className="card">
-      <h2>{t.borrower.conversation}<span className="small muted" style={{ fontWeight: 400 }}>{t.borrower.localTime}</span></h2>
+      <h2>
+        {t.borrower.conversation}
+        <span className="small muted" style={{ fontWeight: 400 }}>
+          {t.borrower.localTime}
+        </span>
+      </h2>
       <Loaded query={query}>
         {({ pages }) => {
           const lines = pages.flatMap(({ items }) => items).toReversed();
           if (lines.length === 0) return <p className="muted">{t.borrower.noConversation}</p>;
           return (
             <div className="chat">
-              {query.hasNextPage && <Button variant="default" size="compact-sm" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t.borrower.older}</Button>}
-              {lines.map((line) => <ChatLine key={line.id} line={line} zone={borrower.zone} />)}
+              {query.hasNextPage && (
+                <Button variant="default" size="compact-sm" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  {t.borrower.older}
+                </Button>
+              )}
+              {lines.map((line) => (
+                <ChatLine key={line.id} line={line} zone={borrower.zone} />
+              ))}
             </div>
           );
         }}

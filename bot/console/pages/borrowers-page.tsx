@@ -17,16 +17,39 @@ export function BorrowersPage() {
     <>
       <div className="head">
         <h1>{t.borrowers.title}</h1>
-        <TextInput value={typed} onChange={(event) => setTyped(event.currentTarget.value)} placeholder={t.borrowers.search} aria-label={t.borrowers.search} description={t.borrowers.searchHint} inputWrapperOrder={["input", "description"]} w={{ base: "100%", sm: 320 }} />
+        <TextInput
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          placeholder={t.borrowers.search}
+          aria-label={t.borrowers.search}
+          description={t.borrowers.searchHint}
+          inputWrapperOrder={["input", "description"]}
+          w={{ base: "100%", sm: 320 }}
+        />
       </div>
       <Loaded query={query}>
         {({ pages }) => {
           const rows = pages.flatMap(({ items }) => items);
-          if (rows.length === 0) return <div className="card"><Empty>{search === "" ? t.borrowers.empty : t.borrowers.nothingFound}</Empty></div>;
+          if (rows.length === 0)
+            return (
+              <div className="card">
+                <Empty>{search === "" ? t.borrowers.empty : t.borrowers.nothingFound}</Empty>
+              </div>
+            );
           return (
             <div className="card">
-              <ul className="list">{rows.map((row) => <li key={row.id}><Row row={row} /></li>)}</ul>
-              {query.hasNextPage && <Button variant="default" mt="md" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t.common.more}</Button>}
+              <ul className="list">
+                {rows.map((row) => (
+                  <li key={row.id}>
+                    <Row row={row} />
+                  </li>
+                ))}
+              </ul>
+              {query.hasNextPage && (
+                <Button variant="default" mt="md" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  {t.common.more}
+                </Button>
+              )}
             </div>
           );
         }}
@@ -43,14 +66,27 @@ function Row({ row }: { row: BorrowerRow }) {
       <div className="spread">
         <div className="tight">
           <span className="row">
-            <span className="item-title"><Name person={row} /></span>
+            <span className="item-title">
+              <Name person={row} />
+            </span>
             {row.openEscalations > 0 && <Tag tone="red">{t.borrowers.cases(row.openEscalations)}</Tag>}
             {row.onHold && <Tag tone="amber">{t.borrowers.onHold}</Tag>}
           </span>
-          <span className="small muted wrap">{t.common.person(row.externalId, row.branch, row.officer)} · {row.lastInboundAt === null ? t.borrowers.never : `${t.borrowers.lastHeard} ${format.moment(row.lastInboundAt, row.zone)}`}</span>
+          <span className="small muted wrap">
+            {t.common.person(row.externalId, row.branch, row.officer)} ·{" "}
+            {row.lastInboundAt === null ? t.borrowers.never : `${t.borrowers.lastHeard} ${format.moment(row.lastInboundAt, row.zone)}`}
+          </span>
         </div>
         <div className="tight" style={{ alignItems: "flex-end", flex: "none" }}>
-          {row.overdueSince === null ? <span className="small muted">{t.borrowers.nothingOverdue}</span> : row.overdue.map((amount) => <span key={amount.currency} className="num red item-title">{format.money(amount)}</span>)}
+          {row.overdueSince === null ? (
+            <span className="small muted">{t.borrowers.nothingOverdue}</span>
+          ) : (
+            row.overdue.map((amount) => (
+              <span key={amount.currency} className="num red item-title">
+                {format.money(amount)}
+              </span>
+            ))
+          )}
           {row.overdueSince !== null && <span className="small muted">{t.borrowers.since(format.day(row.overdueSince))}</span>}
         </div>
       </div>

@@ -25,11 +25,20 @@ function EscalationView({ found }: { found: Escalation }) {
     <>
       <div className="head">
         <div className="tight">
-          <div className="row"><SeverityTag severity={found.severity} /><CaseStateTag row={found} /></div>
+          <div className="row">
+            <SeverityTag severity={found.severity} />
+            <CaseStateTag row={found} />
+          </div>
           <h1>{word(t.escalationReason, found.reason)}</h1>
           <div>
-            <Link to={`/borrowers/${borrower.id}`} className="item-title pine"><Name person={borrower} /></Link>
-            <span className="small muted"> · {t.common.person(borrower.externalId, found.branch, found.officer)}{found.loan !== null && ` · ${t.borrower.loan(found.loan)}`}</span>
+            <Link to={`/borrowers/${borrower.id}`} className="item-title pine">
+              <Name person={borrower} />
+            </Link>
+            <span className="small muted">
+              {" "}
+              · {t.common.person(borrower.externalId, found.branch, found.officer)}
+              {found.loan !== null && ` · ${t.borrower.loan(found.loan)}`}
+            </span>
           </div>
           <div className="small muted">
             {[
@@ -37,7 +46,9 @@ function EscalationView({ found }: { found: Escalation }) {
               found.dueAt !== null && t.escalations.nextAlert(format.moment(found.dueAt)),
               found.acknowledgedAt !== null && t.escalation.acknowledgedBy(found.acknowledgedBy ?? "", format.moment(found.acknowledgedAt)),
               found.resolvedAt !== null && t.escalation.resolvedBy(found.resolvedBy ?? "", format.moment(found.resolvedAt)),
-            ].filter(Boolean).join(" · ")}
+            ]
+              .filter(Boolean)
+              .join(" · ")}
           </div>
         </div>
         <Moves found={found} />
@@ -50,8 +61,16 @@ function EscalationView({ found }: { found: Escalation }) {
             <div className="chat">
               {found.evidence.map(({ id, line, promise, stage, at }) => {
                 if (line) return <ChatLine key={id} line={line} zone={borrower.zone} />;
-                const text = promise ? `${t.borrower.promise(format.money(promise.amount), format.day(promise.on))} · ${word(t.promiseState, promise.state)}` : stage !== null ? t.stage(stage) : t.escalation.noEvidence;
-                return <p key={id}>{text} <span className="small muted">{format.moment(at, borrower.zone)}</span></p>;
+                const text = promise
+                  ? `${t.borrower.promise(format.money(promise.amount), format.day(promise.on))} · ${word(t.promiseState, promise.state)}`
+                  : stage !== null
+                    ? t.stage(stage)
+                    : t.escalation.noEvidence;
+                return (
+                  <p key={id}>
+                    {text} <span className="small muted">{format.moment(at, borrower.zone)}</span>
+                  </p>
+                );
               })}
             </div>
           </section>
@@ -59,7 +78,11 @@ function EscalationView({ found }: { found: Escalation }) {
             <section className="card">
               <h2>{t.escalation.resolvedAs}</h2>
               <p>{found.resolutionCode !== null && word(t.resolution, found.resolutionCode)}</p>
-              {found.note !== null && <p className="quote" style={{ marginTop: 10 }}>{found.note}</p>}
+              {found.note !== null && (
+                <p className="quote" style={{ marginTop: 10 }}>
+                  {found.note}
+                </p>
+              )}
             </section>
           ) : (
             <section className="card">
@@ -72,13 +95,18 @@ function EscalationView({ found }: { found: Escalation }) {
           <section className="card">
             <h2>{t.escalation.ledger}</h2>
             <OwedLines owed={found.owed} />
-            <Button component={Link} to={`/borrowers/${borrower.id}`} variant="default" size="compact-md" mt="md">{t.escalation.toBorrower}</Button>
+            <Button component={Link} to={`/borrowers/${borrower.id}`} variant="default" size="compact-md" mt="md">
+              {t.escalation.toBorrower}
+            </Button>
           </section>
           <section className="card">
             <h2>{t.escalation.alerts}</h2>
             {found.alerts.length === 0 && <p className="muted">{t.escalation.noAlerts}</p>}
             {found.alerts.map((alert) => (
-              <div className="spread" key={alert.id}><span>{t.escalation.alerted(word(t.role, alert.toRole), alert.toOfficer ?? "")}</span><span className="small muted num">{format.moment(alert.at)}</span></div>
+              <div className="spread" key={alert.id}>
+                <span>{t.escalation.alerted(word(t.role, alert.toRole), alert.toOfficer ?? "")}</span>
+                <span className="small muted num">{format.moment(alert.at)}</span>
+              </div>
             ))}
           </section>
         </div>
@@ -96,9 +124,19 @@ function Moves({ found }: { found: Escalation }) {
   return (
     <div className="tight" style={{ alignItems: "flex-end" }}>
       <div className="row">
-        {found.state === "open" && <Button loading={take.isPending} onClick={() => take.mutate(found.id)}>{t.escalation.acknowledge}</Button>}
-        {found.state === "acknowledged" && <Button variant="default" loading={wait.isPending} onClick={() => wait.mutate(found.id)}>{t.escalation.wait}</Button>}
-        <Button variant={found.state === "open" ? "default" : "filled"} onClick={() => setEnding(true)}>{t.escalation.resolve}</Button>
+        {found.state === "open" && (
+          <Button loading={take.isPending} onClick={() => take.mutate(found.id)}>
+            {t.escalation.acknowledge}
+          </Button>
+        )}
+        {found.state === "acknowledged" && (
+          <Button variant="default" loading={wait.isPending} onClick={() => wait.mutate(found.id)}>
+            {t.escalation.wait}
+          </Button>
+        )}
+        <Button variant={found.state === "open" ? "default" : "filled"} onClick={() => setEnding(true)}>
+          {t.escalation.resolve}
+        </Button>
       </div>
       <CommandFault command={take} />
       <CommandFault command={wait} />
@@ -117,12 +155,28 @@ function Ending({ id, close }: { id: string; close: () => void }) {
   return (
     <div className="stack">
       <Radio.Group label={t.escalation.code} value={code ?? null} onChange={(value) => setCode(resolutionCodes.find((each) => each === value))}>
-        <div className="tight" style={{ marginTop: 8 }}>{resolutionCodes.map((each) => <Radio key={each} value={each} label={t.resolution[each]} />)}</div>
+        <div className="tight" style={{ marginTop: 8 }}>
+          {resolutionCodes.map((each) => (
+            <Radio key={each} value={each} label={t.resolution[each]} />
+          ))}
+        </div>
       </Radio.Group>
-      <Textarea label={t.escalation.note} placeholder={t.escalation.notePlaceholder} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={2000} autosize minRows={2} />
+      <Textarea
+        label={t.escalation.note}
+        placeholder={t.escalation.notePlaceholder}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        maxLength={2000}
+        autosize
+        minRows={2}
+      />
       <div className="row">
-        <Button disabled={code === undefined} loading={end.isPending} onClick={() => code && end.mutate({ id, code, note }, { onSuccess: close })}>{t.escalation.resolve}</Button>
-        <Button variant="default" onClick={close}>{t.escalation.cancel}</Button>
+        <Button disabled={code === undefined} loading={end.isPending} onClick={() => code && end.mutate({ id, code, note }, { onSuccess: close })}>
+          {t.escalation.resolve}
+        </Button>
+        <Button variant="default" onClick={close}>
+          {t.escalation.cancel}
+        </Button>
       </div>
       <CommandFault command={end} />
     </div>

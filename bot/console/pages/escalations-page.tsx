@@ -16,17 +16,35 @@ export function EscalationsPage() {
         <SegmentedControl
           value={state}
           onChange={(value) => setState(value === "resolved" ? "resolved" : "open")}
-          data={[{ value: "open", label: t.escalations.open }, { value: "resolved", label: t.escalations.resolved }]}
+          data={[
+            { value: "open", label: t.escalations.open },
+            { value: "resolved", label: t.escalations.resolved },
+          ]}
         />
       </div>
       <Loaded query={query}>
         {({ pages }) => {
           const rows = pages.flatMap(({ items }) => items);
-          if (rows.length === 0) return <div className="card">{state === "open" ? <Empty title={t.escalations.noneOpen}>{t.escalations.noneOpenHint}</Empty> : <Empty>{t.escalations.noneResolved}</Empty>}</div>;
+          if (rows.length === 0)
+            return (
+              <div className="card">
+                {state === "open" ? <Empty title={t.escalations.noneOpen}>{t.escalations.noneOpenHint}</Empty> : <Empty>{t.escalations.noneResolved}</Empty>}
+              </div>
+            );
           return (
             <div className="card">
-              <ul className="list">{rows.map((row) => <li key={row.id}><CaseItem row={row} /></li>)}</ul>
-              {query.hasNextPage && <Button variant="default" mt="md" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t.common.more}</Button>}
+              <ul className="list">
+                {rows.map((row) => (
+                  <li key={row.id}>
+                    <CaseItem row={row} />
+                  </li>
+                ))}
+              </ul>
+              {query.hasNextPage && (
+                <Button variant="default" mt="md" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  {t.common.more}
+                </Button>
+              )}
             </div>
           );
         }}

@@ -14,7 +14,9 @@ export function TodayPage() {
   const { t } = useLanguage();
   return (
     <>
-      <div className="head"><h1>{t.today.title}</h1></div>
+      <div className="head">
+        <h1>{t.today.title}</h1>
+      </div>
       <Loaded query={useToday()}>{(today) => <TodayView today={today} />}</Loaded>
     </>
   );
@@ -26,38 +28,92 @@ function TodayView({ today }: { today: Today }) {
   const needs = today.openEscalations + today.unknown.length;
   const held = decisions.defer + decisions.suppress;
   const out = today.out.reduce((sum, { count }) => sum + count, 0);
-  if (needs + held + out + today.cameIn === 0) return <div className="card"><Empty title={t.today.quiet}>{t.today.quietHint}</Empty></div>;
+  if (needs + held + out + today.cameIn === 0)
+    return (
+      <div className="card">
+        <Empty title={t.today.quiet}>{t.today.quietHint}</Empty>
+      </div>
+    );
   return (
     <div className="stack">
       <div className="glance tiles">
-        <Tile label={t.today.needs} count={needs} tone={needs > 0 ? "red" : ""}>{[t.today.open(today.openEscalations), today.unknown.length > 0 && t.today.unknown(today.unknown.length)].filter(Boolean).join(" · ")}</Tile>
+        <Tile label={t.today.needs} count={needs} tone={needs > 0 ? "red" : ""}>
+          {[t.today.open(today.openEscalations), today.unknown.length > 0 && t.today.unknown(today.unknown.length)].filter(Boolean).join(" · ")}
+        </Tile>
         <Tile label={t.today.in} count={today.cameIn} />
-        <Tile label={t.today.out} count={out}>{today.out.map(({ state, count }) => `${word(t.messageState, state)} ${String(count)}`).join(" · ")}</Tile>
-        <Tile label={t.today.held} count={held}>{held > 0 && `${t.today.deferred(decisions.defer)} · ${t.today.suppressed(decisions.suppress)}`}</Tile>
+        <Tile label={t.today.out} count={out}>
+          {today.out.map(({ state, count }) => `${word(t.messageState, state)} ${String(count)}`).join(" · ")}
+        </Tile>
+        <Tile label={t.today.held} count={held}>
+          {held > 0 && `${t.today.deferred(decisions.defer)} · ${t.today.suppressed(decisions.suppress)}`}
+        </Tile>
       </div>
       <div className="two">
         <div className="stack">
           <section className="card">
-            <h2>{t.today.needsTitle}<Link className="small pine" to="/escalations">{t.today.allCases}</Link></h2>
-            {today.escalations.length === 0 ? <p className="muted">{t.today.nobodyWaits}</p> : <ul className="list">{today.escalations.map((row) => <li key={row.id}><CaseItem row={row} /></li>)}</ul>}
+            <h2>
+              {t.today.needsTitle}
+              <Link className="small pine" to="/escalations">
+                {t.today.allCases}
+              </Link>
+            </h2>
+            {today.escalations.length === 0 ? (
+              <p className="muted">{t.today.nobodyWaits}</p>
+            ) : (
+              <ul className="list">
+                {today.escalations.map((row) => (
+                  <li key={row.id}>
+                    <CaseItem row={row} />
+                  </li>
+                ))}
+              </ul>
+            )}
           </section>
           {today.unknown.length > 0 && (
             <section className="card">
               <h2>{t.today.unknownTitle}</h2>
-              <p className="small muted" style={{ marginBottom: 8 }}>{t.today.unknownHint}</p>
-              <ul className="list">{today.unknown.map((item) => <li key={item.id}><UnknownItem item={item} /></li>)}</ul>
+              <p className="small muted" style={{ marginBottom: 8 }}>
+                {t.today.unknownHint}
+              </p>
+              <ul className="list">
+                {today.unknown.map((item) => (
+                  <li key={item.id}>
+                    <UnknownItem item={item} />
+                  </li>
+                ))}
+              </ul>
             </section>
           )}
           <section className="card">
             <h2>{t.today.latestIn}</h2>
-            {today.latestIn.length === 0 ? <p className="muted">{t.today.nothingIn}</p> : <ul className="list">{today.latestIn.map((item) => <li key={item.id}><Said item={item} /></li>)}</ul>}
+            {today.latestIn.length === 0 ? (
+              <p className="muted">{t.today.nothingIn}</p>
+            ) : (
+              <ul className="list">
+                {today.latestIn.map((item) => (
+                  <li key={item.id}>
+                    <Said item={item} />
+                  </li>
+                ))}
+              </ul>
+            )}
           </section>
         </div>
         <div className="stack">
           <HeldBack today={today} />
           <section className="card">
             <h2>{t.today.latestOut}</h2>
-            {today.latestOut.length === 0 ? <p className="muted">{t.today.nothingOut}</p> : <ul className="list">{today.latestOut.map((item) => <li key={item.id}><Said item={item} out /></li>)}</ul>}
+            {today.latestOut.length === 0 ? (
+              <p className="muted">{t.today.nothingOut}</p>
+            ) : (
+              <ul className="list">
+                {today.latestOut.map((item) => (
+                  <li key={item.id}>
+                    <Said item={item} out />
+                  </li>
+                ))}
+              </ul>
+            )}
           </section>
         </div>
       </div>
@@ -69,7 +125,11 @@ const Tile = ({ label, count, tone = "", children }: { label: string; count: num
   <div className="card">
     <div className="label">{label}</div>
     <div className={`big num ${count > 0 ? tone : ""}`}>{count}</div>
-    {children && <div className="small muted" style={{ marginTop: 4 }}>{children}</div>}
+    {children && (
+      <div className="small muted" style={{ marginTop: 4 }}>
+        {children}
+      </div>
+    )}
   </div>
 );
 
@@ -80,8 +140,13 @@ function Said({ item, out = false }: { item: SaidItem; out?: boolean }) {
   return (
     <Link className="item" to={`/borrowers/${item.borrower.id}`}>
       <div className="spread">
-        <span className="item-title"><Name person={item.borrower} /> <span className="small muted">{item.borrower.externalId}</span></span>
-        <span className="row" style={{ flexWrap: "nowrap" }}>{out && <MessageStateTag state={item.state} />}<span className="small muted num">{format.time(item.at)}</span></span>
+        <span className="item-title">
+          <Name person={item.borrower} /> <span className="small muted">{item.borrower.externalId}</span>
+        </span>
+        <span className="row" style={{ flexWrap: "nowrap" }}>
+          {out && <MessageStateTag state={item.state} />}
+          <span className="small muted num">{format.time(item.at)}</span>
+        </span>
       </div>
       <div className={`small wrap clamp ${out ? "muted" : ""}`}>{item.text ?? t.common.noWords}</div>
     </Link>
@@ -95,8 +160,12 @@ function UnknownItem({ item }: { item: SaidItem }) {
     <div className="item">
       <Said item={item} />
       <div className="row">
-        <Button size="compact-sm" variant="default" loading={settle.isPending} onClick={() => settle.mutate({ id: item.id, outcome: "delivered" })}>{t.today.delivered}</Button>
-        <Button size="compact-sm" variant="default" disabled={settle.isPending} onClick={() => settle.mutate({ id: item.id, outcome: "not_delivered" })}>{t.today.notDelivered}</Button>
+        <Button size="compact-sm" variant="default" loading={settle.isPending} onClick={() => settle.mutate({ id: item.id, outcome: "delivered" })}>
+          {t.today.delivered}
+        </Button>
+        <Button size="compact-sm" variant="default" disabled={settle.isPending} onClick={() => settle.mutate({ id: item.id, outcome: "not_delivered" })}>
+          {t.today.notDelivered}
+        </Button>
       </div>
       <CommandFault command={settle} />
     </div>
@@ -113,7 +182,9 @@ function HeldBack({ today }: { today: Today }) {
       {today.held.length === 0 && <p className="muted">{t.today.nothingHeld}</p>}
       <div className="row" style={{ marginBottom: today.held.length > 0 ? 10 : 0 }}>
         {today.heldBecause.map(({ decision, reason, count }) => (
-          <Tag key={`${decision}/${reason.rule}/${reason.detail ?? ""}`} tone={decision === "defer" ? "amber" : "plain"}>{format.reason(reason)} · <b className="num">{count}</b></Tag>
+          <Tag key={`${decision}/${reason.rule}/${reason.detail ?? ""}`} tone={decision === "defer" ? "amber" : "plain"}>
+            {format.reason(reason)} · <b className="num">{count}</b>
+          </Tag>
         ))}
       </div>
       <ul className="list">
@@ -121,15 +192,23 @@ function HeldBack({ today }: { today: Today }) {
           <li key={touch.id}>
             <Link className="item" to={`/borrowers/${touch.borrower.id}`}>
               <div className="spread">
-                <span className="item-title"><Name person={touch.borrower} /> <span className="small muted">{t.stage(touch.stage)}</span></span>
+                <span className="item-title">
+                  <Name person={touch.borrower} /> <span className="small muted">{t.stage(touch.stage)}</span>
+                </span>
                 <Tag tone={touch.decision === "defer" ? "amber" : "plain"}>{word(t.decision, touch.decision)}</Tag>
               </div>
-              <div className="small muted">{[touch.reasons.map(format.reason).join("; "), touch.until !== null && t.today.again(format.moment(touch.until))].filter(Boolean).join(" · ")}</div>
+              <div className="small muted">
+                {[touch.reasons.map(format.reason).join("; "), touch.until !== null && t.today.again(format.moment(touch.until))].filter(Boolean).join(" · ")}
+              </div>
             </Link>
           </li>
         ))}
       </ul>
-      {!all && today.held.length > firstHeld && <Button variant="default" size="compact-sm" mt="sm" onClick={() => setAll(true)}>{t.today.more(today.held.length - firstHeld)}</Button>}
+      {!all && today.held.length > firstHeld && (
+        <Button variant="default" size="compact-sm" mt="sm" onClick={() => setAll(true)}>
+          {t.today.more(today.held.length - firstHeld)}
+        </Button>
+      )}
     </section>
   );
 }

@@ -46,11 +46,18 @@ interface Loading<T> {
 export function Loaded<T>({ query, children }: { query: Loading<T>; children: (data: T) => ReactNode }) {
   const { t } = useLanguage();
   if (query.data !== undefined) return <>{children(query.data)}</>;
-  if (!query.isError) return <Empty><Loader size="sm" aria-label={t.common.loading} /></Empty>;
+  if (!query.isError)
+    return (
+      <Empty>
+        <Loader size="sm" aria-label={t.common.loading} />
+      </Empty>
+    );
   return (
     <Empty>
       <p>{t.common.failed}</p>
-      <Button variant="default" mt="sm" onClick={() => void query.refetch()}>{t.common.retry}</Button>
+      <Button variant="default" mt="sm" onClick={() => void query.refetch()}>
+        {t.common.retry}
+      </Button>
     </Empty>
   );
 }
@@ -60,5 +67,9 @@ export function CommandFault({ command }: { command: { readonly error: unknown }
   const { t } = useLanguage();
   if (!command.error) return null;
   const conflict = typeof command.error === "object" && "statusCode" in command.error && command.error.statusCode === 409;
-  return <p className="small red" role="alert">{conflict ? t.common.conflict : t.common.commandFailed}</p>;
+  return (
+    <p className="small red" role="alert">
+      {conflict ? t.common.conflict : t.common.commandFailed}
+    </p>
+  );
 }

@@ -15,12 +15,19 @@ export function CaseItem({ row, withName = true }: { row: EscalationRow; withNam
         <div className="tight">
           <span className="item-title">
             {word(t.escalationReason, row.reason)}
-            {withName && <> · <Name person={row.borrower} /></>}
+            {withName && (
+              <>
+                {" "}
+                · <Name person={row.borrower} />
+              </>
+            )}
           </span>
           <span className="small muted">
             {t.common.person(row.borrower.externalId, row.branch, row.officer)}
             {" · "}
-            {row.acknowledgedBy !== null && row.state !== "resolved" ? t.escalations.hasIt(row.acknowledgedBy) : t.escalation.opened(format.moment(row.openedAt))}
+            {row.acknowledgedBy !== null && row.state !== "resolved"
+              ? t.escalations.hasIt(row.acknowledgedBy)
+              : t.escalation.opened(format.moment(row.openedAt))}
           </span>
         </div>
         <span className="row" style={{ justifyContent: "flex-end" }}>

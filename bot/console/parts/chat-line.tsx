@@ -17,7 +17,12 @@ export function ChatLine({ line, zone }: { line: Line; zone: string }) {
       <div className="bubble">{line.text ?? (line.template ? `${t.common.notYetRendered} · ${line.template}` : t.common.noWords)}</div>
       <div className="meta">
         {format.moment(line.at, zone)}
-        {line.from === "us" && <> · <span className={tone}>{word(t.messageState, line.state)}</span></>}
+        {line.from === "us" && (
+          <>
+            {" "}
+            · <span className={tone}>{word(t.messageState, line.state)}</span>
+          </>
+        )}
         {quiet && line.reasons.length > 0 && <> · {line.reasons.map(format.reason).join("; ")}</>}
       </div>
       {line.understood && <Understood said={line.understood} />}
@@ -33,8 +38,16 @@ function Understood({ said }: { said: NonNullable<Line["understood"]> }) {
     <div className="row">
       <span className="meta">{t.borrower.understood}</span>
       {said.yes !== null && <Tag>{said.yes ? t.borrower.saidYes : t.borrower.saidNo}</Tag>}
-      {(said.yes === null ? said.intents : said.intents.filter(({ name }) => name !== "unclear")).map(({ name }) => <Tag key={name} tone={name === "distress" || name === "deceased" || name === "abusive" ? "red" : "plain"}>{word(t.intent, name)}</Tag>)}
-      {parts.map((part, i) => <Tag key={`${part ?? ""}${String(i)}`}><span className="num">{part}</span></Tag>)}
+      {(said.yes === null ? said.intents : said.intents.filter(({ name }) => name !== "unclear")).map(({ name }) => (
+        <Tag key={name} tone={name === "distress" || name === "deceased" || name === "abusive" ? "red" : "plain"}>
+          {word(t.intent, name)}
+        </Tag>
+      ))}
+      {parts.map((part, i) => (
+        <Tag key={`${part ?? ""}${String(i)}`}>
+          <span className="num">{part}</span>
+        </Tag>
+      ))}
       {!said.act && said.yes === null && <Tag tone="amber">{t.borrower.askedBack}</Tag>}
     </div>
   );

@@ -13,7 +13,10 @@ export function Glance({ borrower }: { borrower: Borrower }) {
   const { t } = useLanguage();
   return (
     <div className="glance">
-      <section className="card"><div className="label">{t.borrower.owed}</div><OwedLines owed={borrower.owed} today={borrower.today} /></section>
+      <section className="card">
+        <div className="label">{t.borrower.owed}</div>
+        <OwedLines owed={borrower.owed} today={borrower.today} />
+      </section>
       <Holds borrower={borrower} />
       <LastSaid borrower={borrower} />
       <Promised borrower={borrower} />
@@ -29,17 +32,32 @@ function Holds({ borrower }: { borrower: Borrower }) {
   return (
     <section className="card">
       <div className="label">{t.borrower.hold}</div>
-      {active.length === 0 && <div className="tight"><div className="title">{t.borrower.noHold}</div><div className="small muted">{t.borrower.noHoldHint}</div></div>}
+      {active.length === 0 && (
+        <div className="tight">
+          <div className="title">{t.borrower.noHold}</div>
+          <div className="small muted">{t.borrower.noHoldHint}</div>
+        </div>
+      )}
       {active.map((hold) => (
         <div className="tight" key={hold.id} style={{ marginBottom: 8 }}>
           <div className="title amber">{word(t.holdReason, hold.reason)}</div>
           <div className="small muted">
-            {[hold.loan !== null && t.borrower.loan(hold.loan), hold.instalmentNo !== null && t.borrower.instalment(hold.instalmentNo), hold.until === null ? t.borrower.untilLifted : t.borrower.until(format.moment(hold.until, borrower.zone))].filter(Boolean).join(" · ")}
+            {[
+              hold.loan !== null && t.borrower.loan(hold.loan),
+              hold.instalmentNo !== null && t.borrower.instalment(hold.instalmentNo),
+              hold.until === null ? t.borrower.untilLifted : t.borrower.until(format.moment(hold.until, borrower.zone)),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
           </div>
           {hold.reason === "opt_out" ? (
             <div className="small muted">{t.borrower.optOutStays}</div>
           ) : (
-            <div><Button size="compact-sm" variant="default" loading={lift.isPending} onClick={() => lift.mutate(hold.id)}>{t.borrower.lift}</Button></div>
+            <div>
+              <Button size="compact-sm" variant="default" loading={lift.isPending} onClick={() => lift.mutate(hold.id)}>
+                {t.borrower.lift}
+              </Button>
+            </div>
           )}
         </div>
       ))}
@@ -57,8 +75,22 @@ function LastSaid({ borrower }: { borrower: Borrower }) {
       <div className="label">{t.borrower.lastSaid}</div>
       {!theirs && !ours && <div className="muted">{t.borrower.nothingSaid}</div>}
       <div className="tight" style={{ gap: 12 }}>
-        {theirs && <div><div className="small muted">{t.common.borrower} · {format.moment(theirs.at, borrower.zone)}</div><div className="words clamp item-title">{theirs.text ?? t.common.noWords}</div></div>}
-        {ours && <div><div className="small muted">{t.common.us} · {format.moment(ours.at, borrower.zone)} · {word(t.messageState, ours.state)}</div><div className="words clamp">{ours.text ?? t.common.noWords}</div></div>}
+        {theirs && (
+          <div>
+            <div className="small muted">
+              {t.common.borrower} · {format.moment(theirs.at, borrower.zone)}
+            </div>
+            <div className="words clamp item-title">{theirs.text ?? t.common.noWords}</div>
+          </div>
+        )}
+        {ours && (
+          <div>
+            <div className="small muted">
+              {t.common.us} · {format.moment(ours.at, borrower.zone)} · {word(t.messageState, ours.state)}
+            </div>
+            <div className="words clamp">{ours.text ?? t.common.noWords}</div>
+          </div>
+        )}
       </div>
     </section>
   );
@@ -76,10 +108,16 @@ function Promised({ borrower }: { borrower: Borrower }) {
       {open.map((promise) => (
         <div className="tight" key={promise.id}>
           <div className="big num">{format.money(promise.amount)}</div>
-          <div className="small">{format.day(promise.on, borrower.today)} · {t.borrower.loan(promise.loan)}</div>
+          <div className="small">
+            {format.day(promise.on, borrower.today)} · {t.borrower.loan(promise.loan)}
+          </div>
         </div>
       ))}
-      {broken > 0 && <div className="small red" style={{ marginTop: 6 }}>{t.borrower.brokenBefore(broken)}</div>}
+      {broken > 0 && (
+        <div className="small red" style={{ marginTop: 6 }}>
+          {t.borrower.brokenBefore(broken)}
+        </div>
+      )}
     </section>
   );
 }

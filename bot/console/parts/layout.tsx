@@ -23,19 +23,35 @@ export function Layout() {
             <span className="muted small hide-narrow">{status?.lender}</span>
           </NavLink>
           <nav className="nav">
-            <NavLink to="/" end>{t.nav.today}</NavLink>
+            <NavLink to="/" end>
+              {t.nav.today}
+            </NavLink>
             <NavLink to="/borrowers">{t.nav.borrowers}</NavLink>
             <NavLink to="/escalations">{t.nav.escalations}</NavLink>
           </nav>
           <div className="top-end">
-            {!live && <Tag tone="amber"><span className="dot off" />{t.nav.offline}</Tag>}
-            {status?.demo && <Tag tone="amber"><span className="hide-narrow">{t.nav.demoTime}</span> <span className="num">{format.moment(status.demo.now)}</span><span className="num hide-narrow">· {status.demo.speed}×</span></Tag>}
-            <Button variant="subtle" color="gray" size="compact-sm" onClick={() => speak(language === "en" ? "zh-CN" : "en")}>{t.nav.switchTo}</Button>
+            {!live && (
+              <Tag tone="amber">
+                <span className="dot off" />
+                {t.nav.offline}
+              </Tag>
+            )}
+            {status?.demo && (
+              <Tag tone="amber">
+                <span className="hide-narrow">{t.nav.demoTime}</span> <span className="num">{format.moment(status.demo.now)}</span>
+                <span className="num hide-narrow">· {status.demo.speed}×</span>
+              </Tag>
+            )}
+            <Button variant="subtle" color="gray" size="compact-sm" onClick={() => speak(language === "en" ? "zh-CN" : "en")}>
+              {t.nav.switchTo}
+            </Button>
             {status && !stopped && <StopButton />}
           </div>
         </div>
       </header>
-      {status?.stops.map((stop) => <StopBanner key={stop.id} stop={stop} />)}
+      {status?.stops.map((stop) => (
+        <StopBanner key={stop.id} stop={stop} />
+      ))}
       <main className="main">
         <Outlet />
       </main>

@@ -15,13 +15,20 @@ export function OwedLines({ owed, today }: { owed: readonly Owed[]; today?: stri
       ) : (
         <>
           <div className="big red num">{format.money(overdue)}</div>
-          <div className="small red">{t.borrower.overdue} · {today ? t.borrower.since(format.day(overdueSince, today), format.days(overdueSince, today)) : format.day(overdueSince)}</div>
+          <div className="small red">
+            {t.borrower.overdue} · {today ? t.borrower.since(format.day(overdueSince, today), format.days(overdueSince, today)) : format.day(overdueSince)}
+          </div>
         </>
       )}
       {next && (
-        <div className="small">{next.on === today ? t.borrower.dueToday : `${t.borrower.next} · ${format.day(next.on, today)}`} · <span className="num">{format.money(next.amount)}</span></div>
+        <div className="small">
+          {next.on === today ? t.borrower.dueToday : `${t.borrower.next} · ${format.day(next.on, today)}`} ·{" "}
+          <span className="num">{format.money(next.amount)}</span>
+        </div>
       )}
-      <div className="small muted">{t.borrower.whole} · <span className="num">{format.money(whole)}</span></div>
+      <div className="small muted">
+        {t.borrower.whole} · <span className="num">{format.money(whole)}</span>
+      </div>
     </div>
   ));
 }

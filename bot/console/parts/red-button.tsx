@@ -15,13 +15,19 @@ export function StopButton() {
   const stop = useCommand(stopEverything);
   return (
     <>
-      <Button size="compact-sm" variant="outline" color="red.8" onClick={() => setAsking(true)}>{t.stop.button}</Button>
+      <Button size="compact-sm" variant="outline" color="red.8" onClick={() => setAsking(true)}>
+        {t.stop.button}
+      </Button>
       <Modal opened={asking} onClose={() => setAsking(false)} title={t.stop.title} centered closeButtonProps={{ "aria-label": t.common.close }}>
         <div className="stack">
           <p>{t.stop.explain}</p>
           <div className="row">
-            <Button color="red.8" loading={stop.isPending} onClick={() => stop.mutate(undefined, { onSuccess: () => setAsking(false) })}>{t.stop.confirm}</Button>
-            <Button variant="default" onClick={() => setAsking(false)}>{t.stop.cancel}</Button>
+            <Button color="red.8" loading={stop.isPending} onClick={() => stop.mutate(undefined, { onSuccess: () => setAsking(false) })}>
+              {t.stop.confirm}
+            </Button>
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {t.stop.cancel}
+            </Button>
           </div>
           <CommandFault command={stop} />
         </div>
@@ -39,7 +45,9 @@ export function StopBanner({ stop }: { stop: Status["stops"][number] }) {
     <div className="banner" role="status">
       <div className="banner-in">
         <span>{t.stop.stopped(what, stop.setBy, format.moment(stop.setAt))}</span>
-        <Button size="compact-sm" variant="white" color="red.8" loading={lift.isPending} onClick={() => lift.mutate(stop.id)}>{t.stop.lift}</Button>
+        <Button size="compact-sm" variant="white" color="red.8" loading={lift.isPending} onClick={() => lift.mutate(stop.id)}>
+          {t.stop.lift}
+        </Button>
       </div>
     </div>
   );

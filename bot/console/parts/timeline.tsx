@@ -33,17 +33,34 @@ function told(item: TimelineItem, t: Strings, format: ReturnType<typeof useForma
     case "touch": {
       const decision = item.decision === "send" ? word(t.touchState, item.what) : word(t.decision, item.decision);
       const tone = item.what === "failed" ? "red" : item.decision === "send" ? "pine" : item.decision === "defer" ? "amber" : "plain";
-      return { tone, text: t.happened.reminder(t.stage(item.stage), decision), why: item.reasons.filter(({ rule }) => rule !== "allowed").map(format.reason).join("; ") };
+      return {
+        tone,
+        text: t.happened.reminder(t.stage(item.stage), decision),
+        why: item.reasons
+          .filter(({ rule }) => rule !== "allowed")
+          .map(format.reason)
+          .join("; "),
+      };
     }
     case "promise":
-      return { tone: item.what === "broken" ? "red" : "pine", text: t.happened.promise(format.money(item.amount), format.day(item.on, item.at.slice(0, 10)), word(t.promiseState, item.what)) };
+      return {
+        tone: item.what === "broken" ? "red" : "pine",
+        text: t.happened.promise(format.money(item.amount), format.day(item.on, item.at.slice(0, 10)), word(t.promiseState, item.what)),
+      };
     case "escalation":
       return {
         tone: item.what === "opened" ? "amber" : "plain",
-        text: <Link to={`/escalations/${item.escalationId}`} className="item-title">{t.happened.escalation(word(t.escalationReason, item.reason), t.happened[item.what])}</Link>,
+        text: (
+          <Link to={`/escalations/${item.escalationId}`} className="item-title">
+            {t.happened.escalation(word(t.escalationReason, item.reason), t.happened[item.what])}
+          </Link>
+        ),
         ...(item.by !== null && { why: item.by }),
       };
     case "hold":
-      return { tone: item.what === "set" ? "amber" : "plain", text: item.what === "set" ? t.happened.holdSet(word(t.holdReason, item.reason)) : t.happened.holdLifted(word(t.holdReason, item.reason), item.by ?? "") };
+      return {
+        tone: item.what === "set" ? "amber" : "plain",
+        text: item.what === "set" ? t.happened.holdSet(word(t.holdReason, item.reason)) : t.happened.holdLifted(word(t.holdReason, item.reason), item.by ?? ""),
+      };
   }
 }

@@ -9,21 +9,140 @@ type Words<Key extends string> = Readonly<Record<Key, string>>;
 /** Every string of the console; each language has all of them. */
 export interface Strings {
   readonly nav: Words<"today" | "borrowers" | "escalations" | "switchTo" | "demoTime" | "offline">;
-  readonly stop: Words<"button" | "title" | "explain" | "confirm" | "cancel" | "lift"> & { stopped(what: string, by: string, at: string): string; readonly scope: Words<"all" | "channel" | "branch" | "template"> };
+  readonly stop: Words<"button" | "title" | "explain" | "confirm" | "cancel" | "lift"> & {
+    stopped(what: string, by: string, at: string): string;
+    readonly scope: Words<"all" | "channel" | "branch" | "template">;
+  };
   readonly common: Words<
-    "loading" | "failed" | "retry" | "more" | "none" | "erased" | "us" | "borrower" | "conflict" | "commandFailed" | "copied" | "copy" | "close" | "notYetRendered" | "noWords"
+    | "loading"
+    | "failed"
+    | "retry"
+    | "more"
+    | "none"
+    | "erased"
+    | "us"
+    | "borrower"
+    | "conflict"
+    | "commandFailed"
+    | "copied"
+    | "copy"
+    | "close"
+    | "notYetRendered"
+    | "noWords"
   > & { person(externalId: string, branch: string, officer: string): string };
   readonly today: Words<
-    "title" | "out" | "in" | "held" | "needs" | "quiet" | "quietHint" | "needsTitle" | "allCases" | "unknownTitle" | "unknownHint" | "delivered" | "notDelivered" | "latestIn" | "latestOut" | "heldTitle" | "nothingOut" | "nothingIn" | "nothingHeld" | "nobodyWaits"
-  > & { deferred(n: number): string; suppressed(n: number): string; again(at: string): string; more(n: number): string; open(n: number): string; unknown(n: number): string };
-  readonly borrowers: Words<"title" | "search" | "searchHint" | "empty" | "nothingFound" | "nothingOverdue" | "lastHeard" | "never" | "onHold"> & { since(on: string): string; cases(n: number): string };
+    | "title"
+    | "out"
+    | "in"
+    | "held"
+    | "needs"
+    | "quiet"
+    | "quietHint"
+    | "needsTitle"
+    | "allCases"
+    | "unknownTitle"
+    | "unknownHint"
+    | "delivered"
+    | "notDelivered"
+    | "latestIn"
+    | "latestOut"
+    | "heldTitle"
+    | "nothingOut"
+    | "nothingIn"
+    | "nothingHeld"
+    | "nobodyWaits"
+  > & {
+    deferred(n: number): string;
+    suppressed(n: number): string;
+    again(at: string): string;
+    more(n: number): string;
+    open(n: number): string;
+    unknown(n: number): string;
+  };
+  readonly borrowers: Words<"title" | "search" | "searchHint" | "empty" | "nothingFound" | "nothingOverdue" | "lastHeard" | "never" | "onHold"> & {
+    since(on: string): string;
+    cases(n: number): string;
+  };
   readonly borrower: Words<
-    "owed" | "nothingOverdue" | "overdue" | "next" | "dueToday" | "whole" | "nothingOwed" | "hold" | "noHold" | "noHoldHint" | "untilLifted" | "lift" | "optOutStays" | "lastSaid" | "nothingSaid" | "promised" | "nothingPromised" | "conversation" | "noConversation" | "older" | "ledger" | "timeline" | "nothingHappened" | "cases" | "makeLink" | "linkMade" | "linkHint" | "understood" | "saidYes" | "saidNo" | "askedBack" | "lenderSays" | "paymentsTitle" | "noPayments" | "noLoans" | "amount" | "open" | "dueOn" | "state" | "localTime"
-  > & { since(on: string, days: number): string; until(at: string): string; loan(id: string): string; instalment(no: number): string; ledgerAsOf(at: string): string; principal(text: string): string; paid(text: string): string; validUntil(on: string): string; promise(amount: string, on: string): string; brokenBefore(n: number): string };
-  readonly escalations: Words<"title" | "open" | "resolved" | "noneOpen" | "noneOpenHint" | "noneResolved"> & { nextAlert(at: string): string; hasIt(by: string): string };
+    | "owed"
+    | "nothingOverdue"
+    | "overdue"
+    | "next"
+    | "dueToday"
+    | "whole"
+    | "nothingOwed"
+    | "hold"
+    | "noHold"
+    | "noHoldHint"
+    | "untilLifted"
+    | "lift"
+    | "optOutStays"
+    | "lastSaid"
+    | "nothingSaid"
+    | "promised"
+    | "nothingPromised"
+    | "conversation"
+    | "noConversation"
+    | "older"
+    | "ledger"
+    | "timeline"
+    | "nothingHappened"
+    | "cases"
+    | "makeLink"
+    | "linkMade"
+    | "linkHint"
+    | "understood"
+    | "saidYes"
+    | "saidNo"
+    | "askedBack"
+    | "lenderSays"
+    | "paymentsTitle"
+    | "noPayments"
+    | "noLoans"
+    | "amount"
+    | "open"
+    | "dueOn"
+    | "state"
+    | "localTime"
+  > & {
+    since(on: string, days: number): string;
+    until(at: string): string;
+    loan(id: string): string;
+    instalment(no: number): string;
+    ledgerAsOf(at: string): string;
+    principal(text: string): string;
+    paid(text: string): string;
+    validUntil(on: string): string;
+    promise(amount: string, on: string): string;
+    brokenBefore(n: number): string;
+  };
+  readonly escalations: Words<"title" | "open" | "resolved" | "noneOpen" | "noneOpenHint" | "noneResolved"> & {
+    nextAlert(at: string): string;
+    hasIt(by: string): string;
+  };
   readonly escalation: Words<
-    "evidence" | "noEvidence" | "nextStep" | "ledger" | "alerts" | "noAlerts" | "acknowledge" | "wait" | "resolve" | "resolveTitle" | "code" | "note" | "notePlaceholder" | "cancel" | "toBorrower" | "resolvedAs"
-  > & { alerted(role: string, officer: string): string; opened(at: string): string; acknowledgedBy(by: string, at: string): string; resolvedBy(by: string, at: string): string };
+    | "evidence"
+    | "noEvidence"
+    | "nextStep"
+    | "ledger"
+    | "alerts"
+    | "noAlerts"
+    | "acknowledge"
+    | "wait"
+    | "resolve"
+    | "resolveTitle"
+    | "code"
+    | "note"
+    | "notePlaceholder"
+    | "cancel"
+    | "toBorrower"
+    | "resolvedAs"
+  > & {
+    alerted(role: string, officer: string): string;
+    opened(at: string): string;
+    acknowledgedBy(by: string, at: string): string;
+    resolvedBy(by: string, at: string): string;
+  };
   readonly severity: Words<Severity>;
   readonly escalationState: Words<EscalationState>;
   readonly escalationReason: Words<EscalationReason>;
@@ -43,7 +162,13 @@ export interface Strings {
   readonly role: Words<"officer" | "supervisor" | "admin">;
   readonly status: Words<StatusKind>;
   readonly intent: Words<IntentName>;
-  readonly happened: Words<"opened" | "acknowledged" | "resolved"> & { holdSet(reason: string): string; holdLifted(reason: string, by: string): string; escalation(reason: string, what: string): string; reminder(stage: string, decision: string): string; promise(amount: string, on: string, state: string): string };
+  readonly happened: Words<"opened" | "acknowledged" | "resolved"> & {
+    holdSet(reason: string): string;
+    holdLifted(reason: string, by: string): string;
+    escalation(reason: string, what: string): string;
+    reminder(stage: string, decision: string): string;
+    promise(amount: string, on: string, state: string): string;
+  };
   stage(offset: number): string;
 }
 

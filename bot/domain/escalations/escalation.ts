@@ -1,7 +1,17 @@
 /** Why a case for officers was opened; with borrower and loan it is the case's dedupe key. */
 export const escalationReasons = [
-  "distress", "deceased", "dispute", "wrong_person", "human_wanted", "abusive", "refused", "hardship", "asks_for_time",
-  "unanswered", "broken_promise", "turn_failed",
+  "distress",
+  "deceased",
+  "dispute",
+  "wrong_person",
+  "human_wanted",
+  "abusive",
+  "refused",
+  "hardship",
+  "asks_for_time",
+  "unanswered",
+  "broken_promise",
+  "turn_failed",
 ] as const;
 export type EscalationReason = (typeof escalationReasons)[number];
 
@@ -9,9 +19,7 @@ export type Severity = "urgent" | "high" | "normal";
 export type EscalationState = "open" | "acknowledged" | "waiting_on_borrower" | "resolved";
 
 /** How a case ended; chosen by the officer, never free text alone. */
-export const resolutionCodes = [
-  "agreed_with_borrower", "contact_corrected", "ledger_corrected", "referred", "no_action_needed", "duplicate",
-] as const;
+export const resolutionCodes = ["agreed_with_borrower", "contact_corrected", "ledger_corrected", "referred", "no_action_needed", "duplicate"] as const;
 export type ResolutionCode = (typeof resolutionCodes)[number];
 
 /** Lives before money: distress and death are seen first. */
@@ -36,10 +44,13 @@ export function severityOf(reason: EscalationReason): Severity {
 }
 
 /** New evidence with the same key joins the open case instead of opening another. */
-export const dedupeKey = (borrower: string, loan: string | null, reason: EscalationReason): string =>
-  `${borrower}/${loan ?? "-"}/${reason}`;
+export const dedupeKey = (borrower: string, loan: string | null, reason: EscalationReason): string => `${borrower}/${loan ?? "-"}/${reason}`;
 
-export type EscalationMove = { readonly type: "acknowledge" } | { readonly type: "wait" } | { readonly type: "borrower_answered" } | { readonly type: "resolve"; readonly code: ResolutionCode };
+export type EscalationMove =
+  | { readonly type: "acknowledge" }
+  | { readonly type: "wait" }
+  | { readonly type: "borrower_answered" }
+  | { readonly type: "resolve"; readonly code: ResolutionCode };
 
 /** The state after a move; undefined where the move is not allowed from here (a resolved case stays resolved). */
 export function moved(state: EscalationState, move: EscalationMove): EscalationState | undefined {

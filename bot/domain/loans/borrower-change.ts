@@ -54,8 +54,6 @@ export function borrowerChange(stored: StoredBorrower, row: BorrowerRow, named: 
     return point.closed ? [{ ...one, reopens: point.id }] : [];
   });
   const mainMoved = opened.some((one) => one === named[0] || (one.channel === named[0]?.channel && one.index === named[0].index));
-  const closed = stored.points.filter(
-    (point) => !point.closed && !isNamed(point) && (mainMoved || opened.some((one) => one.channel === point.channel)),
-  );
+  const closed = stored.points.filter((point) => !point.closed && !isNamed(point) && (mainMoved || opened.some((one) => one.channel === point.channel)));
   return { fields: fieldNames.filter((name) => stored[name] !== row[name]), opened, closed: closed.map((point) => point.id) };
 }

@@ -40,7 +40,8 @@ export function idText(text: string): string | Refused {
   const id = narrow(text);
   if (id === "") return new Refused("is empty");
   if (/\p{Cc}/u.test(id)) return new Refused("holds a control character");
-  if (/^\d(\.\d+)?E\+?\d+$/i.test(id)) return new Refused("a spreadsheet has turned the number into scientific notation: format the column as text and export again");
+  if (/^\d(\.\d+)?E\+?\d+$/i.test(id))
+    return new Refused("a spreadsheet has turned the number into scientific notation: format the column as text and export again");
   return id;
 }
 
@@ -66,7 +67,8 @@ export function dayText(text: string): Day | Refused {
   const day = parseDay(plain);
   if (day !== undefined) return day >= "1900" && day < "2200" ? day : new Refused("expected a year from 1900 to 2199");
   if (/^\d{4}-\d{2}-\d{2}$/.test(plain)) return new Refused("the calendar has no such day");
-  if (spreadsheetDate.test(plain)) return new Refused("expected YYYY-MM-DD (2026-01-31); a spreadsheet has changed this date: format the column as text and export again");
+  if (spreadsheetDate.test(plain))
+    return new Refused("expected YYYY-MM-DD (2026-01-31); a spreadsheet has changed this date: format the column as text and export again");
   return new Refused("expected YYYY-MM-DD (2026-01-31)");
 }
 

@@ -16,7 +16,11 @@ export function readColumnMap(content: unknown): ColumnMap | string {
   const own = { loans: loans ?? {}, schedule: schedule ?? {}, payments: payments ?? {} };
   const unknown = [
     ...Object.keys(shared).filter((column) => !bookFiles.some((file) => isColumn(file, column))),
-    ...bookFiles.flatMap((file) => Object.keys(own[file]).filter((column) => !isColumn(file, column)).map((column) => `${file}.${column}`)),
+    ...bookFiles.flatMap((file) =>
+      Object.keys(own[file])
+        .filter((column) => !isColumn(file, column))
+        .map((column) => `${file}.${column}`),
+    ),
   ];
   if (unknown.length > 0) return `no such column: ${unknown.join(", ")}`;
   const forFile = (file: BookFile): Record<string, ColumnSource> => ({
@@ -73,14 +77,10 @@ function missingText(missing: readonly string[], header: readonly string[]): str
 }
 
 const headerName = (text: string): string => text.normalize("NFKC").trim().toLowerCase();
-const isColumn = (file: BookFile, column: string): boolean =>
-  bookColumns[file].required.includes(column) || bookColumns[file].optional.includes(column);
+const isColumn = (file: BookFile, column: string): boolean => bookColumns[file].required.includes(column) || bookColumns[file].optional.includes(column);
 
-const source = z.union(
-  [z.string().min(1), z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]).transform(String) })],
-  { error: "expected the lender's header, or {value: X} for one value on every line" },
-);
+const source = z.union([z.string().min(1), z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]).transform(String) })], {
+  error: "expected the lender's header, or {value: X} for one value on every line",
+});
 const sources = z.record(z.string(), source);
-const mapFile = z
-  .object({ loans: sources.optional(), schedule: sources.optional(), payments: sources.optional() })
-  .catchall(source);
+const mapFile = z.object({ loans: sources.optional(), schedule: sources.optional(), payments: sources.optional() }).catchall(source);

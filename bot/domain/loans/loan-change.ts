@@ -57,17 +57,44 @@ export function loanChange(stored: StoredLoan | undefined, row: LoanRow, given: 
 }
 
 const factNames = [
-  "product", "purpose", "trade", "riskGrade", "currency", "principalMinor", "disbursedOn", "firstDueOn", "instalments",
-  "instalmentMinor", "frequency", "branch", "officer", "status", "outstandingMinor", "amountDueMinor",
+  "product",
+  "purpose",
+  "trade",
+  "riskGrade",
+  "currency",
+  "principalMinor",
+  "disbursedOn",
+  "firstDueOn",
+  "instalments",
+  "instalmentMinor",
+  "frequency",
+  "branch",
+  "officer",
+  "status",
+  "outstandingMinor",
+  "amountDueMinor",
 ] as const;
 
 const sameFacts = (a: LoanFacts, b: LoanFacts): boolean => factNames.every((name) => a[name] === b[name]);
 
 /** What the file does not say stays as it was. */
 function factsOf(row: LoanRow, stored: LoanFacts | undefined): LoanFacts {
-  const { product, purpose, trade, riskGrade, currency, principalMinor, disbursedOn, firstDueOn, instalments, instalmentMinor, frequency, branch, officer } = row;
+  const { product, purpose, trade, riskGrade, currency, principalMinor, disbursedOn, firstDueOn, instalments, instalmentMinor, frequency, branch, officer } =
+    row;
   return {
-    product, purpose, trade, riskGrade, currency, principalMinor, disbursedOn, firstDueOn, instalments, instalmentMinor, frequency, branch, officer,
+    product,
+    purpose,
+    trade,
+    riskGrade,
+    currency,
+    principalMinor,
+    disbursedOn,
+    firstDueOn,
+    instalments,
+    instalmentMinor,
+    frequency,
+    branch,
+    officer,
     status: row.status ?? stored?.status ?? "open",
     outstandingMinor: row.outstandingMinor === undefined ? (stored?.outstandingMinor ?? null) : row.outstandingMinor,
     amountDueMinor: row.amountDueMinor === undefined ? (stored?.amountDueMinor ?? null) : row.amountDueMinor,

@@ -2,8 +2,21 @@ import { z } from "zod";
 import { addDays, dayIn, instantAt, isoInstant, type Day, type Frequency, type Instant, type Zone } from "../calendar.ts";
 import type { Currency } from "../money.ts";
 import {
-  amountText, cell, currencyText, dayOrInstant, dayText, flagText, idText, localeText, oneOf, optionalCell, Refused, requiredText,
-  wholeNumber, wordText, zoneText,
+  amountText,
+  cell,
+  currencyText,
+  dayOrInstant,
+  dayText,
+  flagText,
+  idText,
+  localeText,
+  oneOf,
+  optionalCell,
+  Refused,
+  requiredText,
+  wholeNumber,
+  wordText,
+  zoneText,
 } from "./cells.ts";
 import type { LoanStatus } from "./loan.ts";
 import { e164 } from "./phone.ts";
@@ -89,7 +102,15 @@ function loanRow(facts: Omit<Facts, "phone_text">, address: string, phone: strin
   return {
     ...loan,
     borrower: {
-      borrowerId: borrower.id, name: borrower.name, type: borrower.type, zone, locale, channel, address, branch: loan.branch, officer: loan.officer,
+      borrowerId: borrower.id,
+      name: borrower.name,
+      type: borrower.type,
+      zone,
+      locale,
+      channel,
+      address,
+      branch: loan.branch,
+      officer: loan.officer,
       ...(phone === undefined ? {} : { phone }),
       ...(doNotContact === undefined ? {} : { doNotContact }),
       ...(consent === undefined ? {} : { consent }),

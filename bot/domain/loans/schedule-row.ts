@@ -27,11 +27,17 @@ export function givenSchedule(rows: readonly ScheduleRow[], currency: Currency):
   const instalments: Omit<Instalment, "cumulativeMinor">[] = [];
   for (const [place, { row, index }] of order.entries()) {
     const bad = (column: string, value: string, reason: string): GivenSchedule => ({
-      status: "bad", index, problem: { column, value, reason: `${reason}; no line of this loan was taken`, severity: "bad" },
+      status: "bad",
+      index,
+      problem: { column, value, reason: `${reason}; no line of this loan was taken`, severity: "bad" },
     });
     const before = instalments.at(-1);
     if (row.no !== place + 1) {
-      return bad("no", String(row.no), row.no === before?.no ? "stands twice for this loan" : `expected ${String(place + 1)}: numbers run from 1 without a gap`);
+      return bad(
+        "no",
+        String(row.no),
+        row.no === before?.no ? "stands twice for this loan" : `expected ${String(place + 1)}: numbers run from 1 without a gap`,
+      );
     }
     if (before && row.dueOn <= before.dueOn) return bad("due_on", row.dueOn, "must be later than that of the instalment before");
     const amountMinor = amountText(row.amount, currency);
@@ -43,5 +49,10 @@ export function givenSchedule(rows: readonly ScheduleRow[], currency: Currency):
 }
 
 const scheduleCells = z
-  .object({ loan_id: cell(idText), no: cell(wholeNumber(1, 1200)), due_on: cell(dayText), amount: cell((text) => (text === "" ? new Refused("is empty") : text)) })
+  .object({
+    loan_id: cell(idText),
+    no: cell(wholeNumber(1, 1200)),
+    due_on: cell(dayText),
+    amount: cell((text) => (text === "" ? new Refused("is empty") : text)),
+  })
   .transform((row): ScheduleRow => ({ loanId: row.loan_id, no: row.no, dueOn: row.due_on, amount: row.amount }));

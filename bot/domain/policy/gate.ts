@@ -9,8 +9,24 @@ import type { Policy } from "./policy.ts";
 import type { TextClass } from "./text-class.ts";
 
 export const gateRules = [
-  "loan_closed", "paid", "rescheduled", "expired", "before_go_live", "missed", "contact_closed", "person_unknown", "no_contact_point", "no_channel",
-  "template_not_approved", "hold", "stopped", "ledger_not_covering", "ledger_too_old", "hours", "budget", "allowed",
+  "loan_closed",
+  "paid",
+  "rescheduled",
+  "expired",
+  "before_go_live",
+  "missed",
+  "contact_closed",
+  "person_unknown",
+  "no_contact_point",
+  "no_channel",
+  "template_not_approved",
+  "hold",
+  "stopped",
+  "ledger_not_covering",
+  "ledger_too_old",
+  "hours",
+  "budget",
+  "allowed",
 ] as const;
 export type GateRule = (typeof gateRules)[number];
 
@@ -144,9 +160,7 @@ function ledgerWaits(touch: TouchFacts, { now, zone }: GateFacts, policy: Policy
 function budgetWaits({ now, zone, initiatedAt }: GateFacts, policy: Policy): { until: Instant; reason: Reason }[] {
   return policy.budgets.flatMap(({ window, most }) => {
     const today = dayIn(now, zone);
-    const counted = initiatedAt
-      .filter((at) => (window === "day" ? dayIn(at, zone) === today : at > now - 7 * dayMs))
-      .toSorted((a, b) => a - b);
+    const counted = initiatedAt.filter((at) => (window === "day" ? dayIn(at, zone) === today : at > now - 7 * dayMs)).toSorted((a, b) => a - b);
     if (counted.length < most) return [];
     // When so many have left the window that one more fits.
     const frees = counted[counted.length - most] ?? now;

@@ -6,7 +6,17 @@ import type { TextClass } from "./text-class.ts";
  * kept. `with_officer`: the borrower was told that a person will be in touch; reminders rest while that may happen.
  */
 export const holdReasons = [
-  "opt_out", "dispute", "claims_paid", "promised", "with_officer", "distress", "deceased", "takeover", "legal", "wrong_person", "do_not_contact",
+  "opt_out",
+  "dispute",
+  "claims_paid",
+  "promised",
+  "with_officer",
+  "distress",
+  "deceased",
+  "takeover",
+  "legal",
+  "wrong_person",
+  "do_not_contact",
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];
 

@@ -12,8 +12,18 @@ export interface Consequences {
 }
 
 export const statusKinds = [
-  "claims_paid", "promise_confirmed", "asks_for_time", "hardship", "dispute", "wrong_person", "opt_out", "refused",
-  "person_confirmed", "distress", "deceased", "abusive",
+  "claims_paid",
+  "promise_confirmed",
+  "asks_for_time",
+  "hardship",
+  "dispute",
+  "wrong_person",
+  "opt_out",
+  "refused",
+  "person_confirmed",
+  "distress",
+  "deceased",
+  "abusive",
 ] as const;
 export type StatusKind = (typeof statusKinds)[number];
 

@@ -21,7 +21,11 @@ export const hearAnswer: Hear = (course, heard) => {
   if (beside.some((name) => !harmless.has(name) && !(name === "partial" && said.amount))) return undefined;
   const hasWish = said.on !== undefined || said.amount !== undefined;
   if (beside.length > 0 && !hasWish && heard.reply.yes !== true) return undefined;
-  return withNotes(course, heard, asked.kind === "confirm_promise" ? answerProposal(course, heard, asked, said, debt) : answerGap(course, asked, said, debt, hasWish));
+  return withNotes(
+    course,
+    heard,
+    asked.kind === "confirm_promise" ? answerProposal(course, heard, asked, said, debt) : answerGap(course, asked, said, debt, hasWish),
+  );
 };
 
 type Proposal = Extract<OpenQuestion, { kind: "confirm_promise" }>;

@@ -53,4 +53,5 @@ function stillAsked({ state }: Course, heard: Heard): OpenQuestion | null {
 /** "3000 now, the rest on the 15th" names a day, but not for the 3000. */
 const datedAmount = ({ reply }: Heard): boolean => reply.parts.some(({ amount, date }) => amount !== undefined && date !== undefined);
 
-const thanks = /^(?:(?:好的?|嗯|ok|okay)[,，。!！ ]*)?(?:谢谢|多谢|感谢|辛苦|麻烦|唔该|thanks|thank you|thx|cheers)(?:您|你|了|啦|so much|a lot|very much|[,，。!！~～ ])*$/i;
+const thanks =
+  /^(?:(?:好的?|嗯|ok|okay)[,，。!！ ]*)?(?:谢谢|多谢|感谢|辛苦|麻烦|唔该|thanks|thank you|thx|cheers)(?:您|你|了|啦|so much|a lot|very much|[,，。!！~～ ])*$/i;

@@ -47,19 +47,21 @@ export const isQuestion = ({ template }: Say): boolean => questions.has(template
 /** Those that may be read by anybody who holds the phone: no word of a loan in them. */
 export const isNeutral = ({ template }: Say): boolean => neutral.has(template);
 
-export const amountFor = ({ borrower }: TurnState, minor: bigint, currency: Currency): string =>
-  moneyText(money(minor, currency), textLocale(borrower.locale));
+export const amountFor = ({ borrower }: TurnState, minor: bigint, currency: Currency): string => moneyText(money(minor, currency), textLocale(borrower.locale));
 export const dayFor = (state: TurnState, on: Day): string => dayText(on, state.borrower.locale, todayOf(state));
 /** The borrower's own calendar day. */
 export const todayOf = ({ now, borrower }: TurnState): Day => dayIn(now, borrower.zone);
 
 const acknowledgements = new Set<string>(["opt-out-done", "wrong-person-noted"] satisfies SpokenId[]);
 const questions = new Set<string>([
-  "confirm-person", "confirm-promise", "promise-when", "promise-amount", "promise-past", "promise-too-far", "promise-too-much", "rephrase",
+  "confirm-person",
+  "confirm-promise",
+  "promise-when",
+  "promise-amount",
+  "promise-past",
+  "promise-too-far",
+  "promise-too-much",
+  "rephrase",
 ] satisfies SpokenId[]);
-const withPerson = new Set<string>([
-  "time-noted", "hardship-noted", "dispute-noted", "refusal-noted", "question-passed-on",
-] satisfies SpokenId[]);
-const neutral = new Set<string>([
-  "confirm-person", "human-coming", "question-passed-on", "opt-out-done", "wrong-person-noted",
-] satisfies SpokenId[]);
+const withPerson = new Set<string>(["time-noted", "hardship-noted", "dispute-noted", "refusal-noted", "question-passed-on"] satisfies SpokenId[]);
+const neutral = new Set<string>(["confirm-person", "human-coming", "question-passed-on", "opt-out-done", "wrong-person-noted"] satisfies SpokenId[]);

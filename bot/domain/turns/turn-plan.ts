@@ -15,7 +15,10 @@ export function turnPlan(state: TurnState, steps: readonly HeardStep[]): TurnPla
   const end = steps.reduce<Course>((course, { step }) => advance(course, step), begin(state));
   return {
     events: steps.flatMap(({ heard, step }) => step.events.map((event) => ({ event, because: heard.text.id }))),
-    says: fewest(steps.flatMap(({ step }) => step.says), end.state),
+    says: fewest(
+      steps.flatMap(({ step }) => step.says),
+      end.state,
+    ),
     asked: end.state.asked,
     unclearInRow: end.state.unclearInRow,
     understood: steps.map(({ heard }) => ({ id: heard.text.id, reply: heard.reply })),
@@ -36,5 +39,4 @@ function fewest(says: readonly Say[], end: TurnState): Say[] {
   return question ? [...telling.slice(0, mostSays - 1), question] : telling.slice(0, mostSays);
 }
 
-const sameText = (a: Say, b: Say): boolean =>
-  a.template === b.template && Object.keys(a.params).every((key) => a.params[key] === b.params[key]);
+const sameText = (a: Say, b: Say): boolean => a.template === b.template && Object.keys(a.params).every((key) => a.params[key] === b.params[key]);

@@ -31,7 +31,14 @@ export const owed = (instalments: readonly OpenInstalment[]): bigint => instalme
 export function whatIsDue(state: TurnState): Say[] {
   const today = todayOf(state);
   const due = state.loans.filter(({ instalments }) => instalments.some(({ dueOn }) => dueOn <= today));
-  if (due.length > 0) return due.slice(0, 2).map((loan) => dueNow(state, loan, loan.instalments.filter(({ dueOn }) => dueOn <= today)));
+  if (due.length > 0)
+    return due.slice(0, 2).map((loan) =>
+      dueNow(
+        state,
+        loan,
+        loan.instalments.filter(({ dueOn }) => dueOn <= today),
+      ),
+    );
   const next = oldestDebt(state);
   return [next ? dueNow(state, next.loan, [next.instalment]) : say("nothing-due", {})];
 }

@@ -8,11 +8,20 @@ import { logList, type Desk } from "./desk.ts";
 import { peopleOf } from "./people.ts";
 
 interface Row {
-  id: string; external_id: string; branch: string; officer: string; last_inbound_at: Date | null; on_hold: boolean; open_escalations: number;
+  id: string;
+  external_id: string;
+  branch: string;
+  officer: string;
+  last_inbound_at: Date | null;
+  on_hold: boolean;
+  open_escalations: number;
 }
 
 interface OverdueRow {
-  borrower_id: string; currency: string; minor: bigint; since: Date;
+  borrower_id: string;
+  currency: string;
+  minor: bigint;
+  since: Date;
 }
 
 const pageSize = 50;
@@ -23,7 +32,8 @@ export async function borrowerRows(desk: Desk, query: { readonly search?: string
   const search = query.search?.trim() ?? "";
   // the beginning of an id, in either case; % and _ mean themselves
   const like = `${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  const found = search === "" ? sql`` : sql`AND (b.external_id ILIKE ${like} OR EXISTS (SELECT 1 FROM loan s WHERE s.borrower_id = b.id AND s.external_id ILIKE ${like}))`;
+  const found =
+    search === "" ? sql`` : sql`AND (b.external_id ILIKE ${like} OR EXISTS (SELECT 1 FROM loan s WHERE s.borrower_id = b.id AND s.external_id ILIKE ${like}))`;
   const further = query.after === undefined ? sql`` : sql`AND b.external_id > ${query.after}`;
   const rows = await tx.$queryRaw<Row[]>(sql`
     SELECT b.id::text, b.external_id, b.branch, b.officer, b.last_inbound_at,

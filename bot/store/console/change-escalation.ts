@@ -12,7 +12,9 @@ type Change = ConsoleWrites["changeEscalation"];
 /** Under the case's lock: of two officers at once the second decides on what the first left. */
 export async function changeEscalation(desk: Desk, id: string, by: By, decide: Parameters<Change>[2]): ReturnType<Change> {
   const { tx, vault } = desk;
-  const [row] = await tx.$queryRaw<{ borrower_id: BorrowerId; state: string }[]>(sql`SELECT borrower_id::text, state FROM escalation WHERE id = ${id}::uuid FOR UPDATE`);
+  const [row] = await tx.$queryRaw<{ borrower_id: BorrowerId; state: string }[]>(
+    sql`SELECT borrower_id::text, state FROM escalation WHERE id = ${id}::uuid FOR UPDATE`,
+  );
   if (!row) return "missing";
   const state = stateForm.parse(row.state);
   const change = decide(state);
@@ -23,7 +25,12 @@ export async function changeEscalation(desk: Desk, id: string, by: By, decide: P
     // Whoever moves a case has it in hand: nobody else is alerted of it, also while the borrower's answer is awaited.
     data: { state: change.to, dueAt: null, ...stamps(change.to, by), ...(change.code && { resolutionCode: change.code }), ...(note && { noteSealed: note }) },
   });
-  await logAct(desk, by, kinds[change.to], row.borrower_id, { escalation: id, from: state, ...(change.code && { code: change.code }), ...(change.note && { note: change.note }) });
+  await logAct(desk, by, kinds[change.to], row.borrower_id, {
+    escalation: id,
+    from: state,
+    ...(change.code && { code: change.code }),
+    ...(change.note && { note: change.note }),
+  });
   return { changed: true, state: change.to };
 }
 
@@ -34,6 +41,9 @@ function stamps(to: EscalationState, { officer, at }: By): object {
 }
 
 const kinds: Readonly<Record<EscalationState, string>> = {
-  open: "escalation.opened", acknowledged: "escalation.acknowledged", waiting_on_borrower: "escalation.waiting", resolved: "escalation.resolved",
+  open: "escalation.opened",
+  acknowledged: "escalation.acknowledged",
+  waiting_on_borrower: "escalation.waiting",
+  resolved: "escalation.resolved",
 };
 const stateForm = z.enum(["open", "acknowledged", "waiting_on_borrower", "resolved"]);

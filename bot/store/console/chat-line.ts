@@ -7,9 +7,20 @@ import type { People } from "./people.ts";
 import { reasonsOf } from "./reasons.ts";
 
 interface MessageRow {
-  readonly id: string; readonly borrowerId: string; readonly direction: string; readonly channel: string; readonly state: string;
-  readonly textSealed: Uint8Array | null; readonly understoodSealed: Uint8Array | null; readonly template: string | null; readonly reasons: unknown;
-  readonly receivedAt: Date | null; readonly sentAt: Date | null; readonly deliveredAt: Date | null; readonly readAt: Date | null; readonly createdAt: Date;
+  readonly id: string;
+  readonly borrowerId: string;
+  readonly direction: string;
+  readonly channel: string;
+  readonly state: string;
+  readonly textSealed: Uint8Array | null;
+  readonly understoodSealed: Uint8Array | null;
+  readonly template: string | null;
+  readonly reasons: unknown;
+  readonly receivedAt: Date | null;
+  readonly sentAt: Date | null;
+  readonly deliveredAt: Date | null;
+  readonly readAt: Date | null;
+  readonly createdAt: Date;
 }
 
 /** A message as both sides saw it; an erased borrower's has no words left. */

@@ -21,8 +21,20 @@ export async function escalationPage(desk: Desk, id: string, look: Look): Promis
   await logLook(desk, look, found.borrowerId as BorrowerId, "escalation");
   return {
     ...escalationRow(
-      { id, borrower_id: found.borrowerId, loan, branch: found.branch, officer: found.officer, reason: found.reason, severity: found.severity, state: found.state,
-        opened_at: found.openedAt, due_at: found.dueAt, acknowledged_by: found.acknowledgedBy, resolved_at: found.resolvedAt },
+      {
+        id,
+        borrower_id: found.borrowerId,
+        loan,
+        branch: found.branch,
+        officer: found.officer,
+        reason: found.reason,
+        severity: found.severity,
+        state: found.state,
+        opened_at: found.openedAt,
+        due_at: found.dueAt,
+        acknowledged_by: found.acknowledgedBy,
+        resolved_at: found.resolvedAt,
+      },
       people,
     ),
     acknowledgedAt: instantOrNull(found.acknowledgedAt),
@@ -36,7 +48,10 @@ export async function escalationPage(desk: Desk, id: string, look: Look): Promis
 }
 
 interface EvidenceRow {
-  readonly id: string; readonly at: Date; readonly kind: string; readonly refId: string | null;
+  readonly id: string;
+  readonly at: Date;
+  readonly kind: string;
+  readonly refId: string | null;
 }
 
 async function evidenceOf({ tx }: Desk, rows: readonly EvidenceRow[], people: People): Promise<EvidenceView[]> {

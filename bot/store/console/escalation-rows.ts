@@ -7,8 +7,18 @@ import { logList, type Desk } from "./desk.ts";
 import { peopleOf, type People } from "./people.ts";
 
 export interface EscalationSql {
-  id: string; borrower_id: string; loan: string | null; branch: string; officer: string; reason: string; severity: string; state: string;
-  opened_at: Date; due_at: Date | null; acknowledged_by: string | null; resolved_at: Date | null;
+  id: string;
+  borrower_id: string;
+  loan: string | null;
+  branch: string;
+  officer: string;
+  reason: string;
+  severity: string;
+  state: string;
+  opened_at: Date;
+  due_at: Date | null;
+  acknowledged_by: string | null;
+  resolved_at: Date | null;
 }
 
 const columns = sql`e.id::text, e.borrower_id::text, l.external_id AS loan, e.branch, e.officer, e.reason, e.severity, e.state, e.opened_at, e.due_at, e.acknowledged_by, e.resolved_at`;
@@ -16,11 +26,23 @@ const pageSize = 50;
 /** Open cases are few, or something else is wrong: they are shown whole, lives before money. */
 const mostOpen = 200;
 
-export async function escalationList(desk: Desk, query: { readonly state: "open" | "resolved"; readonly after?: string }, look: Look): Promise<Page<EscalationRow>> {
+export async function escalationList(
+  desk: Desk,
+  query: { readonly state: "open" | "resolved"; readonly after?: string },
+  look: Look,
+): Promise<Page<EscalationRow>> {
   const rows = query.state === "open" ? await openEscalations(desk, mostOpen) : await resolved(desk, readMomentCursor(query.after));
   const shown = query.state === "open" ? rows : rows.slice(0, pageSize);
-  const people = await peopleOf(desk, shown.map((row) => row.borrower_id));
-  await logList(desk, look, "escalations", shown.map((row) => row.borrower_id));
+  const people = await peopleOf(
+    desk,
+    shown.map((row) => row.borrower_id),
+  );
+  await logList(
+    desk,
+    look,
+    "escalations",
+    shown.map((row) => row.borrower_id),
+  );
   const last = query.state === "resolved" && rows.length > pageSize ? shown.at(-1) : undefined;
   return { items: shown.map((row) => escalationRow(row, people)), next: last?.resolved_at ? momentCursor(last.resolved_at, last.id) : null };
 }

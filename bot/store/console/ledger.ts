@@ -46,7 +46,10 @@ export function owed(loans: readonly LoanView[]): Owed[] {
     const ahead = unpaid.filter(({ state }) => state !== "overdue");
     const nextOn = ahead.map(({ dueOn }) => dueOn).toSorted()[0];
     return {
-      overdue: money(own.reduce((sum, loan) => sum + (loan.overdue.minor > 0n ? (loan.lenderSays ?? loan.overdue).minor : 0n), 0n), of),
+      overdue: money(
+        own.reduce((sum, loan) => sum + (loan.overdue.minor > 0n ? (loan.lenderSays ?? loan.overdue).minor : 0n), 0n),
+        of,
+      ),
       overdueSince: late.toSorted()[0] ?? null,
       next: nextOn === undefined ? null : { on: nextOn, amount: money(total(ahead.filter(({ dueOn }) => dueOn === nextOn)), of) },
       whole: money(total(unpaid), of),
@@ -55,7 +58,10 @@ export function owed(loans: readonly LoanView[]): Owed[] {
 }
 
 interface InstalmentRow {
-  readonly no: number; readonly dueOn: Date; readonly amountMinor: bigint; readonly cumulativeMinor: bigint;
+  readonly no: number;
+  readonly dueOn: Date;
+  readonly amountMinor: bigint;
+  readonly cumulativeMinor: bigint;
 }
 
 function instalmentView(row: InstalmentRow, paidMinor: bigint, of: Currency, today: Day): InstalmentView {

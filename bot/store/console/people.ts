@@ -12,7 +12,11 @@ export interface People {
 }
 
 interface Row {
-  id: BorrowerId; external_id: string; zone: string; name_sealed: Uint8Array; wrapped: Uint8Array | null;
+  id: BorrowerId;
+  external_id: string;
+  zone: string;
+  name_sealed: Uint8Array;
+  wrapped: Uint8Array | null;
 }
 
 export async function peopleOf({ tx, vault }: Desk, ids: Iterable<string>): Promise<People> {

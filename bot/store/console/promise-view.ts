@@ -3,8 +3,14 @@ import { currency, money } from "../../domain/money.ts";
 import { dayOf, instantOf } from "../days.ts";
 
 interface PromiseRow {
-  readonly id: string; readonly loanId: string; readonly instalmentNo: number; readonly amountMinor: bigint; readonly currency: string;
-  readonly promisedOn: Date; readonly state: string; readonly confirmedAt: Date;
+  readonly id: string;
+  readonly loanId: string;
+  readonly instalmentNo: number;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly promisedOn: Date;
+  readonly state: string;
+  readonly confirmedAt: Date;
 }
 
 /** `loans`: the lender's id of each loan by ours. */

@@ -7,7 +7,9 @@ import { logAct, type Desk } from "./desk.ts";
 /** A late receipt may be faster than the officer: only what is still unknown is settled. */
 export async function settleUnknown(desk: Desk, id: string, outcome: "delivered" | "failed", by: By): ReturnType<ConsoleWrites["settleUnknown"]> {
   const { tx } = desk;
-  const [row] = await tx.$queryRaw<{ borrower_id: BorrowerId; state: string }[]>(sql`SELECT borrower_id::text, state FROM message WHERE id = ${id}::uuid FOR UPDATE`);
+  const [row] = await tx.$queryRaw<{ borrower_id: BorrowerId; state: string }[]>(
+    sql`SELECT borrower_id::text, state FROM message WHERE id = ${id}::uuid FOR UPDATE`,
+  );
   if (!row) return "missing";
   if (row.state !== "unknown") return { changed: false, state: row.state, borrowerId: row.borrower_id };
   await tx.message.update({ where: { id }, data: outcome === "delivered" ? { state: outcome, deliveredAt: toDate(by.at) } : { state: outcome } });

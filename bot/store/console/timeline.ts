@@ -6,8 +6,15 @@ import type { Desk } from "./desk.ts";
 import { reasonsOf } from "./reasons.ts";
 
 interface PromiseRow {
-  readonly id: string; readonly loanId: string; readonly instalmentNo: number; readonly amountMinor: bigint; readonly currency: string;
-  readonly promisedOn: Date; readonly state: string; readonly confirmedAt: Date; readonly decidedAt: Date | null;
+  readonly id: string;
+  readonly loanId: string;
+  readonly instalmentNo: number;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly promisedOn: Date;
+  readonly state: string;
+  readonly confirmedAt: Date;
+  readonly decidedAt: Date | null;
 }
 
 interface Known {
@@ -34,7 +41,18 @@ export async function timelineOf({ tx }: Desk, borrowerId: string, { loanIds, pr
     ...touches.flatMap((row): TimelineItem[] =>
       row.decidedAt === null || row.decision === null
         ? []
-        : [{ kind: "touch", id: row.id, at: instantOf(row.decidedAt), ...about(row), what: row.state, stage: row.stage, decision: row.decision, reasons: reasonsOf(row.reasons) }],
+        : [
+            {
+              kind: "touch",
+              id: row.id,
+              at: instantOf(row.decidedAt),
+              ...about(row),
+              what: row.state,
+              stage: row.stage,
+              decision: row.decision,
+              reasons: reasonsOf(row.reasons),
+            },
+          ],
     ),
     ...promises.flatMap((row): TimelineItem[] => {
       const promise = { kind: "promise" as const, ...about(row), amount: money(row.amountMinor, currency(row.currency)), on: dayOf(row.promisedOn) };
@@ -46,7 +64,9 @@ export async function timelineOf({ tx }: Desk, borrowerId: string, { loanIds, pr
       const opened: TimelineItem = { ...item, id: row.id, at: instantOf(row.openedAt), what: "opened", by: null };
       return [
         opened,
-        ...(row.acknowledgedAt ? [{ ...item, id: `${row.id}:acknowledged`, at: instantOf(row.acknowledgedAt), what: "acknowledged" as const, by: row.acknowledgedBy }] : []),
+        ...(row.acknowledgedAt
+          ? [{ ...item, id: `${row.id}:acknowledged`, at: instantOf(row.acknowledgedAt), what: "acknowledged" as const, by: row.acknowledgedBy }]
+          : []),
         ...(row.resolvedAt ? [{ ...item, id: `${row.id}:resolved`, at: instantOf(row.resolvedAt), what: "resolved" as const, by: row.resolvedBy }] : []),
       ];
     }),

@@ -32,8 +32,14 @@ export async function today(desk: Desk, look: Look): Promise<TodayView> {
     SELECT t.id::text, t.borrower_id::text, t.stage, t.due_on, t.decision, t.reasons, t.decided_at, t.due_at, t.state
     FROM touch t JOIN borrower b ON b.id = t.borrower_id
     WHERE t.decision IN ('defer', 'suppress') AND t.decided_at ${ofToday(now)} AND ${sameDay.decided(now)} ORDER BY t.decided_at DESC, t.id LIMIT ${mostHeld}`);
-  const latestOut = await said(desk, sql`m.direction = 'out' AND m.claimed_at ${ofToday(now)} AND ${sameDay.claimed(now)} ORDER BY m.claimed_at DESC, m.id LIMIT ${latest}`);
-  const latestIn = await said(desk, sql`m.direction = 'in' AND m.received_at ${ofToday(now)} AND ${sameDay.received(now)} ORDER BY m.received_at DESC, m.id LIMIT ${latest}`);
+  const latestOut = await said(
+    desk,
+    sql`m.direction = 'out' AND m.claimed_at ${ofToday(now)} AND ${sameDay.claimed(now)} ORDER BY m.claimed_at DESC, m.id LIMIT ${latest}`,
+  );
+  const latestIn = await said(
+    desk,
+    sql`m.direction = 'in' AND m.received_at ${ofToday(now)} AND ${sameDay.received(now)} ORDER BY m.received_at DESC, m.id LIMIT ${latest}`,
+  );
   const unknown = await said(desk, sql`m.state = 'unknown' ORDER BY m.claimed_at DESC, m.id LIMIT ${mostUnknown}`);
   const escalations = await openEscalations(desk, mostEscalations);
   const openCount = await tx.escalation.count({ where: { state: { not: "resolved" } } });
@@ -67,7 +73,13 @@ const sameDay = {
 };
 
 interface SaidSql {
-  id: string; borrower_id: string; at: Date; channel: string; state: string; template: string | null; text_sealed: Uint8Array | null;
+  id: string;
+  borrower_id: string;
+  at: Date;
+  channel: string;
+  state: string;
+  template: string | null;
+  text_sealed: Uint8Array | null;
 }
 
 function said({ tx }: Desk, where: Sql): Promise<SaidSql[]> {
@@ -82,7 +94,15 @@ function saidItem(row: SaidSql, people: People): SaidItem {
 }
 
 interface HeldSql {
-  id: string; borrower_id: string; stage: number; due_on: Date; decision: string; reasons: unknown; decided_at: Date; due_at: Date; state: string;
+  id: string;
+  borrower_id: string;
+  stage: number;
+  due_on: Date;
+  decision: string;
+  reasons: unknown;
+  decided_at: Date;
+  due_at: Date;
+  state: string;
 }
 
 function heldTouch(row: HeldSql, people: People): HeldTouch {

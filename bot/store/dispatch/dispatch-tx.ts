@@ -24,7 +24,8 @@ interface Open {
 /** What a dispatch transaction may do with its unit; each writes the state and the log entry that says why. */
 export function dispatchTx(open: Open): DispatchTx {
   return {
-    defer: (decision, policyVersion) => decide(open, decision, policyVersion, { state: open.unit.kind === "touch" ? "planned" : "queued", dueAt: toDate(decision.until) }),
+    defer: (decision, policyVersion) =>
+      decide(open, decision, policyVersion, { state: open.unit.kind === "touch" ? "planned" : "queued", dueAt: toDate(decision.until) }),
     suppress: async (decision, policyVersion) => {
       await decide(open, decision, policyVersion, { state: "suppressed" });
       if (decision.reasons.some(({ rule }) => rule === "person_unknown")) await tellOfStranger(open);
@@ -50,12 +51,17 @@ async function decide(open: Open, decision: Decision, policyVersion: string, cha
   // Deferred again for what it was deferred for before: nothing new to prove, and a long stop would flood the log.
   if (before === JSON.stringify([data.decision, data.reasons])) return;
   const until = decision.decision === "defer" ? { until: isoInstant(decision.until) } : {};
-  await append(open, `${unit.kind}.${decision.decision === "defer" ? "deferred" : "suppressed"}`, { reasons: plain(decision.reasons), policy: policyVersion, ...until });
+  await append(open, `${unit.kind}.${decision.decision === "defer" ? "deferred" : "suppressed"}`, {
+    reasons: plain(decision.reasons),
+    policy: policyVersion,
+    ...until,
+  });
 }
 
 async function decidedBefore({ tx, unit }: Open): Promise<string> {
   const select = { decision: true, reasons: true } as const;
-  const row = unit.kind === "touch" ? await tx.touch.findUnique({ where: { id: unit.id }, select }) : await tx.message.findUnique({ where: { id: unit.id }, select });
+  const row =
+    unit.kind === "touch" ? await tx.touch.findUnique({ where: { id: unit.id }, select }) : await tx.message.findUnique({ where: { id: unit.id }, select });
   return JSON.stringify([row?.decision, row?.reasons]);
 }
 
@@ -76,8 +82,15 @@ async function takeClaim(open: Open, claim: Claim, policyVersion: string): Promi
   if (unit.kind === "touch") {
     await tx.message.create({
       data: {
-        ...said, id: claim.messageId, borrowerId: borrower.id, contactPointId: contact.id, channel: facts.gate.channel,
-        direction: "out", textClass: "initiating", attempts: facts.attempts, createdAt: toDate(now),
+        ...said,
+        id: claim.messageId,
+        borrowerId: borrower.id,
+        contactPointId: contact.id,
+        channel: facts.gate.channel,
+        direction: "out",
+        textClass: "initiating",
+        attempts: facts.attempts,
+        createdAt: toDate(now),
       },
     });
     await tx.touch.update({
@@ -89,8 +102,15 @@ async function takeClaim(open: Open, claim: Claim, policyVersion: string): Promi
   }
   if (claim.asks) await rememberAsked(open, claim.asks);
   await append(open, "message.claimed", {
-    message: claim.messageId, [unit.kind]: unit.id, channel: facts.gate.channel, class: facts.gate.textClass, text: claim.text,
-    template: claim.template, version: claim.templateVersion, reasons: said.reasons, policy: policyVersion,
+    message: claim.messageId,
+    [unit.kind]: unit.id,
+    channel: facts.gate.channel,
+    class: facts.gate.textClass,
+    text: claim.text,
+    template: claim.template,
+    version: claim.templateVersion,
+    reasons: said.reasons,
+    policy: policyVersion,
   });
 }
 

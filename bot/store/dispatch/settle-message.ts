@@ -31,7 +31,9 @@ export async function settleMessage(deps: Deps, id: MessageId, outcome: SendOutc
     WHERE id = ${id}::uuid AND state IN ('claimed', 'unknown') RETURNING borrower_id::text, text_class, channel`);
   if (!row) {
     // Delivered or read before we heard the answer to the send: keep that, but keep the provider's id too.
-    await tx.$executeRaw(sql`UPDATE message SET provider_message_id = coalesce(provider_message_id, ${providerId}), sent_at = coalesce(sent_at, ${toDate(now)}) WHERE id = ${id}::uuid`);
+    await tx.$executeRaw(
+      sql`UPDATE message SET provider_message_id = coalesce(provider_message_id, ${providerId}), sent_at = coalesce(sent_at, ${toDate(now)}) WHERE id = ${id}::uuid`,
+    );
     await tx.touch.updateMany({ where: { messageId: id, state: "claimed" }, data: { state: "sent" } });
     return;
   }

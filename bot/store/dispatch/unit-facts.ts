@@ -23,7 +23,9 @@ export async function unitFacts(tx: Tx, unit: DueUnit, borrower: LockedBorrower,
     attempts: row.attempts,
     template: row.template,
     params: row.params,
-    ...(touch?.outstandingMinor !== undefined && { due: { amountMinor: touch.tellMinor ?? touch.outstandingMinor, currency: touch.currency, dueOn: touch.dueOn } }),
+    ...(touch?.outstandingMinor !== undefined && {
+      due: { amountMinor: touch.tellMinor ?? touch.outstandingMinor, currency: touch.currency, dueOn: touch.dueOn },
+    }),
     gate: {
       now,
       zone: borrower.zone,
@@ -83,9 +85,24 @@ async function touchRow(tx: Tx, id: string, now: Instant): Promise<{ row: UnitRo
 }
 
 interface TouchSql {
-  stage: number; due_on: Date; planned_on: Date; instalment_no: number; expires_at: Date; due_at: Date; channel: string;
-  template: string; attempts: number; loan_id: string; status: string; paid_minor: bigint; amount_due_minor: bigint | null; currency: string;
-  ledger_as_of: Date; amount_minor: bigint | null; cumulative_minor: bigint | null; oldest_open: number | null;
+  stage: number;
+  due_on: Date;
+  planned_on: Date;
+  instalment_no: number;
+  expires_at: Date;
+  due_at: Date;
+  channel: string;
+  template: string;
+  attempts: number;
+  loan_id: string;
+  status: string;
+  paid_minor: bigint;
+  amount_due_minor: bigint | null;
+  currency: string;
+  ledger_as_of: Date;
+  amount_minor: bigint | null;
+  cumulative_minor: bigint | null;
+  oldest_open: number | null;
 }
 
 const paramsForm = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -95,10 +112,22 @@ async function messageRow(tx: Tx, id: string, borrower: LockedBorrower, now: Ins
   const m = await tx.message.findFirst({ where: { id, state: "queued", dueAt: { lte: toDate(now) } } });
   if (!m?.template) return undefined;
   const params = m.paramsSealed ? paramsForm.parse(JSON.parse(openText(borrower.key, `message.params/${id}`, m.paramsSealed))) : {};
-  return { channel: m.channel, contactPointId: m.contactPointId, template: m.template, params, textClass: textClassForm.parse(m.textClass), attempts: m.attempts };
+  return {
+    channel: m.channel,
+    contactPointId: m.contactPointId,
+    template: m.template,
+    params,
+    textClass: textClassForm.parse(m.textClass),
+    attempts: m.attempts,
+  };
 }
 
-async function contactPoint(tx: Tx, borrower: LockedBorrower, channel: string, id: string | null): Promise<{ id: ContactPointId; address: string; state: string } | undefined> {
+async function contactPoint(
+  tx: Tx,
+  borrower: LockedBorrower,
+  channel: string,
+  id: string | null,
+): Promise<{ id: ContactPointId; address: string; state: string } | undefined> {
   const found = await tx.contactPoint.findFirst({
     where: { borrowerId: borrower.id, channel, ...(id !== null && { id }) },
     // An open point before a closed one ("closed" sorts first), the newest of them.
@@ -121,9 +150,13 @@ const scopeForm = z.enum(["all", "channel", "branch", "template"]);
 
 async function initiatedAt(tx: Tx, borrower: BorrowerId, now: Instant): Promise<Instant[]> {
   const rows = await tx.message.findMany({
-    where: { borrowerId: borrower, textClass: "initiating", claimedAt: { gt: toDate(plus(now, -8 * dayMs)) }, state: { notIn: ["not_sent", "suppressed", "queued"] } },
+    where: {
+      borrowerId: borrower,
+      textClass: "initiating",
+      claimedAt: { gt: toDate(plus(now, -8 * dayMs)) },
+      state: { notIn: ["not_sent", "suppressed", "queued"] },
+    },
     select: { claimedAt: true },
   });
   return rows.flatMap((row) => (row.claimedAt ? [instantOf(row.claimedAt)] : []));
 }
-

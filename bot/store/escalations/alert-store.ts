@@ -23,7 +23,9 @@ export function createAlertStore(database: Database, vault: Vault, newId: NewId)
         await tx.alert.create({ data: { id: newId(), escalationId: id, step: open.step, toRole: to, toOfficer, at: toDate(now) } });
         await tx.escalation.update({ where: { id }, data: { step: { increment: 1 }, dueAt: dateOrNull(dueAt) } });
         const body = { escalation: id, step: open.step, to, officer: toOfficer };
-        await appendLog(tx, vault, [{ id: newId<LogEntryId>(), at: now, kind: "escalation.alerted", borrowerId: open.borrowerId as BorrowerId, actor: "system", body }]);
+        await appendLog(tx, vault, [
+          { id: newId<LogEntryId>(), at: now, kind: "escalation.alerted", borrowerId: open.borrowerId as BorrowerId, actor: "system", body },
+        ]);
         return true;
       }),
   };

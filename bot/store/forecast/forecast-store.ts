@@ -16,12 +16,16 @@ const pageSize = 1_000;
 export function createForecastStore(database: Database, vault: Vault): ForecastStore {
   return {
     async *borrowers(range, now) {
-      for (let after = ""; ; ) {
+      for (let after = ""; ;) {
         // Pages over the index alone; a join here would be planned anew over the whole book for each page.
         const page = await database.$queryRaw<{ id: BorrowerId; external_id: string }[]>(
           sql`SELECT id::text, external_id FROM borrower WHERE external_id > ${after} ORDER BY external_id LIMIT ${pageSize}`,
         );
-        const instalments = await openInstalments(database, page.map((row) => row.id), range);
+        const instalments = await openInstalments(
+          database,
+          page.map((row) => row.id),
+          range,
+        );
         if (instalments.size > 0) yield* await readPage(database, vault, instalments, range, now);
         if (page.length < pageSize) return;
         after = page.at(-1)?.external_id ?? after;
@@ -38,13 +42,24 @@ const scopeForm = z.enum(["all", "channel", "branch", "template"]);
 const reasonsForm = z.array(z.object({ rule: z.enum(gateRules), detail: z.string().exactOptional() }));
 const decisionForm = z.enum(["send", "defer", "suppress"]);
 
-async function readPage(database: Database, vault: Vault, instalments: ReadonlyMap<BorrowerId, ForecastInstalment[]>, range: { from: Day; to: Day }, now: Instant): Promise<ForecastBorrower[]> {
+async function readPage(
+  database: Database,
+  vault: Vault,
+  instalments: ReadonlyMap<BorrowerId, ForecastInstalment[]>,
+  range: { from: Day; to: Day },
+  now: Instant,
+): Promise<ForecastBorrower[]> {
   const ids = [...instalments.keys()];
   const keys = await vault.keysOf(database, ids);
   const borrowers = await database.borrower.findMany({ where: { id: { in: ids } }, include: { contactPoints: true }, orderBy: { externalId: "asc" } });
   const touches = await database.touch.findMany({ where: { borrowerId: { in: ids }, dueOn: { gte: dateOf(range.from), lte: dateOf(range.to) } } });
   const initiated = await database.message.findMany({
-    where: { borrowerId: { in: ids }, textClass: "initiating", claimedAt: { gt: toDate(plus(now, -8 * dayMs)) }, state: { notIn: ["not_sent", "suppressed", "queued"] } },
+    where: {
+      borrowerId: { in: ids },
+      textClass: "initiating",
+      claimedAt: { gt: toDate(plus(now, -8 * dayMs)) },
+      state: { notIn: ["not_sent", "suppressed", "queued"] },
+    },
     select: { borrowerId: true, claimedAt: true },
   });
   const holds = await activeHoldsOf(database, ids, now);
@@ -57,7 +72,9 @@ async function readPage(database: Database, vault: Vault, instalments: ReadonlyM
     const key = keys.get(id);
     // Erased: nobody is there to be written to.
     if (!key) continue;
-    const [point] = row.contactPoints.filter((one) => one.state !== "closed").toSorted((a, b) => Number(a.channel === "sms") - Number(b.channel === "sms") || b.createdAt.getTime() - a.createdAt.getTime());
+    const [point] = row.contactPoints
+      .filter((one) => one.state !== "closed")
+      .toSorted((a, b) => Number(a.channel === "sms") - Number(b.channel === "sms") || b.createdAt.getTime() - a.createdAt.getTime());
     read.push({
       id,
       borrower: row.externalId,
@@ -65,7 +82,12 @@ async function readPage(database: Database, vault: Vault, instalments: ReadonlyM
       locale: row.locale,
       zone: row.zone as Zone,
       branch: row.branch,
-      contact: point && { id: point.id as ContactPointId, channel: point.channel, verified: point.state === "verified", identityAsked: asked.get(point.id) ?? 0 },
+      contact: point && {
+        id: point.id as ContactPointId,
+        channel: point.channel,
+        verified: point.state === "verified",
+        identityAsked: asked.get(point.id) ?? 0,
+      },
       holds: holds.get(id) ?? [],
       initiatedAt: (initiatedOf.get(id) ?? []).flatMap((one) => (one.claimedAt ? [instantOf(one.claimedAt)] : [])),
       instalments: instalments.get(id) ?? [],
@@ -96,8 +118,17 @@ function knownTouch(touch: { key: string; state: string; dueAt: Date; decision: 
 }
 
 interface Row {
-  borrower_id: BorrowerId; loan_id: LoanId; loan: string; no: number; due_on: Date; amount_minor: bigint; cumulative_minor: bigint; paid_minor: bigint;
-  currency: string; amount_due_minor: bigint | null; oldest: boolean;
+  borrower_id: BorrowerId;
+  loan_id: LoanId;
+  loan: string;
+  no: number;
+  due_on: Date;
+  amount_minor: bigint;
+  cumulative_minor: bigint;
+  paid_minor: bigint;
+  currency: string;
+  amount_due_minor: bigint | null;
+  oldest: boolean;
 }
 
 async function openInstalments(database: Database, ids: BorrowerId[], range: { from: Day; to: Day }): Promise<Map<BorrowerId, ForecastInstalment[]>> {
@@ -116,7 +147,12 @@ async function openInstalments(database: Database, ids: BorrowerId[], range: { f
     byBorrower.set(row.borrower_id, list);
     const outstandingMinor = outstanding({ amountMinor: row.amount_minor, cumulativeMinor: row.cumulative_minor }, row.paid_minor);
     list.push({
-      loanId: row.loan_id, loan: row.loan, no: row.no, dueOn: dayOf(row.due_on), outstandingMinor, currency: row.currency,
+      loanId: row.loan_id,
+      loan: row.loan,
+      no: row.no,
+      dueOn: dayOf(row.due_on),
+      outstandingMinor,
+      currency: row.currency,
       ...(row.oldest && row.amount_due_minor !== null && { amountDueMinor: row.amount_due_minor }),
     });
   }

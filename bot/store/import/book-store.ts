@@ -23,15 +23,32 @@ export function createBookStore(db: Database, vault: Vault): BookStore {
       return decided.result;
     }, batchLimits);
   return {
-    changeLoans: (keys, mode, decide) => change(mode, keys, (tx, of) => readLoans(tx, vault, of, mode), decide, (tx, w) => writeLoans(tx, vault, w)),
+    changeLoans: (keys, mode, decide) =>
+      change(
+        mode,
+        keys,
+        (tx, of) => readLoans(tx, vault, of, mode),
+        decide,
+        (tx, w) => writeLoans(tx, vault, w),
+      ),
     changeSchedules: (loans, mode, decide) =>
-      change(mode, loans, async (tx, of) => ({ loans: await readLedgerLoans(tx, of, mode) }), decide, (tx, w) => writeSchedules(tx, vault, w)),
+      change(
+        mode,
+        loans,
+        async (tx, of) => ({ loans: await readLedgerLoans(tx, of, mode) }),
+        decide,
+        (tx, w) => writeSchedules(tx, vault, w),
+      ),
     changePayments: (keys, mode, decide) =>
       change(
         mode,
         keys,
         async (tx, of) => {
-          const loans = await readLedgerLoans(tx, of.map(({ loanId }) => loanId), mode);
+          const loans = await readLedgerLoans(
+            tx,
+            of.map(({ loanId }) => loanId),
+            mode,
+          );
           return { loans, posted: await readPosted(tx, of, loans) };
         },
         decide,

@@ -43,7 +43,12 @@ async function* readRecords(path: string): AsyncGenerator<readonly SourceRecord[
     const { text, ...end } = await nextLine(path, at);
     at = end;
     // Cut at the commas, the line may still say which loan it meant.
-    chunk.push({ line: at.line, bytes: at.byte, broken: "has a quote where none may stand, or one that is never closed", cells: text.replaceAll('"', "").split(",") });
+    chunk.push({
+      line: at.line,
+      bytes: at.byte,
+      broken: "has a quote where none may stand, or one that is never closed",
+      cells: text.replaceAll('"', "").split(","),
+    });
   }
   throw new ImportRefused(`${path}: more than ${String(mostStrayQuotes)} lines have stray quotes: this is no CSV file`);
 }
@@ -79,7 +84,8 @@ async function* readSegment(path: string, from: Place): AsyncGenerator<Segment> 
   // The error comes to the callback of `write` too.
   parser.on("error", () => undefined);
   parser.resume();
-  const parsed = (write: (done: (error?: Error | null) => void) => void): Promise<Error | undefined> => new Promise((done) => write((error) => done(error ?? undefined)));
+  const parsed = (write: (done: (error?: Error | null) => void) => void): Promise<Error | undefined> =>
+    new Promise((done) => write((error) => done(error ?? undefined)));
   try {
     for await (const bytes of input) {
       const error = await parsed((done) => parser.write(bytes, done));

@@ -80,7 +80,9 @@ export async function readPosted(tx: Tx, keys: readonly PaymentKey[], loans: Rea
     SELECT p.loan_id::text, p.reference, p.paid_on::text, p.amount_minor
     FROM unnest(${wanted.map(({ id }) => id)}::uuid[], ${wanted.map(({ reference }) => reference)}::text[]) AS w(loan_id, reference)
     JOIN payment p ON p.loan_id = w.loan_id AND p.reference = w.reference`);
-  const posted = new Map<string, PostedPayment>(rows.map((row) => [`${row.loan_id}\n${row.reference}`, { paidOn: day(row.paid_on), amountMinor: row.amount_minor }]));
+  const posted = new Map<string, PostedPayment>(
+    rows.map((row) => [`${row.loan_id}\n${row.reference}`, { paidOn: day(row.paid_on), amountMinor: row.amount_minor }]),
+  );
   return ({ loanId, reference }) => posted.get(`${loans.get(loanId)?.id ?? ""}\n${reference}`);
 }
 

@@ -15,7 +15,11 @@ export async function writeLoans(tx: Tx, vault: Vault, write: LoansWrite): Promi
   const { at } = write;
   const known = [...write.touched, ...write.borrowersChanged.map(({ id }) => id), ...write.pointsOpened.map(({ borrowerId }) => borrowerId)];
   const keys = await createBorrowers(tx, vault, write.borrowersCreated, at);
-  for (const [id, key] of await vault.keysOf(tx, [...new Set(known)].filter((id) => !keys.has(id)))) keys.set(id, key);
+  for (const [id, key] of await vault.keysOf(
+    tx,
+    [...new Set(known)].filter((id) => !keys.has(id)),
+  ))
+    keys.set(id, key);
   await changeBorrowers(tx, write.borrowersChanged, keys);
   await openPoints(tx, write.pointsOpened, keys, at);
   await movePoints(tx, write.pointsReopened, "unverified");
@@ -27,8 +31,14 @@ export async function writeLoans(tx: Tx, vault: Vault, write: LoansWrite): Promi
   await createLoans(tx, write.loansCreated, at);
   await changeLoans(tx, write.loansChanged);
   const changed = [...write.loansCreated, ...write.loansChanged];
-  await makeEqualSchedules(tx, changed.filter((loan) => loan.makeSchedule).map(({ id }) => id));
-  await markDirty(tx, changed.map(({ id }) => id));
+  await makeEqualSchedules(
+    tx,
+    changed.filter((loan) => loan.makeSchedule).map(({ id }) => id),
+  );
+  await markDirty(
+    tx,
+    changed.map(({ id }) => id),
+  );
   await moveLedger(tx, write.ledger);
   await touchBorrowers(tx, write.touched);
   await appendLog(tx, vault, write.log, keys);

@@ -35,6 +35,9 @@ export async function writeSchedules(tx: Tx, vault: Vault, { schedules, log }: S
     UPDATE loan l SET schedule_hash = t.hash
     FROM unnest(${loans}::uuid[], ${schedules.map(({ hash }) => hash)}::text[]) AS t(id, hash) WHERE l.id = t.id`);
   await markDirty(tx, loans);
-  await touchBorrowers(tx, schedules.map(({ loan }) => loan.borrowerId));
+  await touchBorrowers(
+    tx,
+    schedules.map(({ loan }) => loan.borrowerId),
+  );
   await appendLog(tx, vault, log);
 }

@@ -46,7 +46,12 @@ async function zones(database: Database): ReturnType<PlanningStore["zones"]> {
 }
 
 interface Row {
-  borrower_id: BorrowerId; loan_id: LoanId; no: number; due_on: Date; stage: number; channel: string | null;
+  borrower_id: BorrowerId;
+  loan_id: LoanId;
+  no: number;
+  due_on: Date;
+  stage: number;
+  channel: string | null;
 }
 
 type Of = Parameters<PlanningStore["candidates"]>[0];
@@ -68,7 +73,7 @@ async function* ofLoans(database: Database, { zone, days }: Of, loans: readonly 
 /** Some days, all loans: keyset pages over one due day; the index on due_on finds its instalments, whatever else the book holds. */
 async function* ofDays(database: Database, { zone, days }: Of): AsyncGenerator<Candidate[]> {
   for (const { stage, dueOn } of days) {
-    for (let after: LoanId | null = null; ; ) {
+    for (let after: LoanId | null = null; ;) {
       const rows: Row[] = await database.$queryRaw<Row[]>(sql`
         SELECT l.borrower_id::text, l.id::text AS loan_id, i.no, i.due_on, ${stage}::int AS stage, ${channel}
         FROM instalment i JOIN loan l ON l.id = i.loan_id JOIN borrower b ON b.id = l.borrower_id
@@ -88,7 +93,12 @@ const channel = sql`(SELECT c.channel FROM contact_point c WHERE c.borrower_id =
 
 function candidate(row: Row, zone: Zone): Candidate {
   return {
-    borrowerId: row.borrower_id, zone, loanId: row.loan_id, instalmentNo: row.no, dueOn: dayOf(row.due_on), stage: row.stage,
+    borrowerId: row.borrower_id,
+    zone,
+    loanId: row.loan_id,
+    instalmentNo: row.no,
+    dueOn: dayOf(row.due_on),
+    stage: row.stage,
     // No open contact point: planned all the same, so that the gate can say that there is none.
     channel: row.channel ?? "none",
   };

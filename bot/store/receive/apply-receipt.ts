@@ -16,7 +16,13 @@ interface Deps {
 type Receipt = InboundItem & { kind: "receipt" };
 
 /** Moves the message that a receipt speaks of; one that is faster than the provider's answer to the send waits for that. */
-export async function applyReceipt(deps: Deps, channel: string, item: Receipt, id: InboundId, now: Instant): Promise<{ status: "stored" | "known" | "nobody" }> {
+export async function applyReceipt(
+  deps: Deps,
+  channel: string,
+  item: Receipt,
+  id: InboundId,
+  now: Instant,
+): Promise<{ status: "stored" | "known" | "nobody" }> {
   const { tx, vault } = deps;
   // What the provider gives back need not be ours: another system may send through the same account.
   const ours = z.uuid().safeParse(item.messageId).data ?? null;
@@ -27,10 +33,21 @@ export async function applyReceipt(deps: Deps, channel: string, item: Receipt, i
       AND (provider_message_id = ${item.providerMessageId ?? null} OR id = ${ours}::uuid) LIMIT 1 FOR UPDATE`);
   const payload = JSON.stringify({ state: item.state, message: item.messageId ?? null, provider: item.providerMessageId ?? null, code: item.code ?? null });
   const stored = await tx.inboundEvent.createMany({
-    data: [{
-      id, channel, providerId: item.providerId, kind: "receipt", borrowerId: message?.borrowerId ?? null, state: message ? "done" : "nobody", aboutIndex: message ? null : about,
-      payloadSealed: seal(vault.root.installation, `inbound_event.payload/${id}`, payload), providerAt: toDate(item.at), receivedAt: toDate(now), dueAt: toDate(now),
-    }],
+    data: [
+      {
+        id,
+        channel,
+        providerId: item.providerId,
+        kind: "receipt",
+        borrowerId: message?.borrowerId ?? null,
+        state: message ? "done" : "nobody",
+        aboutIndex: message ? null : about,
+        payloadSealed: seal(vault.root.installation, `inbound_event.payload/${id}`, payload),
+        providerAt: toDate(item.at),
+        receivedAt: toDate(now),
+        dueAt: toDate(now),
+      },
+    ],
     skipDuplicates: true,
   });
   if (stored.count === 0) return { status: "known" };
@@ -47,7 +64,14 @@ export async function applyEarlyReceipts(deps: Deps, channel: string, providerMe
   const early = await tx.inboundEvent.findMany({ where: { aboutIndex: about, kind: "receipt", state: "nobody" }, orderBy: { providerAt: "asc" } });
   for (const event of early) {
     const { state, code } = payloadForm.parse(JSON.parse(openText(vault.root.installation, `inbound_event.payload/${event.id}`, event.payloadSealed)));
-    const item: Receipt = { kind: "receipt", providerId: event.providerId, at: fromDate(event.providerAt), state, providerMessageId, ...(code !== null && { code }) };
+    const item: Receipt = {
+      kind: "receipt",
+      providerId: event.providerId,
+      at: fromDate(event.providerAt),
+      state,
+      providerMessageId,
+      ...(code !== null && { code }),
+    };
     await moveMessage(deps, message, item, now);
     await tx.inboundEvent.update({ where: { id: event.id }, data: { state: "done", borrowerId: message.borrowerId, aboutIndex: null } });
   }

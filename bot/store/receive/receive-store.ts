@@ -25,22 +25,44 @@ export function createReceiveStore(deps: ReceiveStoreDeps): ReceiveStore {
         const owner = borrowerKey ? found : undefined;
         const key = borrowerKey ?? vault.root.installation;
         const event = {
-          id, channel, providerId: item.providerId, kind: "text", borrowerId: owner?.borrowerId ?? null, contactPointId: owner?.id ?? null,
+          id,
+          channel,
+          providerId: item.providerId,
+          kind: "text",
+          borrowerId: owner?.borrowerId ?? null,
+          contactPointId: owner?.id ?? null,
           // Of an erased borrower no word is kept: nothing would ever erase it again.
-          payloadSealed: seal(key, `inbound_event.payload/${id}`, found && !owner ? "" : item.text), providerAt: toDate(item.at), receivedAt: toDate(now),
-          state: owner ? "pending" : "nobody", dueAt: toDate(now),
+          payloadSealed: seal(key, `inbound_event.payload/${id}`, found && !owner ? "" : item.text),
+          providerAt: toDate(item.at),
+          receivedAt: toDate(now),
+          state: owner ? "pending" : "nobody",
+          dueAt: toDate(now),
         };
         const stored = await tx.inboundEvent.createMany({ data: [event], skipDuplicates: true });
         if (stored.count === 0) return { status: "known" };
         if (!owner) return { status: "nobody" };
         await tx.message.create({
           data: {
-            id, borrowerId: owner.borrowerId, contactPointId: owner.id, channel, direction: "in", state: "received", createdAt: toDate(now),
-            textSealed: seal(key, `message.text/${id}`, item.text), receivedAt: toDate(now), providerAt: toDate(item.at), providerMessageId: item.providerId,
+            id,
+            borrowerId: owner.borrowerId,
+            contactPointId: owner.id,
+            channel,
+            direction: "in",
+            state: "received",
+            createdAt: toDate(now),
+            textSealed: seal(key, `message.text/${id}`, item.text),
+            receivedAt: toDate(now),
+            providerAt: toDate(item.at),
+            providerMessageId: item.providerId,
           },
         });
         const body = { message: id, channel, provider: item.providerId, text: wellFormed(item.text) };
-        await appendLog(tx, vault, [{ id: newId<LogEntryId>(), at: now, kind: "message.received", borrowerId: owner.borrowerId, actor: "borrower", body }], new Map([[owner.borrowerId, key]]));
+        await appendLog(
+          tx,
+          vault,
+          [{ id: newId<LogEntryId>(), at: now, kind: "message.received", borrowerId: owner.borrowerId, actor: "borrower", body }],
+          new Map([[owner.borrowerId, key]]),
+        );
         return { status: "stored", borrowerId: owner.borrowerId };
       }),
     receipt: (channel, item, id, now) => database.$transaction((tx) => applyReceipt({ tx, vault, newId }, channel, item, id, now)),
@@ -48,7 +70,12 @@ export function createReceiveStore(deps: ReceiveStoreDeps): ReceiveStore {
 }
 
 /** Where two borrowers share an address, the one we wrote to last is answering. */
-async function ownerOf(tx: Tx, vault: Vault, channel: string, { address, contactPointId }: InboundItem & { kind: "text" }): Promise<{ id: string; borrowerId: BorrowerId } | undefined> {
+async function ownerOf(
+  tx: Tx,
+  vault: Vault,
+  channel: string,
+  { address, contactPointId }: InboundItem & { kind: "text" },
+): Promise<{ id: string; borrowerId: BorrowerId } | undefined> {
   if (contactPointId !== undefined) {
     const point = await tx.contactPoint.findFirst({ where: { id: contactPointId, channel }, select: { id: true, borrowerId: true } });
     return point ? { id: point.id, borrowerId: point.borrowerId as BorrowerId } : undefined;

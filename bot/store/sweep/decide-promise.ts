@@ -16,10 +16,15 @@ interface Deps {
 /** Lets the ledger decide a promise; returns the case of a broken one. Nothing happens where it was decided already. */
 export async function decidePromise(deps: Deps, id: PromiseId, now: Instant): Promise<EscalationId | undefined> {
   const { tx } = deps;
-  const [taken] = await tx.$queryRaw<{ id: string }[]>(sql`SELECT id::text FROM promise WHERE id = ${id}::uuid AND state = 'open' AND check_at <= ${toDate(now)} FOR UPDATE SKIP LOCKED`);
+  const [taken] = await tx.$queryRaw<{ id: string }[]>(
+    sql`SELECT id::text FROM promise WHERE id = ${id}::uuid AND state = 'open' AND check_at <= ${toDate(now)} FOR UPDATE SKIP LOCKED`,
+  );
   if (!taken) return undefined;
   const promise = await tx.promiseToPay.findUniqueOrThrow({ where: { id } });
-  const loan = await tx.loan.findUniqueOrThrow({ where: { id: promise.loanId }, include: { borrower: { select: { id: true, zone: true, branch: true, officer: true } } } });
+  const loan = await tx.loan.findUniqueOrThrow({
+    where: { id: promise.loanId },
+    include: { borrower: { select: { id: true, zone: true, branch: true, officer: true } } },
+  });
   const promisedOn = dayOf(promise.promisedOn);
   const { borrower } = loan;
   if (loan.status === "open" && loan.ledgerAsOf < toDate(ledgerMustReach(promisedOn, borrower.zone as Zone))) {
@@ -30,8 +35,21 @@ export async function decidePromise(deps: Deps, id: PromiseId, now: Instant): Pr
   await tx.promiseToPay.update({ where: { id }, data: { state, decidedAt: toDate(now) } });
   await tx.borrower.update({ where: { id: borrower.id }, data: { version: { increment: 1 } } });
   const borrowerId = borrower.id as Parameters<typeof raiseEscalation>[1]["borrowerId"];
-  await appendLog(tx, deps.vault, [{ id: deps.newId<LogEntryId>(), at: now, kind: `promise.${state}`, borrowerId, actor: "bot", body: { promise: id, on: promisedOn } }]);
+  await appendLog(tx, deps.vault, [
+    { id: deps.newId<LogEntryId>(), at: now, kind: `promise.${state}`, borrowerId, actor: "bot", body: { promise: id, on: promisedOn } },
+  ]);
   if (state !== "broken") return undefined;
   const evidence = { kind: "promise" as const, refId: id };
-  return raiseEscalation(deps, { borrowerId, branch: borrower.branch, officer: borrower.officer, loanId: loan.id as NonNullable<Parameters<typeof raiseEscalation>[1]["loanId"]>, reason: "broken_promise", evidence }, now);
+  return raiseEscalation(
+    deps,
+    {
+      borrowerId,
+      branch: borrower.branch,
+      officer: borrower.officer,
+      loanId: loan.id as NonNullable<Parameters<typeof raiseEscalation>[1]["loanId"]>,
+      reason: "broken_promise",
+      evidence,
+    },
+    now,
+  );
 }

@@ -20,5 +20,9 @@ export async function decideUnanswered(deps: Deps, id: BorrowerId, now: Instant)
   await tx.borrower.update({ where: { id }, data: { unansweredCheckAt: null, version: { increment: 1 } } });
   const last = await tx.touch.findFirst({ where: { borrowerId: id, state: "sent", stage: { gt: 0 } }, orderBy: { decidedAt: "desc" } });
   const evidence = { kind: "touch" as const, refId: last?.id ?? null };
-  return raiseEscalation(deps, { borrowerId: id, branch: borrower.branch, officer: borrower.officer, loanId: (last?.loanId ?? null) as LoanId | null, reason: "unanswered", evidence }, now);
+  return raiseEscalation(
+    deps,
+    { borrowerId: id, branch: borrower.branch, officer: borrower.officer, loanId: (last?.loanId ?? null) as LoanId | null, reason: "unanswered", evidence },
+    now,
+  );
 }

@@ -27,10 +27,14 @@ export function createSweepStore(deps: SweepStoreDeps): SweepStore {
           (SELECT borrower_id, due_at FROM touch WHERE state = 'planned' AND due_at <= ${toDate(now)} ORDER BY due_at LIMIT ${limit})) due
         GROUP BY borrower_id ORDER BY min(due_at) LIMIT ${limit}`),
     dueForTurn: (now, limit) =>
-      ids<BorrowerId>(sql`SELECT DISTINCT borrower_id::text AS id FROM inbound_event WHERE state = 'pending' AND kind = 'text' AND due_at <= ${toDate(now)} LIMIT ${limit}`),
-    dueEscalations: (now, limit) => ids<EscalationId>(sql`SELECT id::text FROM escalation WHERE state = 'open' AND due_at <= ${toDate(now)} ORDER BY due_at LIMIT ${limit}`),
+      ids<BorrowerId>(
+        sql`SELECT DISTINCT borrower_id::text AS id FROM inbound_event WHERE state = 'pending' AND kind = 'text' AND due_at <= ${toDate(now)} LIMIT ${limit}`,
+      ),
+    dueEscalations: (now, limit) =>
+      ids<EscalationId>(sql`SELECT id::text FROM escalation WHERE state = 'open' AND due_at <= ${toDate(now)} ORDER BY due_at LIMIT ${limit}`),
     closeDeadClaims: (now) => closeDeadClaims(deps, now),
-    duePromises: (now, limit) => ids<PromiseId>(sql`SELECT id::text FROM promise WHERE state = 'open' AND check_at <= ${toDate(now)} ORDER BY check_at LIMIT ${limit}`),
+    duePromises: (now, limit) =>
+      ids<PromiseId>(sql`SELECT id::text FROM promise WHERE state = 'open' AND check_at <= ${toDate(now)} ORDER BY check_at LIMIT ${limit}`),
     decidePromise: (id, now) => database.$transaction((tx) => decidePromise({ ...deps, tx }, id, now)),
     dueUnanswered: (now, limit) => ids<BorrowerId>(sql`SELECT id::text FROM borrower WHERE unanswered_check_at <= ${toDate(now)} LIMIT ${limit}`),
     decideUnanswered: (id, now) => database.$transaction((tx) => decideUnanswered({ ...deps, tx }, id, now)),
@@ -46,7 +50,12 @@ function closeDeadClaims({ database, vault, newId, speed }: SweepStoreDeps, now:
     if (closed.length === 0) return 0;
     await tx.touch.updateMany({ where: { messageId: { in: closed.map((row) => row.id) }, state: "claimed" }, data: { state: "sent" } });
     const entries = closed.map((row) => ({
-      id: newId<LogEntryId>(), at: now, kind: "message.unknown", borrowerId: row.borrower_id, actor: "system", body: { message: row.id, code: "worker_died" },
+      id: newId<LogEntryId>(),
+      at: now,
+      kind: "message.unknown",
+      borrowerId: row.borrower_id,
+      actor: "system",
+      body: { message: row.id, code: "worker_died" },
     }));
     await appendLog(tx, vault, entries);
     return closed.length;

@@ -77,8 +77,18 @@ async function recordPromise(of: TurnCommitting, event: TurnEvent & { type: "pro
   const id = newId<PromiseId>();
   await tx.promiseToPay.create({
     data: {
-      id, borrowerId: borrower.id, loanId: event.loanId, instalmentNo: event.instalmentNo, amountMinor: event.amountMinor, currency: event.currency,
-      promisedOn: dateOf(event.on), paidBeforeMinor: loan.paidMinor, state: "open", checkAt: toDate(check), messageId: because, confirmedAt: toDate(now),
+      id,
+      borrowerId: borrower.id,
+      loanId: event.loanId,
+      instalmentNo: event.instalmentNo,
+      amountMinor: event.amountMinor,
+      currency: event.currency,
+      promisedOn: dateOf(event.on),
+      paidBeforeMinor: loan.paidMinor,
+      state: "open",
+      checkAt: toDate(check),
+      messageId: because,
+      confirmedAt: toDate(now),
     },
   });
   await log(of, "promise.recorded", "borrower", { promise: id, ...plain(event) });

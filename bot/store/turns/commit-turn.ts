@@ -27,7 +27,12 @@ async function rememberUnderstood({ tx, vault, newId, borrower, plan, now }: Tur
     await tx.message.update({ where: { id }, data: { understoodSealed: seal(borrower.key, `message.understood/${id}`, json) } });
   }
   const entries = plan.understood.map(({ id, reply }) => ({
-    id: newId<LogEntryId>(), at: now, kind: "message.understood", borrowerId: borrower.id, actor: "bot", body: { message: id, ...plainReply(reply) },
+    id: newId<LogEntryId>(),
+    at: now,
+    kind: "message.understood",
+    borrowerId: borrower.id,
+    actor: "bot",
+    body: { message: id, ...plainReply(reply) },
   }));
   await appendLog(tx, vault, entries, new Map([[borrower.id, borrower.key]]));
 }
@@ -52,13 +57,28 @@ async function queueSays({ tx, vault, newId, borrower, turn, plan, now }: TurnCo
     const id = newId<MessageId>();
     await tx.message.create({
       data: {
-        id, borrowerId: borrower.id, contactPointId: turn.state.contact.id, channel: turn.state.contact.channel, direction: "out",
-        textClass: say.textClass, template: say.template, paramsSealed: seal(borrower.key, `message.params/${id}`, JSON.stringify(say.params)),
-        state: "queued", turnId, position, dueAt: toDate(now), createdAt: toDate(now),
+        id,
+        borrowerId: borrower.id,
+        contactPointId: turn.state.contact.id,
+        channel: turn.state.contact.channel,
+        direction: "out",
+        textClass: say.textClass,
+        template: say.template,
+        paramsSealed: seal(borrower.key, `message.params/${id}`, JSON.stringify(say.params)),
+        state: "queued",
+        turnId,
+        position,
+        dueAt: toDate(now),
+        createdAt: toDate(now),
       },
     });
     const body = { message: id, template: say.template, class: say.textClass, turn: turnId };
-    await appendLog(tx, vault, [{ id: newId<LogEntryId>(), at: now, kind: "message.queued", borrowerId: borrower.id, actor: "bot", body }], new Map([[borrower.id, borrower.key]]));
+    await appendLog(
+      tx,
+      vault,
+      [{ id: newId<LogEntryId>(), at: now, kind: "message.queued", borrowerId: borrower.id, actor: "bot", body }],
+      new Map([[borrower.id, borrower.key]]),
+    );
   }
 }
 

@@ -27,7 +27,10 @@ export async function pendingTurn(database: Database, vault: Vault, borrowerId: 
   });
   const first = due[0];
   if (!first?.contactPointId) return undefined;
-  const texts = upTo(mostBytes, due.filter((event) => event.contactPointId === first.contactPointId));
+  const texts = upTo(
+    mostBytes,
+    due.filter((event) => event.contactPointId === first.contactPointId),
+  );
   const key = await vault.keyOf(database, borrowerId);
   const contact = await database.contactPoint.findUniqueOrThrow({ where: { id: first.contactPointId } });
   const holds = await activeHolds(database, borrowerId, now);
@@ -68,7 +71,13 @@ const silencing = new Set<Hold["reason"]>(["distress", "deceased", "legal", "do_
 const onContact = (hold: Hold, contact: string): boolean => hold.contactPointId === undefined || hold.contactPointId === contact;
 
 interface Row {
-  loan_id: LoanId; currency: Currency; paid_minor: bigint; no: number; due_on: Date; amount_minor: bigint; cumulative_minor: bigint;
+  loan_id: LoanId;
+  currency: Currency;
+  paid_minor: bigint;
+  no: number;
+  due_on: Date;
+  amount_minor: bigint;
+  cumulative_minor: bigint;
 }
 
 /** What the ledger shows as not yet paid, oldest first; the next instalments are enough to talk about. */

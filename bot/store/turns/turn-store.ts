@@ -33,10 +33,20 @@ export function createTurnStore(deps: TurnStoreDeps): TurnStore {
         const borrower = await lockBorrower(tx, vault, turn.state.borrower.id);
         if (!borrower) return [];
         const data = retryAt ? { dueAt: toDate(retryAt) } : { state: "failed" };
-        const moved = await tx.inboundEvent.updateMany({ where: { id: { in: idsOf(turn) }, state: "pending" }, data: { ...data, attempts: { increment: 1 }, errorCode: code } });
+        const moved = await tx.inboundEvent.updateMany({
+          where: { id: { in: idsOf(turn) }, state: "pending" },
+          data: { ...data, attempts: { increment: 1 }, errorCode: code },
+        });
         if (moved.count === 0) return [];
         await appendLog(tx, vault, [
-          { id: newId<LogEntryId>(), at: now, kind: "turn.failed", borrowerId: borrower.id, actor: "bot", body: { texts: idsOf(turn), code, givenUp: retryAt === undefined } },
+          {
+            id: newId<LogEntryId>(),
+            at: now,
+            kind: "turn.failed",
+            borrowerId: borrower.id,
+            actor: "bot",
+            body: { texts: idsOf(turn), code, givenUp: retryAt === undefined },
+          },
         ]);
         if (retryAt) return [];
         const last = turn.texts.at(-1)?.id ?? null;

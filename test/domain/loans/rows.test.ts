@@ -7,9 +7,28 @@ import type { Cells } from "../../../bot/domain/loans/row-problem.ts";
 
 const now = instant("2026-11-22T02:00:00Z");
 const good: Cells = {
-  loan_id: "L1", borrower_id: "B1", borrower_name: "王芳", phone: "", locale: "zh-CN", timezone: "Asia/Shanghai", borrower_type: "farmer", channel: "sim",
-  address: "sim-1", product: "term-12", purpose: "seeds", trade: "crops", risk_grade: "B", currency: "CNY", principal: "96396.00", disbursed_on: "2026-01-31",
-  first_due_on: "2026-02-28", instalments: "12", instalment_amount: "8033.00", frequency: "monthly", branch: "branch-1", officer: "officer-1",
+  loan_id: "L1",
+  borrower_id: "B1",
+  borrower_name: "王芳",
+  phone: "",
+  locale: "zh-CN",
+  timezone: "Asia/Shanghai",
+  borrower_type: "farmer",
+  channel: "sim",
+  address: "sim-1",
+  product: "term-12",
+  purpose: "seeds",
+  trade: "crops",
+  risk_grade: "B",
+  currency: "CNY",
+  principal: "96396.00",
+  disbursed_on: "2026-01-31",
+  first_due_on: "2026-02-28",
+  instalments: "12",
+  instalment_amount: "8033.00",
+  frequency: "monthly",
+  branch: "branch-1",
+  officer: "officer-1",
 };
 
 function loan(change: Record<string, string>) {
@@ -79,7 +98,10 @@ describe("a line of loans.csv", () => {
 
   test("every wrong cell is named at once, and personal ones without what they hold", () => {
     const read = readLoanRow({ ...good, borrower_name: "a\0", disbursed_on: "x", timezone: "y" }, now);
-    expect(read).toMatchObject({ status: "bad", problems: [{ column: "borrower_name" }, { column: "timezone", value: "y" }, { column: "disbursed_on", value: "x" }] });
+    expect(read).toMatchObject({
+      status: "bad",
+      problems: [{ column: "borrower_name" }, { column: "timezone", value: "y" }, { column: "disbursed_on", value: "x" }],
+    });
     expect(JSON.stringify(read)).not.toContain("a\\u0000");
   });
 
@@ -115,7 +137,10 @@ describe("a line of loans.csv", () => {
 
 describe("lines of payments.csv and schedule.csv", () => {
   test("a payment without a reference is refused: told twice it could not be known again", () => {
-    expect(readPaymentRow({ loan_id: "L1", paid_on: "2026-02-28", amount: "1.00", reference: " " })).toMatchObject({ status: "bad", problems: [{ column: "reference" }] });
+    expect(readPaymentRow({ loan_id: "L1", paid_on: "2026-02-28", amount: "1.00", reference: " " })).toMatchObject({
+      status: "bad",
+      problems: [{ column: "reference" }],
+    });
   });
 
   test("a missing cell is refused by its column", () => {

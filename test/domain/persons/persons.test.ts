@@ -62,23 +62,27 @@ describe("simulated persons", () => {
   });
 
   it("do the same on hearing the same on the same day", () => {
-    fc.assert(fc.property(fc.constantFrom(...crowd), fc.constantFrom(zhReminder, enReminder, "请问您是王芳吗？"), (person, text) => {
-      expect(hear(person, text, now)).toEqual(hear(person, text, plus(now, 1)));
-    }));
+    fc.assert(
+      fc.property(fc.constantFrom(...crowd), fc.constantFrom(zhReminder, enReminder, "请问您是王芳吗？"), (person, text) => {
+        expect(hear(person, text, now)).toEqual(hear(person, text, plus(now, 1)));
+      }),
+    );
   });
 
   it("act later, in order, in few words and never pay more than is due, whatever they hear", () => {
-    fc.assert(fc.property(fc.constantFrom(...crowd), fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom(zhReminder, enReminder)), (person, text) => {
-      const actions = hear(person, text, now);
-      expect(actions.length).toBeLessThanOrEqual(2);
-      expect(actions.map((a) => a.afterMs)).toEqual(actions.map((a) => a.afterMs).sort((a, b) => a - b));
-      for (const action of actions) {
-        expect(action.afterMs).toBeGreaterThan(2_000);
-        expect(action.afterMs).toBeLessThan(7 * dayMs);
-        if (action.kind === "pay") expect(action.fraction > 0 && action.fraction <= 1).toBe(true);
-        else expect(action.text.length > 0 && action.text.length < 80).toBe(true);
-      }
-    }));
+    fc.assert(
+      fc.property(fc.constantFrom(...crowd), fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom(zhReminder, enReminder)), (person, text) => {
+        const actions = hear(person, text, now);
+        expect(actions.length).toBeLessThanOrEqual(2);
+        expect(actions.map((a) => a.afterMs)).toEqual(actions.map((a) => a.afterMs).sort((a, b) => a - b));
+        for (const action of actions) {
+          expect(action.afterMs).toBeGreaterThan(2_000);
+          expect(action.afterMs).toBeLessThan(7 * dayMs);
+          if (action.kind === "pay") expect(action.fraction > 0 && action.fraction <= 1).toBe(true);
+          else expect(action.text.length > 0 && action.text.length < 80).toBe(true);
+        }
+      }),
+    );
   });
 
   it("never answer a statement, so that two machines do not talk for ever", () => {
@@ -94,7 +98,10 @@ describe("simulated persons", () => {
   });
 
   it("say who they are, or that the number is wrong", () => {
-    const said = (text: string) => crowd.filter((p) => p.temperament !== "silent" && p.temperament !== "noise").flatMap((p) => hear(p, text, now).map((a) => (a.kind === "reply" ? a.text : "")));
+    const said = (text: string) =>
+      crowd
+        .filter((p) => p.temperament !== "silent" && p.temperament !== "noise")
+        .flatMap((p) => hear(p, text, now).map((a) => (a.kind === "reply" ? a.text : "")));
     for (const text of said("请问您是王芳吗？")) expect(text).toMatch(/是|打错/);
     for (const text of said("Am I speaking with Ana?")) expect(text).toMatch(/yes|wrong number/i);
   });
@@ -116,6 +123,15 @@ function textsOf(template: string): Readonly<Record<string, string>> {
 
 function fill(text: string, locale: string): string {
   const zh = locale.startsWith("zh");
-  const gaps: Readonly<Record<string, string>> = { amount: zh ? "¥8,033.00" : "CN¥8,033.00", owed: "¥8,033.00", on: zh ? "11月27日" : "November 27", due_on: zh ? "11月23日" : "November 23", latest: "11-30", days: "3", lender: zh ? "安和小贷" : "Anhe Credit", name: zh ? "王芳" : "Wang Fang" };
+  const gaps: Readonly<Record<string, string>> = {
+    amount: zh ? "¥8,033.00" : "CN¥8,033.00",
+    owed: "¥8,033.00",
+    on: zh ? "11月27日" : "November 27",
+    due_on: zh ? "11月23日" : "November 23",
+    latest: "11-30",
+    days: "3",
+    lender: zh ? "安和小贷" : "Anhe Credit",
+    name: zh ? "王芳" : "Wang Fang",
+  };
   return text.replace(/\{(\w+), plural[^}]*\}[^}]*\}\}/g, "3 days").replace(/\{(\w+)\}/g, (_gap, name: string) => gaps[name] ?? "3");
 }

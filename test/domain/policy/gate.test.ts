@@ -22,14 +22,22 @@ const never: Case[] = [
   ["there is no contact point", facts({ contact: undefined }), { suppress: ["no_contact_point"] }],
   ["a third question for the right person may be asked", facts({ contact: { id: "point-1", open: true, identityAsked: 2 } }), "send"],
   ["three questions there were left unanswered", facts({ contact: { id: "point-1", open: true, identityAsked: 3 } }), { suppress: ["person_unknown"] }],
-  ["a stranger who writes is answered all the same", facts({ textClass: "response", touch: "none", contact: { id: "point-1", open: true, identityAsked: 3 } }), "send"],
+  [
+    "a stranger who writes is answered all the same",
+    facts({ textClass: "response", touch: "none", contact: { id: "point-1", open: true, identityAsked: 3 } }),
+    "send",
+  ],
   ["the contact point is closed", facts({ contact: { id: "point-1", open: false, identityAsked: 0 } }), { suppress: ["contact_closed"] }],
   [
     "a closed point still gets the word that it was closed",
     facts({ textClass: "acknowledgement", touch: "none", contact: { id: "point-1", open: false, identityAsked: 0 } }),
     "send",
   ],
-  ["a closed point gets no answer", facts({ textClass: "response", touch: "none", contact: { id: "point-1", open: false, identityAsked: 0 } }), { suppress: ["contact_closed"] }],
+  [
+    "a closed point gets no answer",
+    facts({ textClass: "response", touch: "none", contact: { id: "point-1", open: false, identityAsked: 0 } }),
+    { suppress: ["contact_closed"] },
+  ],
   ["the channel is not of this installation", facts({ channelKnown: false }), { suppress: ["no_channel (sim)"] }],
   ["the template is not approved", facts({ templateApproved: false }), { suppress: ["template_not_approved (reminder-due)"] }],
 ];

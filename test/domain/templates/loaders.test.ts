@@ -24,7 +24,13 @@ describe("message templates", () => {
     const hi = (await loadMessageTemplates(dir)).templates.get("hi");
     if (!hi) throw new Error("not loaded");
     const say = (locale: string, days: number) => renderMessage(hi, locale, { days, amount: "¥1.00" });
-    expect([say("zh-CN", 3), say("zh-TW", 3), say("zh", 3), say("en-GB", 1), say("fr", 2)]).toEqual(["还有3天，¥1.00", "还有3天，¥1.00", "还有3天，¥1.00", "1 day, ¥1.00", "2 days, ¥1.00"]);
+    expect([say("zh-CN", 3), say("zh-TW", 3), say("zh", 3), say("en-GB", 1), say("fr", 2)]).toEqual([
+      "还有3天，¥1.00",
+      "还有3天，¥1.00",
+      "还有3天，¥1.00",
+      "1 day, ¥1.00",
+      "2 days, ¥1.00",
+    ]);
     expect(hi).toMatchObject({ params: ["amount", "days"], purpose: "response", version: expect.stringMatching(/^[0-9a-f]{12}$/) });
   });
 
@@ -70,15 +76,24 @@ describe("message templates", () => {
 
 describe("plans, policies and routes", () => {
   it("a plan is read as the domain takes it", async () => {
-    await put("usual.yaml", "id: usual\nstages:\n  - {offset: -3, template: a, priority: 50, move: earlier}\n  - {offset: 1, template: b, priority: 60, move: later}\n");
+    await put(
+      "usual.yaml",
+      "id: usual\nstages:\n  - {offset: -3, template: a, priority: 50, move: earlier}\n  - {offset: 1, template: b, priority: 60, move: later}\n",
+    );
     expect((await loadPlans(dir)).byId.get("usual")).toEqual({
       id: "usual",
-      stages: [{ offset: -3, template: "a", priority: 50, move: "earlier" }, { offset: 1, template: "b", priority: 60, move: "later" }],
+      stages: [
+        { offset: -3, template: "a", priority: 50, move: "earlier" },
+        { offset: 1, template: "b", priority: 60, move: "later" },
+      ],
     });
   });
 
   it("a stage before the due day never moves later, and none comes twice", async () => {
-    await put("usual.yaml", "id: usual\nstages:\n  - {offset: -3, template: a, priority: 50, move: later}\n  - {offset: -3, template: b, priority: 50, move: earlier}\n");
+    await put(
+      "usual.yaml",
+      "id: usual\nstages:\n  - {offset: -3, template: a, priority: 50, move: later}\n  - {offset: -3, template: b, priority: 50, move: earlier}\n",
+    );
     expect(shown((await loadPlans(dir)).problems)).toEqual([
       "3:51 stages.0.move: up to the due day a stage moves earlier, never later",
       "4:14 stages.1.offset: stages ascend, each offset once",
@@ -95,13 +110,21 @@ describe("plans, policies and routes", () => {
       version: expect.stringMatching(/^[0-9a-f]{12}$/),
       hours: { fromMinute: 540, toMinute: 1080 },
       days: [1, 2, 3, 4, 5, 6],
-      budgets: [{ window: "day", most: 1 }, { window: "week", most: 3 }],
+      budgets: [
+        { window: "day", most: 1 },
+        { window: "week", most: 3 },
+      ],
       ledger: { postingLagMs: 86_400_000, oldestMs: 172_800_000 },
       responses: { withinHours: false },
     });
   });
 
-  it.each([["18:00", "09:00"], ["9:00", "18:00"], ["09:00", "24:30"], ["09:00", "09:00"]])("hours %s to %s are refused", async (from, to) => {
+  it.each([
+    ["18:00", "09:00"],
+    ["9:00", "18:00"],
+    ["09:00", "24:30"],
+    ["09:00", "09:00"],
+  ])("hours %s to %s are refused", async (from, to) => {
     await put("cn.yaml", policy(from, to));
     const { byId, problems } = await loadPolicies(dir);
     expect(byId.size).toBe(0);
@@ -109,10 +132,16 @@ describe("plans, policies and routes", () => {
   });
 
   it("a route is read as the domain takes it", async () => {
-    await put("usual.yaml", "id: usual\nsteps: [{to: officer, after_minutes: 0}, {to: supervisor, after_minutes: 60}]\nacknowledge_minutes: {urgent: 15, high: 60, normal: 240}\n");
+    await put(
+      "usual.yaml",
+      "id: usual\nsteps: [{to: officer, after_minutes: 0}, {to: supervisor, after_minutes: 60}]\nacknowledge_minutes: {urgent: 15, high: 60, normal: 240}\n",
+    );
     expect((await loadRoutes(dir)).byId.get("usual")).toEqual({
       id: "usual",
-      steps: [{ to: "officer", afterMinutes: 0 }, { to: "supervisor", afterMinutes: 60 }],
+      steps: [
+        { to: "officer", afterMinutes: 0 },
+        { to: "supervisor", afterMinutes: 60 },
+      ],
       acknowledgeMinutes: { urgent: 15, high: 60, normal: 240 },
     });
   });
@@ -126,9 +155,17 @@ describe("templates check", () => {
   it("finds values that nobody gives, stages without a text, and stages that say no reminder", async () => {
     await put("messages/rephrase.yaml", message("rephrase", "{amount}", "{amount}"));
     await put("messages/due.yaml", message("due", "{amount}{secret}", "{amount}{secret}").replace("response", "reminder"));
-    await put("plans/usual.yaml", "id: usual\nstages:\n  - {offset: 0, template: due, priority: 1, move: earlier}\n  - {offset: 1, template: nowhere, priority: 1, move: later}\n  - {offset: 2, template: rephrase, priority: 1, move: later}\n");
+    await put(
+      "plans/usual.yaml",
+      "id: usual\nstages:\n  - {offset: 0, template: due, priority: 1, move: earlier}\n  - {offset: 1, template: nowhere, priority: 1, move: later}\n  - {offset: 2, template: rephrase, priority: 1, move: later}\n",
+    );
     const problems = shown((await checkTemplates(dir)).filter(({ message: text }) => !text.startsWith("missing")));
-    expect(problems).toEqual(["4:10 texts: nobody gives {secret}", "4:10 texts: nobody gives {amount}", "4:27 no message template nowhere", "5:27 rephrase is no reminder"]);
+    expect(problems).toEqual([
+      "4:10 texts: nobody gives {secret}",
+      "4:10 texts: nobody gives {amount}",
+      "4:27 no message template nowhere",
+      "5:27 rephrase is no reminder",
+    ]);
   });
 });
 

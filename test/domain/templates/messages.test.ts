@@ -7,10 +7,24 @@ import { textLocales } from "../../../bot/domain/day-text.ts";
 
 const { templates, problems } = await loadMessageTemplates("templates/messages");
 const values: Record<string, string | number> = {
-  amount: "¥8,033.00", currency: "CNY", days: 3, due_on: "12月15日", latest: "1月21日", lender: "惠农", name: "王小明", on: "12月15日", owed: "¥16,066.00",
+  amount: "¥8,033.00",
+  currency: "CNY",
+  days: 3,
+  due_on: "12月15日",
+  latest: "1月21日",
+  lender: "惠农",
+  name: "王小明",
+  on: "12月15日",
+  owed: "¥16,066.00",
 };
 const texts = [...templates.values()].flatMap((template) =>
-  textLocales.map((locale) => ({ id: template.id, purpose: template.purpose, locale, name: `${template.id} ${locale}`, text: renderMessage(template, locale, values) })),
+  textLocales.map((locale) => ({
+    id: template.id,
+    purpose: template.purpose,
+    locale,
+    name: `${template.id} ${locale}`,
+    text: renderMessage(template, locale, values),
+  })),
 );
 
 /** facts/practice.md, "What a borrower must never read"; each with the reason it stands for. */
@@ -19,7 +33,10 @@ const never: readonly (readonly [RegExp, string])[] = [
   [/上门|登门|come to your (home|house|door)|visit you/i, "people at the door"],
   [/(告诉|通知|联系)(您|你)?的?(家人|亲属|单位|老板|村|邻居)|your (family|employer|boss|village|neighbou?rs) (will|would)|tell your/i, "we will tell others"],
   [/恶意|老赖|失信|黑名单|不愿意?还|拒不|信用评分|嫌疑|blacklist|deadbeat|unwilling|suspicious|score/i, "suspicion and shame"],
-  [/立即|马上|立刻|必须|务必|最后(一次|期限|通知)|否则|后果|逾期|immediately|at once|urgent|must pay|final notice|last chance|consequences|otherwise|overdue|delinquent|default(ed)?\b/i, "hurry, threat, countdown"],
+  [
+    /立即|马上|立刻|必须|务必|最后(一次|期限|通知)|否则|后果|逾期|immediately|at once|urgent|must pay|final notice|last chance|consequences|otherwise|overdue|delinquent|default(ed)?\b/i,
+    "hurry, threat, countdown",
+  ],
   [/倒计时|小时内|within \d+ hours|hours left/i, "countdowns"],
   [/减免|免除|一定(会)?(批|通过)|肯定(能|会)|waive|surely approved|guarantee/i, "a waiver nobody approved"],
   [/已还清|已结清|还清了|已到账|paid off|settled|fully paid|payment received/i, "paid off from text"],
@@ -36,7 +53,9 @@ describe("the texts that borrowers read", () => {
   it("are all without fault, and all that turns and reminders say is there", async () => {
     expect(problems).toEqual([]);
     expect((await checkTemplates("templates")).filter(({ file }) => file.includes("messages"))).toEqual([]);
-    expect([...templates.keys()]).toEqual(expect.arrayContaining([...Object.keys(spoken), "reminder-before", "reminder-due", "reminder-late", "reminder-late-30"]));
+    expect([...templates.keys()]).toEqual(
+      expect.arrayContaining([...Object.keys(spoken), "reminder-before", "reminder-due", "reminder-late", "reminder-late-30"]),
+    );
   });
 
   it.each(texts)("$name has nothing that a borrower must never read", ({ text }) => {
@@ -44,17 +63,31 @@ describe("the texts that borrowers read", () => {
   });
 
   it("the word list does find such words", () => {
-    const bad = ["我们会报警", "最后通知，请立即还款", "您的贷款已还清", "we will tell your employer", "Click https://x.cn", "请输入验证码", "please scan the QR code"];
+    const bad = [
+      "我们会报警",
+      "最后通知，请立即还款",
+      "您的贷款已还清",
+      "we will tell your employer",
+      "Click https://x.cn",
+      "请输入验证码",
+      "please scan the QR code",
+    ];
     expect(bad.filter((text) => !never.some(([words]) => words.test(text)))).toEqual([]);
   });
 
-  it.each(texts.filter(({ id }) => isNeutral({ template: id, params: {}, textClass: "response" })))("$name, which a stranger may read, has no word of debt", ({ text }) => {
-    expect(debt.exec(text)?.[0]).toBeUndefined();
-  });
+  it.each(texts.filter(({ id }) => isNeutral({ template: id, params: {}, textClass: "response" })))(
+    "$name, which a stranger may read, has no word of debt",
+    ({ text }) => {
+      expect(debt.exec(text)?.[0]).toBeUndefined();
+    },
+  );
 
-  it.each(texts.filter(({ purpose }) => purpose === "reminder" || purpose === "identity"))("$name says that it is a bot, offers a person and an end", ({ text, locale }) => {
-    for (const words of locale === "en" ? ["(a bot)", "HUMAN", "STOP"] : ["机器人", "“人工”", "“退订”"]) expect(text).toContain(words);
-  });
+  it.each(texts.filter(({ purpose }) => purpose === "reminder" || purpose === "identity"))(
+    "$name says that it is a bot, offers a person and an end",
+    ({ text, locale }) => {
+      for (const words of locale === "en" ? ["(a bot)", "HUMAN", "STOP"] : ["机器人", "“人工”", "“退订”"]) expect(text).toContain(words);
+    },
+  );
 
   it("an acknowledgement to a wrong person says neither who was meant nor who asks", () => {
     expect(templates.get("wrong-person-noted")?.params).toEqual([]);

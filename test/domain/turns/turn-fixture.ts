@@ -16,7 +16,9 @@ export const now = instant("2026-11-22T02:00:00Z");
 export const today = day("2026-11-22");
 
 /** A known borrower with 8,033.00 open since yesterday and as much again in a month. */
-export function known(change: Partial<Omit<TurnState, "contact">> & { readonly contact?: Partial<TurnState["contact"]>; readonly locale?: string } = {}): TurnState {
+export function known(
+  change: Partial<Omit<TurnState, "contact">> & { readonly contact?: Partial<TurnState["contact"]>; readonly locale?: string } = {},
+): TurnState {
   const { contact, locale, ...rest } = change;
   return {
     now,
@@ -44,7 +46,13 @@ export const stranger = (change: Parameters<typeof known>[0] = {}): TurnState =>
   known({ asked: { kind: "confirm_person", askedAt: now }, ...change, contact: { verified: false, ...change.contact } });
 
 export const quoted = (on: Day = day("2026-12-15"), amountMinor = 500_000n): OpenQuestion => ({
-  kind: "confirm_promise", askedAt: now, loanId, instalmentNo: 3, amountMinor, currency: cny, on,
+  kind: "confirm_promise",
+  askedAt: now,
+  loanId,
+  instalmentNo: 3,
+  amountMinor,
+  currency: cny,
+  on,
 });
 
 /** What understanding is taken to have made of a text. */

@@ -10,7 +10,10 @@ import { amount, date, hearTurn, inDays, inboundId, known, quoted, replyOf, stra
 describe("a turn", () => {
   it.each(turnCases.map((each) => [each.name, each] as const))("%s", (_, each) => {
     expect(shown(planOf(each))).toEqual({
-      events: each.events, says: each.says, asked: each.asked ?? null, unclearInRow: each.unclear ?? 0,
+      events: each.events,
+      says: each.says,
+      asked: each.asked ?? null,
+      unclearInRow: each.unclear ?? 0,
     });
   });
 
@@ -34,48 +37,58 @@ describe("a turn", () => {
 
 describe("whatever a borrower writes", () => {
   it("at most two texts answer a turn, and a question among them is the one left open", () => {
-    fc.assert(fc.property(anyState, anyMeanings, (state, meanings) => {
-      const plan = hear(state, meanings);
-      expect(plan.says.length).toBeLessThanOrEqual(2);
-      expect(plan.says.slice(0, -1).filter(isQuestion)).toEqual([]);
-      if (plan.says.some(isQuestion)) expect(plan.asked).not.toBeNull();
-    }));
+    fc.assert(
+      fc.property(anyState, anyMeanings, (state, meanings) => {
+        const plan = hear(state, meanings);
+        expect(plan.says.length).toBeLessThanOrEqual(2);
+        expect(plan.says.slice(0, -1).filter(isQuestion)).toEqual([]);
+        if (plan.says.some(isQuestion)) expect(plan.asked).not.toBeNull();
+      }),
+    );
   });
 
   it("nothing is said after distress or a death", () => {
-    fc.assert(fc.property(anyState, anyMeanings, fc.constantFrom("distress" as const, "deceased" as const), fc.nat(5), (state, meanings, grave, at) => {
-      const texts = meanings.toSpliced(at, 0, { is: [grave, "promise"] });
-      const plan = hear(state, texts);
-      expect(plan.says).toEqual([]);
-      expect(plan.events.map(({ event }) => event.type)).toContain(grave);
-    }));
+    fc.assert(
+      fc.property(anyState, anyMeanings, fc.constantFrom("distress" as const, "deceased" as const), fc.nat(5), (state, meanings, grave, at) => {
+        const texts = meanings.toSpliced(at, 0, { is: [grave, "promise"] });
+        const plan = hear(state, texts);
+        expect(plan.says).toEqual([]);
+        expect(plan.events.map(({ event }) => event.type)).toContain(grave);
+      }),
+    );
   });
 
   it("stop is always heard, and then nothing but its acknowledgement is said", () => {
-    fc.assert(fc.property(anyState, anyMeanings, fc.nat(5), (state, meanings, at) => {
-      const plan = hear(state, meanings.toSpliced(at, 0, { is: ["opt_out"], act: false }));
-      const stopped = plan.events.some(({ event }) => event.type === "opted_out" || event.type === "wrong_person");
-      expect(stopped || state.contact.optedOut).toBe(true);
-      expect(plan.says.every(({ textClass }) => textClass === "acknowledgement")).toBe(true);
-    }));
+    fc.assert(
+      fc.property(anyState, anyMeanings, fc.nat(5), (state, meanings, at) => {
+        const plan = hear(state, meanings.toSpliced(at, 0, { is: ["opt_out"], act: false }));
+        const stopped = plan.events.some(({ event }) => event.type === "opted_out" || event.type === "wrong_person");
+        expect(stopped || state.contact.optedOut).toBe(true);
+        expect(plan.says.every(({ textClass }) => textClass === "acknowledgement")).toBe(true);
+      }),
+    );
   });
 
   it("nobody who may be a stranger reads of debt, and nothing about money is recorded from them", () => {
     const withoutYes = anyMeanings.map((meanings) => meanings.map(({ is, act, parts }): Meaning => ({ is, act: act ?? true, parts: parts ?? [] })));
-    fc.assert(fc.property(withoutYes, fc.boolean(), (meanings, asked) => {
-      const plan = hear(stranger(asked ? {} : { asked: null }), meanings);
-      expect(plan.says.every(isNeutral)).toBe(true);
-      expect(plan.events.filter(({ event }) => ["claims_paid", "promised", "disputed"].includes(event.type))).toEqual([]);
-    }));
+    fc.assert(
+      fc.property(withoutYes, fc.boolean(), (meanings, asked) => {
+        const plan = hear(stranger(asked ? {} : { asked: null }), meanings);
+        expect(plan.says.every(isNeutral)).toBe(true);
+        expect(plan.events.filter(({ event }) => ["claims_paid", "promised", "disputed"].includes(event.type))).toEqual([]);
+      }),
+    );
   });
 
   it("a promise is recorded only by a yes to the very quote that was open before the turn", () => {
-    fc.assert(fc.property(anyState, anyMeanings, (state, meanings) => {
-      for (const { event } of hear(state, meanings).events) {
-        if (event.type !== "promised") continue;
-        expect(state.asked).toMatchObject({ kind: "confirm_promise", on: event.on, amountMinor: event.amountMinor });
-      }
-    }));
+    fc.assert(
+      fc.property(anyState, anyMeanings, (state, meanings) => {
+        for (const { event } of hear(state, meanings).events) {
+          if (event.type !== "promised") continue;
+          expect(state.asked).toMatchObject({ kind: "confirm_promise", on: event.on, amountMinor: event.amountMinor });
+        }
+      }),
+    );
   });
 });
 
@@ -84,7 +97,10 @@ const anyMeaning: fc.Arbitrary<Meaning> = fc.record(
     is: fc.uniqueArray(fc.constantFrom<IntentName>(...intentNames), { minLength: 1, maxLength: 3 }),
     act: fc.boolean(),
     yes: fc.boolean(),
-    parts: fc.array(fc.constantFrom(amount(300_000n), amount(0n, "half"), amount(9_999_999n), date(inDays(3)), date(inDays(-3)), date(inDays(9), { fuzzy: true })), { maxLength: 2 }),
+    parts: fc.array(
+      fc.constantFrom(amount(300_000n), amount(0n, "half"), amount(9_999_999n), date(inDays(3)), date(inDays(-3)), date(inDays(9), { fuzzy: true })),
+      { maxLength: 2 },
+    ),
   },
   { requiredKeys: ["is"] },
 );
@@ -94,12 +110,20 @@ const anyState = fc
   .map(({ verified, optedOut, asks, ...rest }) => known({ ...rest, asked: asks ? quoted() : null, contact: { verified, optedOut } }));
 
 function hear(state: ReturnType<typeof known>, meanings: readonly Meaning[]): TurnPlan {
-  return hearTurn(state, meanings.map((_, i) => textOf(i, String(i))), (text) => replyOf(meanings[Number(text)] ?? { is: ["unclear"] }));
+  return hearTurn(
+    state,
+    meanings.map((_, i) => textOf(i, String(i))),
+    (text) => replyOf(meanings[Number(text)] ?? { is: ["unclear"] }),
+  );
 }
 
 function planOf({ state, texts }: TurnCase): TurnPlan {
   const queue = texts.map(replyOf);
-  return hearTurn(state, texts.map(({ text, late }, i) => textOf(i, text, late)), () => queue.shift() ?? replyOf({ is: ["unclear"] }));
+  return hearTurn(
+    state,
+    texts.map(({ text, late }, i) => textOf(i, text, late)),
+    () => queue.shift() ?? replyOf({ is: ["unclear"] }),
+  );
 }
 
 const shown = (plan: TurnPlan) => ({

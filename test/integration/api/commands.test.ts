@@ -154,7 +154,9 @@ it("answers 404 for what does not exist and logs nothing of it", async () => {
 /** Until the button stands in the queue for the lock; asked of the database, since nothing else knows. */
 async function waitingForLock({ database }: Desk): Promise<void> {
   for (;;) {
-    const [row] = await database.$queryRaw<{ waiting: number }[]>(sql`SELECT count(*)::int AS waiting FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`);
+    const [row] = await database.$queryRaw<{ waiting: number }[]>(
+      sql`SELECT count(*)::int AS waiting FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`,
+    );
     if (row && row.waiting > 0) return;
   }
 }

@@ -54,19 +54,29 @@ describe("a borrower", () => {
     expect(kinds).toEqual(new Set(["status", "touch", "promise", "escalation", "hold"]));
     const times = borrower.timeline.map((each: { at: string }) => each.at);
     expect(times).toEqual(times.toSorted().toReversed());
-    expect((await desk.logged("borrower.looked_at")).at(-1)).toMatchObject({ actor: "officer:admin", borrowerId: ids.borrowerId, body: { page: "borrower", viewer: "admin" } });
+    expect((await desk.logged("borrower.looked_at")).at(-1)).toMatchObject({
+      actor: "officer:admin",
+      borrowerId: ids.borrowerId,
+      body: { page: "borrower", viewer: "admin" },
+    });
   });
 
   it("is shown with the conversation as both sides saw it and what was understood", async () => {
     const { items } = await read(`/api/v1/borrowers/${ids.borrowerId}/conversation`);
     expect(items.map((each: { from: string }) => each.from)).toEqual(["us", "borrower", "us", "borrower", "us"]);
-    expect(items[3].understood).toMatchObject({ act: true, intents: [{ name: "promise" }, { name: "hardship" }], parts: [{ amount: { minor: "500000" }, on: "2026-12-15" }] });
+    expect(items[3].understood).toMatchObject({
+      act: true,
+      intents: [{ name: "promise" }, { name: "hardship" }],
+      parts: [{ amount: { minor: "500000" }, on: "2026-12-15" }],
+    });
     expect(items[0]).toMatchObject({ state: "read", template: "promise-recorded" });
     expect((await desk.logged("borrower.looked_at")).at(-1)).toMatchObject({ body: { page: "conversation" } });
   });
 
   it("is found by the beginning of a borrower's or loan's id; a page goes on where the last one ended", async () => {
-    expect((await read("/api/v1/borrowers?search=b-1003")).items).toMatchObject([{ name: "Grace Wanjiku Kamau", onHold: true, overdue: [{ text: "KES 12500.00" }] }]);
+    expect((await read("/api/v1/borrowers?search=b-1003")).items).toMatchObject([
+      { name: "Grace Wanjiku Kamau", onHold: true, overdue: [{ text: "KES 12500.00" }] },
+    ]);
     expect((await read("/api/v1/borrowers?search=L-1004")).items).toMatchObject([{ name: "赵敏" }]);
     expect((await read("/api/v1/borrowers?search=%25")).items).toEqual([]);
     const after = await read("/api/v1/borrowers?after=B-1015");
@@ -96,7 +106,12 @@ describe("escalations", () => {
 
   it("are shown with the borrower's words, what the ledger says and who was alerted; the look is logged", async () => {
     const found = await read(`/api/v1/escalations/${ids.escalationId}`);
-    expect(found).toMatchObject({ reason: "hardship", evidence: [{ kind: "message", line: { text: "最近货款没收回来，下个月十五号还五千行不行" } }], alerts: [{ toOfficer: "li.wei" }], owed: [{ overdue: { minor: "603300" } }] });
+    expect(found).toMatchObject({
+      reason: "hardship",
+      evidence: [{ kind: "message", line: { text: "最近货款没收回来，下个月十五号还五千行不行" } }],
+      alerts: [{ toOfficer: "li.wei" }],
+      owed: [{ overdue: { minor: "603300" } }],
+    });
     expect((await desk.logged("borrower.looked_at")).at(-1)).toMatchObject({ body: { page: "escalation" } });
   });
 });

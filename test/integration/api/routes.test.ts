@@ -18,9 +18,23 @@ afterAll(() => desk.close());
 function wholeServer() {
   const receive = async () => ({ stored: 1, known: 0, nobody: 0 });
   const bulletin = { publish: async () => undefined, subscribe: () => () => undefined };
-  const chat = createChatPages({ chat: { byToken: async () => undefined, messages: async () => ({ messages: [], cursor: "" }) }, receive, bulletin, clock: { now: () => now, speed: 1 }, lender: { name: "示例小贷" } });
+  const chat = createChatPages({
+    chat: { byToken: async () => undefined, messages: async () => ({ messages: [], cursor: "" }) },
+    receive,
+    bulletin,
+    clock: { now: () => now, speed: 1 },
+    lender: { name: "示例小贷" },
+  });
   const webhooks = createWebhooks({ channels: new Map([["sim", channel]]), receive, log: silent });
-  return createServerApp({ api: desk.api, webhooks, chat, simProvider: new Hono().post("/send", (c) => c.json({})), consoleDir: "/nowhere", adminPassword: password, log: silent });
+  return createServerApp({
+    api: desk.api,
+    webhooks,
+    chat,
+    simProvider: new Hono().post("/send", (c) => c.json({})),
+    consoleDir: "/nowhere",
+    adminPassword: password,
+    log: silent,
+  });
 }
 
 const channel: Channel = {
@@ -35,7 +49,9 @@ const channel: Channel = {
 
 describe("every route", () => {
   it("is in the table of roles, and the table names no other", () => {
-    const registered = inspectRoutes(wholeServer()).filter(({ isMiddleware }) => !isMiddleware).map(({ method, path }) => `${method} ${path}`);
+    const registered = inspectRoutes(wholeServer())
+      .filter(({ isMiddleware }) => !isMiddleware)
+      .map(({ method, path }) => `${method} ${path}`);
     expect(registered.length).toBeGreaterThan(20);
     expect([...new Set(registered)].toSorted()).toEqual(routeRoles.map(({ method, path }) => `${method} ${path}`).toSorted());
   });
@@ -65,7 +81,14 @@ describe("every route", () => {
 describe("the API", () => {
   it("does nothing for a form of another site", async () => {
     const response = await desk.app.request("/api/v1/stops", {
-      method: "POST", body: "scope=all", headers: { authorization: `Basic ${btoa(`admin:${password}`)}`, "content-type": "text/plain", origin: "https://evil.example", "sec-fetch-site": "cross-site" },
+      method: "POST",
+      body: "scope=all",
+      headers: {
+        authorization: `Basic ${btoa(`admin:${password}`)}`,
+        "content-type": "text/plain",
+        origin: "https://evil.example",
+        "sec-fetch-site": "cross-site",
+      },
     });
     expect(response.status).toBe(403);
   });

@@ -51,21 +51,39 @@ export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
   };
   const store = createConsoleStore({ database, vault, newId });
   const api = createApi({
-    clock: { now: () => now, speed: 1 }, newId, log: silent, store, bulletin, lender: "示例小贷", adminPassword: password,
-    clockInfo: () => ({ now, speed: 60 }), ready: async () => true,
+    clock: { now: () => now, speed: 1 },
+    newId,
+    log: silent,
+    store,
+    bulletin,
+    lender: "示例小贷",
+    adminPassword: password,
+    clockInfo: () => ({ now, speed: 60 }),
+    ready: async () => true,
   });
   const webhooks = createWebhooks({ channels: new Map(), receive: async () => ({ stored: 0, known: 0, nobody: 0 }), log: silent });
   const app = createServerApp({ api, webhooks, consoleDir, adminPassword: password, log: silent });
   const authorization = `Basic ${Buffer.from(`admin:${password}`).toString("base64")}`;
   return {
-    app, api, database, vault, published,
+    app,
+    api,
+    database,
+    vault,
+    published,
     book: seedBook(database, vault),
     get: async (path) => app.request(path, { headers: { authorization } }),
     post: async (path, body) =>
-      app.request(path, { method: "POST", headers: { authorization, "content-type": "application/json", "sec-fetch-site": "same-origin" }, body: JSON.stringify(body ?? {}) }),
+      app.request(path, {
+        method: "POST",
+        headers: { authorization, "content-type": "application/json", "sec-fetch-site": "same-origin" },
+        body: JSON.stringify(body ?? {}),
+      }),
     async logged(kind) {
       const rows = await database.logEntry.findMany({ where: { kind }, orderBy: { at: "asc" } });
-      const keys = await vault.keysOf(database, rows.flatMap((row) => (row.borrowerId ? [row.borrowerId as BorrowerId] : [])));
+      const keys = await vault.keysOf(
+        database,
+        rows.flatMap((row) => (row.borrowerId ? [row.borrowerId as BorrowerId] : [])),
+      );
       return rows.map((row) => {
         const key = row.borrowerId === null ? vault.root.installation : keys.get(row.borrowerId as BorrowerId);
         if (!key) throw new Error("an entry without a key");

@@ -28,20 +28,23 @@ type Next = (error?: unknown) => void;
 
 /** Everywhere that a handler or a middleware can fail; plain Botkit ends the process or hangs in most of them. */
 const places: Record<string, (controller: GuardedController) => void> = {
-  "hears": (c) => c.hears(async () => true, "message", fail),
+  hears: (c) => c.hears(async () => true, "message", fail),
   "a hears pattern": (c) => c.hears(fail, "message", async () => {}),
-  "on": (c) => c.on("message", fail),
-  "interrupts": (c) => c.interrupts(async () => true, "message", fail),
+  on: (c) => c.on("message", fail),
+  interrupts: (c) => c.interrupts(async () => true, "message", fail),
   "an interrupts pattern": (c) => c.interrupts(fail, "message", async () => {}),
-  "ingest": (c) => void c.middleware.ingest.use(fail),
-  "receive": (c) => void c.middleware.receive.use(fail),
-  "interpret": (c) => void c.middleware.interpret.use(fail),
-  "spawn": (c) => void c.middleware.spawn.use(fail),
-  "receive that throws at once": (c) => void c.middleware.receive.use(() => { throw fault; }),
+  ingest: (c) => void c.middleware.ingest.use(fail),
+  receive: (c) => void c.middleware.receive.use(fail),
+  interpret: (c) => void c.middleware.interpret.use(fail),
+  spawn: (c) => void c.middleware.spawn.use(fail),
+  "receive that throws at once": (c) =>
+    void c.middleware.receive.use(() => {
+      throw fault;
+    }),
   "receive that gives the error to next": (c) => void c.middleware.receive.use((_bot: never, _message: never, next: Next) => next(fault)),
   "an async receive with next": (c) => void c.middleware.receive.use(async (_bot: never, _message: never, _next: Next) => fail()),
   "an async spawn with next": (c) => void c.middleware.spawn.use(async (_bot: never, _next: Next) => fail()),
-  "send": (c) => {
+  send: (c) => {
     c.middleware.send.use(fail);
     c.on("message", async (bot) => void (await bot.say(activityOf(say("rephrase", {})))));
   },

@@ -43,7 +43,9 @@ describe("Botkit as the turn router", () => {
     turns.forEach(({ state, texts }, i) => {
       const plan = plans[i];
       expect(plan?.understood.map(({ id }) => id)).toEqual(texts.map(({ id }) => id));
-      expect(plan?.says.map(({ template }) => template)).toEqual([texts.length === 2 ? "opt-out-done" : state.contact.verified ? "claims-paid-noted" : "confirm-person"]);
+      expect(plan?.says.map(({ template }) => template)).toEqual([
+        texts.length === 2 ? "opt-out-done" : state.contact.verified ? "claims-paid-noted" : "confirm-person",
+      ]);
     });
   });
 

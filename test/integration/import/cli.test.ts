@@ -50,7 +50,11 @@ describe("huifang import", () => {
     const payments = bench.file("payments.csv", paymentsCsv({}));
     const { out } = await huifang("--loans", loans, "--payments", payments, "--json");
     expect(JSON.parse(out.trim().split("\n").at(-1) ?? "")).toMatchObject({
-      loans: { rows: 1, created: 1 }, borrowers: { created: 1 }, payments: { rows: 1, posted: 1 }, problems: [], ledgerAsOf: "2026-11-22T02:00:00.000Z",
+      loans: { rows: 1, created: 1 },
+      borrowers: { created: 1 },
+      payments: { rows: 1, posted: 1 },
+      problems: [],
+      ledgerAsOf: "2026-11-22T02:00:00.000Z",
     });
   });
 
@@ -90,7 +94,9 @@ describe("huifang import", () => {
 test("the summary lists fifty problems and counts the rest", () => {
   const tally = new Tally();
   for (let line = 2; line < 2002; line += 1) tally.problem("loans", line, { column: "currency", value: "?", reason: "unknown", severity: "bad" });
-  const lines = importSummary(tally.report(false, true, null)).trimEnd().split("\n");
+  const lines = importSummary(tally.report(false, true, null))
+    .trimEnd()
+    .split("\n");
   expect(lines.filter((line) => line.startsWith("loans.csv:"))).toHaveLength(50);
   expect(lines.at(-1)).toBe("and 1950 more");
 });

@@ -42,7 +42,10 @@ describe("a new loan", () => {
     await bench.import({ loans: loansCsv({ borrower_name: "Xanadu Quux", phone: "13800138000", address: "sim-secret" }) });
     const tables = ["borrower", "contact_point", "loan", "log_entry"];
     const rows = await Promise.all(tables.map((table) => bench.db.$queryRawUnsafe<{ text: string }[]>(`SELECT t::text AS text FROM ${table} t`)));
-    const all = rows.flat().map(({ text }) => text).join();
+    const all = rows
+      .flat()
+      .map(({ text }) => text)
+      .join();
     for (const secret of ["Xanadu", "13800138000", "sim-secret"]) {
       expect(all).not.toContain(secret);
       expect(all).not.toContain(Buffer.from(secret).toString("hex"));
@@ -52,7 +55,10 @@ describe("a new loan", () => {
 
 describe("importing again", () => {
   test("the same file changes nothing and plans nothing", async () => {
-    const file = loansCsv({ do_not_contact: "yes", ledger_as_of: "2026-11-21" }, { loan_id: "L2", phone: "13800138000", do_not_contact: "yes", ledger_as_of: "2026-11-20" });
+    const file = loansCsv(
+      { do_not_contact: "yes", ledger_as_of: "2026-11-21" },
+      { loan_id: "L2", phone: "13800138000", do_not_contact: "yes", ledger_as_of: "2026-11-20" },
+    );
     await bench.import({ loans: file });
     await clean();
     const before = await bench.counts();
@@ -120,7 +126,12 @@ describe("a borrower", () => {
     const file = loansCsv({}, { loan_id: "L2", address: "sim-2", branch: "branch-9" });
     const report = await bench.import({ loans: file });
     expect(report).toMatchObject({ borrowers: { created: 1 }, loans: { created: 2 }, problemCount: 0, warningCount: 1 });
-    expect(report.problems[0]).toMatchObject({ line: 3, column: "borrower_id", severity: "warning", reason: expect.stringContaining("line 2 says something else") });
+    expect(report.problems[0]).toMatchObject({
+      line: 3,
+      column: "borrower_id",
+      severity: "warning",
+      reason: expect.stringContaining("line 2 says something else"),
+    });
     expect(await openPoints()).toEqual(["sim:sim-2"]);
     expect(await bench.db.borrower.findFirstOrThrow()).toMatchObject({ branch: "branch-9" });
     expect((await bench.import({ loans: file })).borrowers).toEqual({ created: 0, changed: 0, unchanged: 1 });
@@ -234,7 +245,10 @@ describe("bad rows", () => {
     expect(report).toBeInstanceOf(Error);
     const { openCsv } = await import("../../../bot/store/import/csv-source.ts");
     const path = bench.file("gbk.csv", Buffer.concat([Buffer.from(text[0] ?? ""), Buffer.of(0xcd, 0xf5), Buffer.from(text[1] ?? "")]));
-    expect((await bench.import({}, { loans: openCsv(path) })).problems[0]).toMatchObject({ column: "borrower_name", reason: expect.stringContaining("not UTF-8") });
+    expect((await bench.import({}, { loans: openCsv(path) })).problems[0]).toMatchObject({
+      column: "borrower_name",
+      reason: expect.stringContaining("not UTF-8"),
+    });
   });
 });
 

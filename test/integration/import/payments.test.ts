@@ -34,9 +34,16 @@ describe("payments.csv", () => {
 
   test("lists payments of unknown loans and those without a reference", async () => {
     await bench.import({ loans: loansCsv({}) });
-    const { payments, problems } = await bench.import({ payments: paymentsCsv({ loan_id: "nobody" }, { reference: "" }, { amount: "1.005" }, { amount: "0" }) });
+    const { payments, problems } = await bench.import({
+      payments: paymentsCsv({ loan_id: "nobody" }, { reference: "" }, { amount: "1.005" }, { amount: "0" }),
+    });
     expect(payments).toEqual({ rows: 4, posted: 0, reversed: 0, known: 0, unknownLoan: 1, bad: 4 });
-    expect(problems.map(({ line, column }) => [line, column])).toEqual([[2, "loan_id"], [3, "reference"], [4, "amount"], [5, "amount"]]);
+    expect(problems.map(({ line, column }) => [line, column])).toEqual([
+      [2, "loan_id"],
+      [3, "reference"],
+      [4, "amount"],
+      [5, "amount"],
+    ]);
   });
 
   test("a payment of the future is posted, and said", async () => {
@@ -45,7 +52,10 @@ describe("payments.csv", () => {
   });
 
   test("a dry run counts payments of loans that it would create, and the same payment twice", async () => {
-    const files = { loans: loansCsv({}), payments: paymentsCsv({}, {}, { reference: "P2", amount: "-1.00" }, { reference: "P2", amount: "-2.00" }, { amount: "0.001", reference: "P3" }) };
+    const files = {
+      loans: loansCsv({}),
+      payments: paymentsCsv({}, {}, { reference: "P2", amount: "-1.00" }, { reference: "P2", amount: "-2.00" }, { amount: "0.001", reference: "P3" }),
+    };
     const dry = await bench.import(files, { dryRun: true });
     expect(await bench.counts()).toMatchObject({ loan: 0, payment: 0, log_entry: 0 });
     expect({ ...dry, dryRun: false, written: true }).toEqual(await bench.import(files));
@@ -65,7 +75,11 @@ describe("how far the ledger is known", () => {
     bench.setClock(later);
     const report = await bench.import({ payments: paymentsCsv({}) });
     expect(report.ledgerAsOf).toBe(later);
-    expect([await asOf("L1"), await asOf("L2"), await asOf("L3")]).toEqual(["2026-11-23T02:00:00.000Z", "2026-11-23T02:00:00.000Z", "2026-11-22T02:00:00.000Z"]);
+    expect([await asOf("L1"), await asOf("L2"), await asOf("L3")]).toEqual([
+      "2026-11-23T02:00:00.000Z",
+      "2026-11-23T02:00:00.000Z",
+      "2026-11-22T02:00:00.000Z",
+    ]);
     await bench.import({ payments: paymentsCsv({}) }, { ledgerAsOf: instant("2026-11-20T00:00:00Z") });
     expect(await asOf()).toBe("2026-11-23T02:00:00.000Z");
   });
@@ -83,7 +97,10 @@ describe("how far the ledger is known", () => {
   });
 
   test("what loans.csv says of it counts for the payments beside it", async () => {
-    const report = await bench.import({ loans: loansCsv({ ledger_as_of: "2026-11-20" }, { loan_id: "L2", ledger_as_of: "2026-11-21" }), payments: paymentsCsv({}) });
+    const report = await bench.import({
+      loans: loansCsv({ ledger_as_of: "2026-11-20" }, { loan_id: "L2", ledger_as_of: "2026-11-21" }),
+      payments: paymentsCsv({}),
+    });
     expect(report.ledgerAsOf).toBe(instant("2026-11-20T16:00:00Z"));
     expect([await asOf("L1"), await asOf("L2")]).toEqual(["2026-11-20T16:00:00.000Z", "2026-11-21T16:00:00.000Z"]);
   });
@@ -106,9 +123,24 @@ describe("a reversal", () => {
     await bench.import({ loans: loansCsv({}), payments: paymentsCsv({}) });
     const { id: loanId, borrowerId } = await loan();
     const touch = (rule: string, expires: string, state = "suppressed") => ({
-      id: randomUUID(), kind: "reminder", key: randomUUID(), borrowerId, loanId, instalmentNo: 1, dueOn: new Date("2026-02-28"), stage: 1,
-      plannedOn: new Date("2026-03-01"), channel: "sim", template: "t", priority: 1, state, dueAt: toDate(startOfTest), expiresAt: new Date(expires),
-      decision: "suppress", reasons: [{ rule }], createdAt: toDate(startOfTest),
+      id: randomUUID(),
+      kind: "reminder",
+      key: randomUUID(),
+      borrowerId,
+      loanId,
+      instalmentNo: 1,
+      dueOn: new Date("2026-02-28"),
+      stage: 1,
+      plannedOn: new Date("2026-03-01"),
+      channel: "sim",
+      template: "t",
+      priority: 1,
+      state,
+      dueAt: toDate(startOfTest),
+      expiresAt: new Date(expires),
+      decision: "suppress",
+      reasons: [{ rule }],
+      createdAt: toDate(startOfTest),
     });
     const reopened = touch("paid", "2026-12-01");
     const others = [touch("hold", "2026-12-01"), touch("paid", "2026-11-01"), touch("paid", "2026-12-01", "sent")];
@@ -121,7 +153,11 @@ describe("a reversal", () => {
     const entry = await bench.db.logEntry.findFirstOrThrow({ where: { kind: "payment.reversed" } });
     const key = await bench.db.$transaction((tx) => bench.vault.keyOf(tx, borrowerId as never));
     expect(entry).toMatchObject({ borrowerId, actor: "import" });
-    expect(JSON.parse(openText(key, `log_entry.body/${entry.id}`, entry.bodySealed))).toMatchObject({ amount: "-8033.00", currency: "CNY", touchesReopened: [reopened.id] });
+    expect(JSON.parse(openText(key, `log_entry.body/${entry.id}`, entry.bodySealed))).toMatchObject({
+      amount: "-8033.00",
+      currency: "CNY",
+      touchesReopened: [reopened.id],
+    });
   });
 });
 
@@ -135,7 +171,11 @@ test("imports and single payments at the same time neither lose a payment nor wa
   for (const round of ["1", "2", "3"]) {
     bench.setClock(instant(`2026-11-2${round}T09:00:00Z`));
     const moved = loansCsv(...ids.map((id) => ({ loan_id: id, borrower_id: `B${id}`, address: `sim-${id}`, officer: `officer-${round}` })));
-    await Promise.all([bench.import({ loans: moved, payments: paymentsCsv(...rows(round)) }), postPayments(bench.deps, posted(round)), postPayments(bench.deps, posted(`x${round}`))]);
+    await Promise.all([
+      bench.import({ loans: moved, payments: paymentsCsv(...rows(round)) }),
+      postPayments(bench.deps, posted(round)),
+      postPayments(bench.deps, posted(`x${round}`)),
+    ]);
   }
   const [sums] = await bench.db.$queryRaw<{ least: bigint; most: bigint }[]>`SELECT min(paid_minor) AS least, max(paid_minor) AS most FROM loan`;
   expect(sums).toEqual({ least: 600n, most: 600n });
@@ -145,8 +185,12 @@ test("the paid sum is exact to the minor unit for any payments and reversals, in
   await bench.import({ loans: loansCsv({}) });
   let sum = 0n;
   let reference = 0;
-  const batch = fc.array(fc.bigInt({ min: -(10n ** 13n), max: 10n ** 13n }).filter((minor) => minor !== 0n), { maxLength: 40 });
-  const text = (minor: bigint): string => `${minor < 0n ? "-" : ""}${String((minor < 0n ? -minor : minor) / 100n)}.${String((minor < 0n ? -minor : minor) % 100n).padStart(2, "0")}`;
+  const batch = fc.array(
+    fc.bigInt({ min: -(10n ** 13n), max: 10n ** 13n }).filter((minor) => minor !== 0n),
+    { maxLength: 40 },
+  );
+  const text = (minor: bigint): string =>
+    `${minor < 0n ? "-" : ""}${String((minor < 0n ? -minor : minor) / 100n)}.${String((minor < 0n ? -minor : minor) % 100n).padStart(2, "0")}`;
   await fc.assert(
     fc.asyncProperty(batch, async (amounts) => {
       const rows = amounts.map((minor) => ({ loanId: "L1", paidOn: "2026-11-22", amount: text(minor), reference: `P${String((reference += 1))}` }));

@@ -14,9 +14,19 @@ test.skipIf(!here)(`a real book is taken whole, and told again changes nothing${
   const bench = await openBench();
   try {
     execFileSync(process.execPath, [maker, "--today", "2026-11-22", "--out", bench.directory]);
-    const files = { loans: openCsv(path.join(bench.directory, "loans.csv")), payments: openCsv(path.join(bench.directory, "payments.csv")), dryRun: false, allOrNothing: false };
+    const files = {
+      loans: openCsv(path.join(bench.directory, "loans.csv")),
+      payments: openCsv(path.join(bench.directory, "payments.csv")),
+      dryRun: false,
+      allOrNothing: false,
+    };
     const first = await importBook(bench.deps, files);
-    expect(first).toMatchObject({ loans: { rows: 682, created: 682, bad: 0 }, borrowers: { created: 682 }, payments: { rows: 11_782, posted: 11_782, bad: 0 }, problemCount: 0 });
+    expect(first).toMatchObject({
+      loans: { rows: 682, created: 682, bad: 0 },
+      borrowers: { created: 682 },
+      payments: { rows: 11_782, posted: 11_782, bad: 0 },
+      problemCount: 0,
+    });
     const counts = await bench.counts();
     expect(counts).toMatchObject({ borrower: 682, loan: 682, instalment: 24_888, payment: 11_782, plan_dirty: 682 });
     await bench.db.planDirty.deleteMany();

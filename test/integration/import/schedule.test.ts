@@ -24,8 +24,13 @@ test("the equal schedules made in SQL are those of the domain", async () => {
   });
   const drawn = fc.sample(terms, 1000).map(({ start, ...rest }) => ({ ...rest, firstDueOn: addDays(day("2023-01-01"), start) }));
   const rows = drawn.map(({ firstDueOn, frequency, instalments, amountMinor }, index) => ({
-    loan_id: `L${String(index)}`, borrower_id: `B${String(index)}`, disbursed_on: "2022-01-01", first_due_on: firstDueOn, frequency,
-    instalments: String(instalments), instalment_amount: `${String(amountMinor / 100n)}.${String(amountMinor % 100n).padStart(2, "0")}`,
+    loan_id: `L${String(index)}`,
+    borrower_id: `B${String(index)}`,
+    disbursed_on: "2022-01-01",
+    first_due_on: firstDueOn,
+    frequency,
+    instalments: String(instalments),
+    instalment_amount: `${String(amountMinor / 100n)}.${String(amountMinor % 100n).padStart(2, "0")}`,
   }));
   expect((await bench.import({ loans: loansCsv(...rows) })).loans).toMatchObject({ created: 1000, bad: 0 });
   const made = await bench.db.$queryRaw<{ external_id: string; no: number; due_on: string; amount_minor: bigint; cumulative_minor: bigint }[]>`
@@ -34,7 +39,11 @@ test("the equal schedules made in SQL are those of the domain", async () => {
   for (const row of made) (byLoan[row.external_id] ??= []).push(row);
   for (const [index, loan] of drawn.entries()) {
     const expected = equalSchedule(loan).map((one) => ({
-      external_id: `L${String(index)}`, no: one.no, due_on: one.dueOn, amount_minor: one.amountMinor, cumulative_minor: one.cumulativeMinor,
+      external_id: `L${String(index)}`,
+      no: one.no,
+      due_on: one.dueOn,
+      amount_minor: one.amountMinor,
+      cumulative_minor: one.cumulativeMinor,
     }));
     expect(byLoan[`L${String(index)}`]).toEqual(expected);
   }
@@ -65,7 +74,9 @@ test("a given schedule replaces another one, is logged, and stays until the term
 
 test("lines of a loan may stand apart", async () => {
   const apart = scheduleCsv(
-    { no: "2", due_on: "2026-06-01", amount: "700.00" }, { loan_id: "L2", no: "1", due_on: "2026-03-01", amount: "1.00" }, { no: "1", due_on: "2026-03-01", amount: "500.00" },
+    { no: "2", due_on: "2026-06-01", amount: "700.00" },
+    { loan_id: "L2", no: "1", due_on: "2026-03-01", amount: "1.00" },
+    { no: "1", due_on: "2026-03-01", amount: "500.00" },
   );
   const report = await bench.import({ loans: loansCsv({}, { loan_id: "L2" }), schedule: apart });
   expect(report.schedule).toMatchObject({ rows: 3, replaced: 2, bad: 0 });

@@ -51,8 +51,14 @@ export async function openBench(): Promise<Bench> {
   };
   let made = 0;
   return {
-    db, vault, deps, directory: files.path, file,
-    setClock: (at) => { now = at; },
+    db,
+    vault,
+    deps,
+    directory: files.path,
+    file,
+    setClock: (at) => {
+      now = at;
+    },
     import: (texts, options = {}) =>
       importBook(deps, {
         dryRun: false,
@@ -79,9 +85,28 @@ export async function openBench(): Promise<Bench> {
 const ignore = (): void => undefined;
 
 const loanDefaults: Record<string, string> = {
-  loan_id: "L1", borrower_id: "B1", borrower_name: "王芳", phone: "", locale: "zh-CN", timezone: "Asia/Shanghai", borrower_type: "farmer", channel: "sim",
-  address: "sim-1", product: "term-12", purpose: "seeds", trade: "crops", risk_grade: "B", currency: "CNY", principal: "96396.00", disbursed_on: "2026-01-31",
-  first_due_on: "2026-02-28", instalments: "12", instalment_amount: "8033.00", frequency: "monthly", branch: "branch-1", officer: "officer-1",
+  loan_id: "L1",
+  borrower_id: "B1",
+  borrower_name: "王芳",
+  phone: "",
+  locale: "zh-CN",
+  timezone: "Asia/Shanghai",
+  borrower_type: "farmer",
+  channel: "sim",
+  address: "sim-1",
+  product: "term-12",
+  purpose: "seeds",
+  trade: "crops",
+  risk_grade: "B",
+  currency: "CNY",
+  principal: "96396.00",
+  disbursed_on: "2026-01-31",
+  first_due_on: "2026-02-28",
+  instalments: "12",
+  instalment_amount: "8033.00",
+  frequency: "monthly",
+  branch: "branch-1",
+  officer: "officer-1",
 };
 
 export type Row = Readonly<Record<string, string>>;
@@ -89,13 +114,23 @@ export type Row = Readonly<Record<string, string>>;
 /** loans.csv with these rows; what a row does not say is an ordinary loan. Columns beyond the required where a row has them. */
 export function loansCsv(...rows: readonly Row[]): string {
   const extra = bookColumns.loans.optional.filter((column) => rows.some((row) => column in row));
-  return csv([...bookColumns.loans.required, ...extra], rows.map((row) => ({ ...loanDefaults, ...row })));
+  return csv(
+    [...bookColumns.loans.required, ...extra],
+    rows.map((row) => ({ ...loanDefaults, ...row })),
+  );
 }
 
 export const paymentsCsv = (...rows: readonly Row[]): string =>
-  csv(bookColumns.payments.required, rows.map((row) => ({ loan_id: "L1", paid_on: "2026-02-28", amount: "8033.00", reference: "P1", ...row })));
+  csv(
+    bookColumns.payments.required,
+    rows.map((row) => ({ loan_id: "L1", paid_on: "2026-02-28", amount: "8033.00", reference: "P1", ...row })),
+  );
 
-export const scheduleCsv = (...rows: readonly Row[]): string => csv(bookColumns.schedule.required, rows.map((row) => ({ loan_id: "L1", ...row })));
+export const scheduleCsv = (...rows: readonly Row[]): string =>
+  csv(
+    bookColumns.schedule.required,
+    rows.map((row) => ({ loan_id: "L1", ...row })),
+  );
 
 const csv = (columns: readonly string[], rows: readonly Row[]): string =>
   [columns.join(","), ...rows.map((row) => columns.map((column) => quoted(row[column] ?? "")).join(","))].map((line) => `${line}\n`).join("");

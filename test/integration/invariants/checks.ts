@@ -23,7 +23,13 @@ export async function readLog(core: Core): Promise<Entry[]> {
   const keys = await core.vault.keysOf(core.database, [...new Set(rows.flatMap((row) => row.borrower_id ?? []))]);
   return rows.map((row) => {
     const key = (row.borrower_id && keys.get(row.borrower_id)) ?? core.vault.root.installation;
-    return { id: row.id, kind: row.kind, at: row.at, borrowerId: row.borrower_id, body: jsonObject.parse(JSON.parse(openText(key, `log_entry.body/${row.id}`, row.body_sealed))) };
+    return {
+      id: row.id,
+      kind: row.kind,
+      at: row.at,
+      borrowerId: row.borrower_id,
+      body: jsonObject.parse(JSON.parse(openText(key, `log_entry.body/${row.id}`, row.body_sealed))),
+    };
   });
 }
 
@@ -33,7 +39,9 @@ export async function numberLog(core: Core): Promise<void> {
 }
 
 async function orderOf(core: Core): Promise<string> {
-  const rows = await core.database.$queryRaw<object[]>(sql`SELECT 1 FROM information_schema.columns WHERE table_name = 'log_entry' AND column_name = 'test_seq'`);
+  const rows = await core.database.$queryRaw<object[]>(
+    sql`SELECT 1 FROM information_schema.columns WHERE table_name = 'log_entry' AND column_name = 'test_seq'`,
+  );
   return rows.length > 0 ? "test_seq" : "at, id";
 }
 
@@ -64,15 +72,24 @@ export function expectNothingTwice(arrived: readonly { readonly id: string }[], 
     const unit = touchOf.get(id) ?? id;
     times.set(unit, (times.get(unit) ?? 0) + 1);
   }
-  expect([...times].filter(([, n]) => n > 1), "sent twice").toEqual([]);
+  expect(
+    [...times].filter(([, n]) => n > 1),
+    "sent twice",
+  ).toEqual([]);
 }
 
 /** Every touch has ended, and one that ended as sent has a message that was, or may have been. */
 export async function expectTouchesTraced(core: Core, count: number): Promise<Record<string, number>> {
   const states = await core.database.$queryRaw<{ state: string; n: number }[]>(sql`SELECT state, count(*)::int AS n FROM touch GROUP BY state`);
   const byState = Object.fromEntries(states.map(({ state, n }) => [state, n]));
-  expect(states.reduce((sum, { n }) => sum + n, 0), "touches planned").toBe(count);
-  expect(Object.keys(byState).filter((state) => !["sent", "suppressed", "failed"].includes(state)), "touches that have not ended").toEqual([]);
+  expect(
+    states.reduce((sum, { n }) => sum + n, 0),
+    "touches planned",
+  ).toBe(count);
+  expect(
+    Object.keys(byState).filter((state) => !["sent", "suppressed", "failed"].includes(state)),
+    "touches that have not ended",
+  ).toEqual([]);
   const untrue = await core.database.$queryRaw<object[]>(sql`
     SELECT t.id, m.state FROM touch t LEFT JOIN message m ON m.id = t.message_id
     WHERE t.state = 'sent' AND (m.state IS NULL OR m.state NOT IN ('sent', 'delivered', 'read', 'unknown', 'failed'))`);

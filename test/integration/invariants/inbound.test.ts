@@ -93,11 +93,21 @@ describe("a handler that throws", () => {
       clock.advance(2 * minuteMs);
     }
     const { database } = book.core;
-    expect(await database.inboundEvent.findMany({ where: { kind: "text" }, select: { providerId: true, state: true, attempts: true, errorCode: true }, orderBy: { providerId: "asc" } })).toEqual([
-      { providerId: "bad", state: "failed", attempts: 3, errorCode: "Error" }, { providerId: "good", state: "done", attempts: 0, errorCode: null },
+    expect(
+      await database.inboundEvent.findMany({
+        where: { kind: "text" },
+        select: { providerId: true, state: true, attempts: true, errorCode: true },
+        orderBy: { providerId: "asc" },
+      }),
+    ).toEqual([
+      { providerId: "bad", state: "failed", attempts: 3, errorCode: "Error" },
+      { providerId: "good", state: "done", attempts: 0, errorCode: null },
     ]);
     const cases = await database.escalation.findMany({ select: { reason: true, state: true }, orderBy: { reason: "asc" } });
-    expect(cases).toEqual([{ reason: "human_wanted", state: "open" }, { reason: "turn_failed", state: "open" }]);
+    expect(cases).toEqual([
+      { reason: "human_wanted", state: "open" },
+      { reason: "turn_failed", state: "open" },
+    ]);
     expect((await readLog(book.core)).filter(({ kind }) => kind === "turn.failed")).toHaveLength(3);
     // The next text of the same borrower is heard.
     await loop.receive("sim", [text("next", 2, "退订", clock.now())]);
@@ -123,21 +133,34 @@ describe("a text that comes late", () => {
   it("is never answered, but an opt-out in it holds and distress in it calls a person", async () => {
     const world = await reminded();
     const { book, clock, loop } = world;
-    await loop.receive("sim", [2, 4, 6].map((n) => text(`now-${String(n)}`, n, "转人工", clock.now())));
+    await loop.receive(
+      "sim",
+      [2, 4, 6].map((n) => text(`now-${String(n)}`, n, "转人工", clock.now())),
+    );
     await answered(world);
     const before = world.channel.sends.length;
     const earlier = plus(clock.now(), -hourMs);
     await loop.receive("sim", [text("late-2", 2, "退订", earlier), text("late-4", 4, "我不想活了", earlier), text("late-6", 6, "下周五还", earlier)]);
     await answered(world);
     expect(world.channel.sends.length).toBe(before);
-    const held = await book.core.database.hold.findMany({ where: { reason: { in: ["distress", "opt_out"] } }, select: { reason: true }, orderBy: { reason: "asc" } });
+    const held = await book.core.database.hold.findMany({
+      where: { reason: { in: ["distress", "opt_out"] } },
+      select: { reason: true },
+      orderBy: { reason: "asc" },
+    });
     expect(held).toEqual([{ reason: "distress" }, { reason: "opt_out" }]);
     expect(await book.core.database.escalation.count({ where: { reason: "distress", severity: "urgent" } })).toBe(1);
     expect(await book.core.database.promiseToPay.count()).toBe(0);
   });
 });
 
-const text = (providerId: string, n: number, words: string, sentAt: Instant): InboundItem => ({ kind: "text", providerId, address: secretAddress(n), at: sentAt, text: words });
+const text = (providerId: string, n: number, words: string, sentAt: Instant): InboundItem => ({
+  kind: "text",
+  providerId,
+  address: secretAddress(n),
+  at: sentAt,
+  text: words,
+});
 
 /** Leaves one answer in the outbox; returns whose. */
 async function wantsPerson({ book, clock }: World, loop: Loop, n: number): Promise<Parameters<Loop["dispatch"]>[0]> {
@@ -152,15 +175,24 @@ async function expectSafe({ book }: World): Promise<void> {
   const { database } = book.core;
   const log = await readLog(book.core);
   const ids = await book.borrowers();
-  expect(await database.inboundEvent.findMany({ where: { state: { not: "done" } }, select: { providerId: true, state: true, attempts: true, errorCode: true } })).toEqual([]);
+  expect(
+    await database.inboundEvent.findMany({ where: { state: { not: "done" } }, select: { providerId: true, state: true, attempts: true, errorCode: true } }),
+  ).toEqual([]);
   for (const [index, lines] of said.entries()) {
     const id = ids.get(`B${String(index + 1).padStart(5, "0")}`);
     const claimsAfter = (reason: string): unknown[] => {
       const held = log.findIndex((entry) => entry.kind === "hold.set" && entry.borrowerId === id && entry.body["reason"] === reason);
       expect(held, `${lines.join(" / ")}: no hold`).toBeGreaterThanOrEqual(0);
-      return log.slice(held).filter((entry) => entry.kind === "message.claimed" && entry.borrowerId === id).map(({ body }) => body["class"]);
+      return log
+        .slice(held)
+        .filter((entry) => entry.kind === "message.claimed" && entry.borrowerId === id)
+        .map(({ body }) => body["class"]);
     };
-    if (lines.includes("退订")) expect(claimsAfter("opt_out").filter((one) => one !== "acknowledgement"), lines.join(" / ")).toEqual([]);
+    if (lines.includes("退订"))
+      expect(
+        claimsAfter("opt_out").filter((one) => one !== "acknowledgement"),
+        lines.join(" / "),
+      ).toEqual([]);
     if (lines.includes("退订")) expect(claimsAfter("opt_out").length).toBeLessThanOrEqual(1);
     if (lines.includes("我不想活了")) expect(claimsAfter("distress")).toEqual([]);
     if (lines.includes("我爸上周去世了")) expect(claimsAfter("deceased")).toEqual([]);

@@ -52,9 +52,15 @@ describe("workers killed at any moment", () => {
     const log = await readLog(book.core);
     const touchOf = expectClaimsEnded(log);
     const arrived = provider.sends.filter(({ became }) => became !== "refused");
-    expect(arrived.filter(({ id }) => !touchOf.has(id)), "sends without a claim in the log").toEqual([]);
+    expect(
+      arrived.filter(({ id }) => !touchOf.has(id)),
+      "sends without a claim in the log",
+    ).toEqual([]);
     expectNothingTwice(arrived, touchOf);
-    expectNothingTwice(arrived.map(({ to }) => ({ id: to })), new Map());
+    expectNothingTwice(
+      arrived.map(({ to }) => ({ id: to })),
+      new Map(),
+    );
     const states = await expectTouchesTraced(book.core, borrowers);
     // A provider that refuses one send in twenty wears nobody's six attempts out.
     expect(states).toEqual({ sent: borrowers });
@@ -63,11 +69,17 @@ describe("workers killed at any moment", () => {
     expect(unknown.length).toBeGreaterThanOrEqual(provider.sends.filter(({ became }) => became === "lost").length);
     const known = new Set(log.filter(({ kind }) => kind === "message.sent").map(({ body }) => body["message"]));
     const accepted = provider.sends.filter(({ became }) => became === "accepted");
-    expect([...known].every((id) => accepted.some((sent) => sent.id === id)), "called sent, but the provider did not take it").toBe(true);
+    expect(
+      [...known].every((id) => accepted.some((sent) => sent.id === id)),
+      "called sent, but the provider did not take it",
+    ).toBe(true);
   });
 
   it("leave outcomes that an officer lists and ends on the command line", { timeout: 60_000 }, async () => {
-    const listed = (await runCommand(book.env, "unknown", "list", "--json")).output.split("\n").filter((line) => line.startsWith('{"message"')).map((line) => messageOf(line));
+    const listed = (await runCommand(book.env, "unknown", "list", "--json")).output
+      .split("\n")
+      .filter((line) => line.startsWith('{"message"'))
+      .map((line) => messageOf(line));
     const inDatabase = await book.core.database.message.findMany({ where: { state: "unknown" }, select: { id: true } });
     expect(new Set(listed)).toEqual(new Set(inDatabase.map(({ id }) => id)));
     const [first = ""] = listed;
@@ -84,7 +96,10 @@ describe("workers killed at any moment", () => {
     if (redis.kind === "running") expect(await secretsInRedis(redis.url, secrets)).toEqual([]);
     const said = outputs.map((output) => output()).join("\n");
     expect(said).toContain("Worker: ready");
-    expect(secrets.filter((secret) => said.includes(secret)), "in a worker's log").toEqual([]);
+    expect(
+      secrets.filter((secret) => said.includes(secret)),
+      "in a worker's log",
+    ).toEqual([]);
   });
 });
 

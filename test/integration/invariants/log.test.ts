@@ -28,7 +28,13 @@ describe("the message log", () => {
     const { book } = await aDay();
     const client = await connectPostgres(book.core.databaseUrl);
     try {
-      for (const statement of ["UPDATE log_entry SET kind = 'x'", "UPDATE log_entry SET at = now() WHERE false OR true", "DELETE FROM log_entry", "TRUNCATE log_entry", "TRUNCATE log_entry CASCADE"]) {
+      for (const statement of [
+        "UPDATE log_entry SET kind = 'x'",
+        "UPDATE log_entry SET at = now() WHERE false OR true",
+        "DELETE FROM log_entry",
+        "TRUNCATE log_entry",
+        "TRUNCATE log_entry CASCADE",
+      ]) {
         await expect(client.query(statement), statement).rejects.toMatchObject({ code: "23001" });
       }
     } finally {
@@ -44,9 +50,13 @@ describe("the message log", () => {
     const bodies = (kind: string, name: string): Set<unknown> => new Set(log.filter((entry) => entry.kind === kind).map(({ body }) => body[name]));
     const ids = (rows: readonly { id: string }[]): Set<unknown> => new Set(rows.map(({ id }) => id));
     expect(bodies("message.received", "message")).toEqual(ids(await database.message.findMany({ where: { direction: "in" }, select: { id: true } })));
-    expect(bodies("message.queued", "message")).toEqual(ids(await database.message.findMany({ where: { direction: "out", textClass: { not: "initiating" } }, select: { id: true } })));
+    expect(bodies("message.queued", "message")).toEqual(
+      ids(await database.message.findMany({ where: { direction: "out", textClass: { not: "initiating" } }, select: { id: true } })),
+    );
     expect(bodies("message.claimed", "message")).toEqual(ids(await database.message.findMany({ where: { claimedAt: { not: null } }, select: { id: true } })));
-    expect(bodies("message.suppressed", "unit")).toEqual(ids(await database.message.findMany({ where: { direction: "out", state: "suppressed" }, select: { id: true } })));
+    expect(bodies("message.suppressed", "unit")).toEqual(
+      ids(await database.message.findMany({ where: { direction: "out", state: "suppressed" }, select: { id: true } })),
+    );
     expect(bodies("hold.set", "hold")).toEqual(ids(await database.hold.findMany({ select: { id: true } })));
     expect(bodies("promise.recorded", "promise")).toEqual(ids(await database.promiseToPay.findMany({ select: { id: true } })));
     expect(bodies("escalation.opened", "escalation")).toEqual(ids(await database.escalation.findMany({ select: { id: true } })));
@@ -77,7 +87,11 @@ describe("an error that says too much", () => {
     const backend = redis.kind === "running" ? queueBackend({ kind: "redis", url: redis.url }) : queueBackend({ kind: "postgres", url: book.core.databaseUrl });
     const queue = backend.queue("turn");
     const failed = new Promise<void>((resolve) => {
-      const worker = backend.worker("turn", () => Promise.reject(new Error(`invalid input syntax: "${secretName(7)}"`)), { concurrency: 1, lockMs: 15_000, onFault: () => void worker.close().then(resolve) });
+      const worker = backend.worker("turn", () => Promise.reject(new Error(`invalid input syntax: "${secretName(7)}"`)), {
+        concurrency: 1,
+        lockMs: 15_000,
+        onFault: () => void worker.close().then(resolve),
+      });
     });
     await queue.addBulk([{ name: "turn", data: { borrower: "-" }, opts: {} }]);
     await failed;
@@ -108,10 +122,15 @@ describe("a worker that is suspended while it sends", () => {
     const touch = await core.database.touch.findFirstOrThrow({ where: { state: "sent" }, orderBy: { key: "asc" } });
     await core.database.message.deleteMany({ where: { id: touch.messageId ?? "" } });
     await core.database.touch.update({ where: { id: touch.id }, data: { state: "planned", messageId: null, dueAt: touch.dueAt } });
-    await dispatchDue({ ...core, clock, store: createDispatchStore({ ...core, speed: 1 }), channels: new Map([["sim", channel]]), lender: "Test" }, touch.borrowerId as Parameters<typeof dispatchDue>[1]);
+    await dispatchDue(
+      { ...core, clock, store: createDispatchStore({ ...core, speed: 1 }), channels: new Map([["sim", channel]]), lender: "Test" },
+      touch.borrowerId as Parameters<typeof dispatchDue>[1],
+    );
     const after = await core.database.touch.findUniqueOrThrow({ where: { id: touch.id } });
     const message = await core.database.message.findUniqueOrThrow({ where: { id: after.messageId ?? "" } });
-    const truth = { sent: ["sent", "sent"], refused: ["failed", "failed"], again: ["planned", "not_sent"] }[outcome.status === "sent" ? "sent" : outcome.retry ? "again" : "refused"];
+    const truth = { sent: ["sent", "sent"], refused: ["failed", "failed"], again: ["planned", "not_sent"] }[
+      outcome.status === "sent" ? "sent" : outcome.retry ? "again" : "refused"
+    ];
     expect([after.state, message.state]).toEqual(truth);
   });
 });

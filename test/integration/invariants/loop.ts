@@ -36,7 +36,13 @@ const asleep: WakeUp = async () => undefined;
 
 export function openLoop({ core }: TestInstallation, clock: TestClock, channel: Channel, hear: typeof understand = understand): Loop {
   const storing = { ...core, speed: 1 };
-  const dispatching: DispatchDeps = { ...core, clock, store: createDispatchStore(storing), channels: new Map([[channel.name, channel]]), lender: core.installation.lender };
+  const dispatching: DispatchDeps = {
+    ...core,
+    clock,
+    store: createDispatchStore(storing),
+    channels: new Map([[channel.name, channel]]),
+    lender: core.installation.lender,
+  };
   const turning: TurnDeps = { ...core, clock, store: createTurnStore(core), routeTurn: createTurnRouter({ understand: hear }).routeTurn, wake: asleep };
   const sweeping = createSweepStore(storing);
   const base: { clock: Clock; wake: WakeUp } = { clock, wake: asleep };

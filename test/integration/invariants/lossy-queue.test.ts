@@ -52,10 +52,16 @@ describe("a queue that drops 30% and doubles 30% of its jobs", () => {
       // Some answer, and their turns are woken by the same queue.
       if (!texted && channel.sends.length > 300) {
         texted = true;
-        for (let n = 1; n <= texts; n++) await receive("sim", [{ kind: "text", providerId: `in-${String(n)}`, address: secretAddress(n), at: clock.now(), text: n % 2 === 0 ? "退订" : "是的" }]);
+        for (let n = 1; n <= texts; n++)
+          await receive("sim", [
+            { kind: "text", providerId: `in-${String(n)}`, address: secretAddress(n), at: clock.now(), text: n % 2 === 0 ? "退订" : "是的" },
+          ]);
       }
       clock.advance(20 * secondMs);
-      const left = (await database.touch.count({ where: open })) + (await database.message.count({ where: { state: { in: ["queued", "claimed"] } } })) + (await database.inboundEvent.count({ where: { state: "pending" } }));
+      const left =
+        (await database.touch.count({ where: open })) +
+        (await database.message.count({ where: { state: { in: ["queued", "claimed"] } } })) +
+        (await database.inboundEvent.count({ where: { state: "pending" } }));
       if (texted && left === 0) break;
     }
     await Promise.all(workers.map((worker) => worker.close()));

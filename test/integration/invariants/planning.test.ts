@@ -26,9 +26,15 @@ afterEach(() => book.close());
 
 const touches = () => book.core.database.touch.findMany({ orderBy: { key: "asc" } });
 const keys = async (): Promise<string[]> => (await touches()).map(({ key }) => key);
-const stageStates = async (): Promise<string[]> => (await book.core.database.touch.findMany({ orderBy: [{ dueOn: "asc" }, { stage: "asc" }] })).map(({ dueOn: on, stage, state, reasons }) => `${on.toISOString().slice(5, 10)} ${String(stage)} ${state}${state === "suppressed" ? ` ${rulesOf(reasons)}` : ""}`);
+const stageStates = async (): Promise<string[]> =>
+  (await book.core.database.touch.findMany({ orderBy: [{ dueOn: "asc" }, { stage: "asc" }] })).map(
+    ({ dueOn: on, stage, state, reasons }) =>
+      `${on.toISOString().slice(5, 10)} ${String(stage)} ${state}${state === "suppressed" ? ` ${rulesOf(reasons)}` : ""}`,
+  );
 const rulesOf = (reasons: unknown): string => (Array.isArray(reasons) ? reasons.map((one: { rule?: string }) => one.rule).join("+") : "");
-const inNoon = (days: number): void => { clock.set(plus(noon, days * dayMs)); };
+const inNoon = (days: number): void => {
+  clock.set(plus(noon, days * dayMs));
+};
 
 describe("planning", () => {
   it("makes the same touches once, twice or five times at once", async () => {
@@ -112,7 +118,9 @@ describe("planning", () => {
     expect(channel.sends).toHaveLength(1);
     const log = await readLog(book.core);
     expectClaimsEnded(log);
-    expect(log.filter(({ kind }) => kind === "payment.reversed").map(({ body }) => body["touchesReopened"])).toEqual([[(await touches()).find(({ stage }) => stage === 0)?.id]]);
+    expect(log.filter(({ kind }) => kind === "payment.reversed").map(({ body }) => body["touchesReopened"])).toEqual([
+      [(await touches()).find(({ stage }) => stage === 0)?.id],
+    ]);
   });
 
   it("suppresses the touches of a schedule that was replaced, and sends those of the new one", async () => {

@@ -45,14 +45,21 @@ describe("a dispatch that races with what forbids it", () => {
   afterAll(() => book.close());
 
   /** `within`: how many milliseconds each may wait before it begins; `forbiddenAt`: where in the log it was forbidden. */
-  const race = async (within: { forbid: number; dispatch: number }, forbid: (n: number, id: BorrowerId) => Promise<unknown>, forbiddenAt: (log: readonly Entry[], id: BorrowerId, n: number, index: number) => number): Promise<void> => {
+  const race = async (
+    within: { forbid: number; dispatch: number },
+    forbid: (n: number, id: BorrowerId) => Promise<unknown>,
+    forbiddenAt: (log: readonly Entry[], id: BorrowerId, n: number, index: number) => number,
+  ): Promise<void> => {
     const from = next;
     next += races;
     const numbers = Array.from({ length: races }, (_, index) => from + index);
     for (const n of numbers) {
       const id = idOf(ids, n);
       // Which commits first is the database's choice.
-      await Promise.all([after(random() * within.forbid, () => forbid(n, id)), after(random() * within.dispatch, () => dispatchDue(dispatching(book, channel), id))]);
+      await Promise.all([
+        after(random() * within.forbid, () => forbid(n, id)),
+        after(random() * within.dispatch, () => dispatchDue(dispatching(book, channel), id)),
+      ]);
     }
     const log = await readLog(book.core);
     let sent = 0;
@@ -70,13 +77,19 @@ describe("a dispatch that races with what forbids it", () => {
     expect(sent).toBeGreaterThan(0);
     expect(sent).toBeLessThan(races);
     const claimed = new Set(log.flatMap((entry) => (entry.kind === "message.claimed" ? [String(entry.body["message"])] : [])));
-    expect(channel.sends.filter(({ messageId }) => !claimed.has(messageId)), "sent without a claim").toEqual([]);
+    expect(
+      channel.sends.filter(({ messageId }) => !claimed.has(messageId)),
+      "sent without a claim",
+    ).toEqual([]);
   };
 
   it("a payment that is committed first is never dunned", { timeout: 120_000 }, async () => {
     await race(
       { forbid: 0, dispatch: 30 },
-      (n) => postPayments({ ...book.core, book: createBookStore(book.core.database, book.core.vault) }, [{ loanId: `L${pad(n)}`, paidOn: "2026-11-25", amount: "8033.00", reference: `R${pad(n)}` }]),
+      (n) =>
+        postPayments({ ...book.core, book: createBookStore(book.core.database, book.core.vault) }, [
+          { loanId: `L${pad(n)}`, paidOn: "2026-11-25", amount: "8033.00", reference: `R${pad(n)}` },
+        ]),
       // One after the other, so that the first payment in the log is the first race's.
       (log, _id, _n, index) => log.flatMap((entry, at) => (entry.kind === "import.payments" ? [at] : []))[index] ?? -1,
     );
@@ -85,7 +98,11 @@ describe("a dispatch that races with what forbids it", () => {
   it("an opt-out that is committed first is never written to", { timeout: 120_000 }, async () => {
     for (let n = next; n < next + races; n++) await optOut(n);
     const turns = turning(0);
-    await race({ forbid: 0, dispatch: 30 }, (_n, id) => runTurns(turns, id), (log, id) => heldAt(log, id, "opt_out"));
+    await race(
+      { forbid: 0, dispatch: 30 },
+      (_n, id) => runTurns(turns, id),
+      (log, id) => heldAt(log, id, "opt_out"),
+    );
   });
 
   it("an opt-out that a worker whose clock is ahead has committed holds at once", async () => {
@@ -106,7 +123,11 @@ describe("a dispatch that races with what forbids it", () => {
   }
 
   const turning = (aheadMs: number): TurnDeps => ({
-    ...book.core, clock: { now: () => plus(clock.now(), aheadMs), speed: 1 }, store: createTurnStore(book.core), routeTurn: createTurnRouter({ understand }).routeTurn, wake: ignore,
+    ...book.core,
+    clock: { now: () => plus(clock.now(), aheadMs), speed: 1 },
+    store: createTurnStore(book.core),
+    routeTurn: createTurnRouter({ understand }).routeTurn,
+    wake: ignore,
   });
 
   it("a do-not-contact of the lender's that is committed first holds", { timeout: 120_000 }, async () => {
@@ -145,7 +166,11 @@ describe("a dispatch that races with what forbids it", () => {
   it("a stop for one channel, branch or template reaches no further", async () => {
     const pressing = { ...book.core, store: createConsoleStore(book.core) };
     const first = idOf(ids, next++);
-    const stops = [{ scope: "branch" as const, value: "elsewhere" }, { scope: "channel" as const, value: "web" }, { scope: "template" as const, value: "reminder-late" }];
+    const stops = [
+      { scope: "branch" as const, value: "elsewhere" },
+      { scope: "channel" as const, value: "web" },
+      { scope: "template" as const, value: "reminder-late" },
+    ];
     for (const stop of stops) await pressStop(pressing, "tester", stop);
     expect(await dispatchDue(dispatching(book, channel), first)).toEqual({ status: "drained", sent: 1 });
     const second = idOf(ids, next++);
@@ -187,7 +212,9 @@ describe("fifty workers and one borrower", () => {
     expect(touches.filter(({ state }) => state === "sent")).toHaveLength(1);
     const others = touches.filter(({ state }) => state !== "sent");
     expect(others).toHaveLength(4);
-    expect(others.every(({ state, decision, reasons }) => state === "planned" && decision === "defer" && JSON.stringify(reasons).includes("budget"))).toBe(true);
+    expect(others.every(({ state, decision, reasons }) => state === "planned" && decision === "defer" && JSON.stringify(reasons).includes("budget"))).toBe(
+      true,
+    );
     expect((await readLog(book.core)).filter(({ kind }) => kind === "message.claimed")).toHaveLength(1);
   });
 });
@@ -195,7 +222,10 @@ describe("fifty workers and one borrower", () => {
 const planning = ({ core }: TestInstallation) => ({ ...core, store: createPlanningStore(core.database, core.vault) });
 
 const dispatching = ({ core }: TestInstallation, channel: ReturnType<typeof recordingChannel>): DispatchDeps => ({
-  ...core, store: createDispatchStore({ ...core, speed: 1 }), channels: new Map([["sim", channel]]), lender: core.installation.lender,
+  ...core,
+  store: createDispatchStore({ ...core, speed: 1 }),
+  channels: new Map([["sim", channel]]),
+  lender: core.installation.lender,
 });
 
 const after = async <T>(ms: number, run: () => Promise<T>): Promise<T> => {

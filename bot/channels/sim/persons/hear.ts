@@ -92,6 +92,10 @@ function promiseOf(random: Random, days: readonly [{ said: string; inDays: numbe
 }
 
 /** Short enough to watch in a demo, longer than the two seconds in which texts settle. */
-const say = ({ random }: Mind, from: readonly [string, ...string[]]): Action => ({ kind: "reply", afterMs: between(random, 4, 45) * secondMs, text: pick(random, from) });
+const say = ({ random }: Mind, from: readonly [string, ...string[]]): Action => ({
+  kind: "reply",
+  afterMs: between(random, 4, 45) * secondMs,
+  text: pick(random, from),
+});
 
 const pay = (random: Random, fraction: number): Action => ({ kind: "pay", afterMs: between(random, 20, 180) * secondMs, fraction });

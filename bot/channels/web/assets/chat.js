@@ -142,7 +142,10 @@
 
   async function tellRead() {
     if (document.visibilityState !== "visible") return;
-    const ids = [...shown.values()].filter((m) => m.from === "us" && m.state !== "read" && !toldRead.has(m.id)).map((m) => m.id).slice(-200);
+    const ids = [...shown.values()]
+      .filter((m) => m.from === "us" && m.state !== "read" && !toldRead.has(m.id))
+      .map((m) => m.id)
+      .slice(-200);
     if (ids.length === 0) return;
     ids.forEach((id) => toldRead.add(id));
     await call("/read", { ids });
