@@ -6,7 +6,7 @@ import { instant, zone } from "../domain/calendar.ts";
 import { currency } from "../domain/money.ts";
 import type { LabelledText } from "../domain/replies/model/learn.ts";
 import { loadLabelled } from "./load-labelled.ts";
-import { loadUnderstanding, type WrittenExample } from "./load-understanding.ts";
+import { loadUnderstanding, type WrittenExample } from "../templates/load-understanding.ts";
 
 /** The labelled replies that are meant for tuning; their test halves are never read here. */
 const own = ["test/corpora/replies-dev.jsonl", "test/corpora/safety-dev.jsonl"];
@@ -18,7 +18,10 @@ export async function loadLessons(root: string, also: readonly string[]): Promis
   if (problem) throw new Error(`${problem.file}:${String(problem.line)}:${String(problem.column)} ${problem.message}`);
   const files = [...own.map((name) => join(root, name)).filter((name) => existsSync(name)), ...also.map((name) => resolve(name))];
   const read = await Promise.all(files.map(loadLabelled));
-  const hash = createHash("sha256").update([written.hash, ...read.map((one) => one.hash)].join(" ")).digest("hex").slice(0, 12);
+  const hash = createHash("sha256")
+    .update([written.hash, ...read.map((one) => one.hash)].join(" "))
+    .digest("hex")
+    .slice(0, 12);
   return { labelled: [...written.examples.map(labelled), ...read.flatMap((one) => one.labelled)], hash };
 }
 
@@ -26,5 +29,12 @@ export async function loadLessons(root: string, also: readonly string[]): Promis
 const labelled = ({ text, lang, intent, asked }: WrittenExample): LabelledText => ({
   text,
   intents: [intent],
-  context: { receivedAt: instant("2026-03-10T04:00:00Z"), zone: zone("UTC"), locale: lang === "zh" ? "zh-CN" : "en", currency: currency(lang === "zh" ? "CNY" : "USD"), open: [], ...(asked && { asked }) },
+  context: {
+    receivedAt: instant("2026-03-10T04:00:00Z"),
+    zone: zone("UTC"),
+    locale: lang === "zh" ? "zh-CN" : "en",
+    currency: currency(lang === "zh" ? "CNY" : "USD"),
+    open: [],
+    ...(asked && { asked }),
+  },
 });

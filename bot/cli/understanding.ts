@@ -7,7 +7,7 @@ import { measureHeldOut, retrain } from "../app/understanding/retrain.ts";
 import { safetyClasses, type Figures } from "../domain/replies/model/model-figures.ts";
 import { modelToText } from "../domain/replies/model/model-text.ts";
 import { trainedFigures, trainedModel } from "../domain/replies/model/trained-model.ts";
-import { loadLessons } from "../templates/load-lessons.ts";
+import { loadLessons } from "./load-lessons.ts";
 
 const modelFile = join(repoRoot, "bot/domain/replies/model/trained-model.ts");
 
@@ -47,11 +47,16 @@ export function registerUnderstanding(program: Command): void {
 
 function table(before: Figures | undefined, after: Figures): string {
   const percent = (share: number | undefined): string => (share === undefined ? "–" : `${(100 * share).toFixed(1)}%`);
-  const of = (figures: Figures | undefined, name: (typeof safetyClasses)[number]): string => (figures ? `${String(figures.recall[name].found)}/${String(figures.recall[name].of)}` : "–");
+  const of = (figures: Figures | undefined, name: (typeof safetyClasses)[number]): string =>
+    figures ? `${String(figures.recall[name].found)}/${String(figures.recall[name].of)}` : "–";
   const rows: [string, string, string][] = [
-    ["", "before", "after"], ["texts held out", String(before?.texts ?? "–"), String(after.texts)], ["first intent right", percent(before?.top1), percent(after.top1)],
-    ["acted upon", percent(before?.coverage), percent(after.coverage)], ["of those rightly", percent(before?.precision), percent(after.precision)],
-    ["safety as paid/promise", String(before?.dangerous ?? "–"), String(after.dangerous)], ...safetyClasses.map((name): [string, string, string] => [`found: ${name}`, of(before, name), of(after, name)]),
+    ["", "before", "after"],
+    ["texts held out", String(before?.texts ?? "–"), String(after.texts)],
+    ["first intent right", percent(before?.top1), percent(after.top1)],
+    ["acted upon", percent(before?.coverage), percent(after.coverage)],
+    ["of those rightly", percent(before?.precision), percent(after.precision)],
+    ["safety as paid/promise", String(before?.dangerous ?? "–"), String(after.dangerous)],
+    ...safetyClasses.map((name): [string, string, string] => [`found: ${name}`, of(before, name), of(after, name)]),
   ];
   return rows.map(([name, a, b]) => `${name.padEnd(24)}${a.padStart(10)}${b.padStart(10)}`).join("\n");
 }
@@ -60,8 +65,12 @@ function table(before: Figures | undefined, after: Figures): string {
 function moduleText({ model, figures }: { model: ReturnType<typeof modelToText>; figures: Figures }): string {
   return [
     "/** Made by `npx huifang understanding train`; do not edit. `version` names the examples that it was trained from. */",
-    'import type { Figures } from "./model-figures.ts";', 'import type { SerialModel } from "./model-text.ts";', "",
-    `export const trainedFigures: Figures | undefined = ${JSON.stringify(figures)};`, "",
-    `export const trainedModel: SerialModel = { version: ${JSON.stringify(model.version)}, temperature: ${String(model.temperature)}, scale: ${String(model.scale)}, rows: ${JSON.stringify(model.rows)} };`, "",
+    'import type { Figures } from "./model-figures.ts";',
+    'import type { SerialModel } from "./model-text.ts";',
+    "",
+    `export const trainedFigures: Figures | undefined = ${JSON.stringify(figures)};`,
+    "",
+    `export const trainedModel: SerialModel = { version: ${JSON.stringify(model.version)}, temperature: ${String(model.temperature)}, scale: ${String(model.scale)}, rows: ${JSON.stringify(model.rows)} };`,
+    "",
   ].join("\n");
 }

@@ -5,18 +5,65 @@ import { dayNumber, dayWord, ordinalNumber, ordinalWord } from "./dates-en-words
 import { readEnglishNumber } from "./numbers-en.ts";
 
 const units = ["day", "week", "fortnight", "month", "year", "hour", "min", "hr"];
-const num = "(?:\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|thirty|sixty|ninety|half an?)";
+const num =
+  "(?:\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|thirty|sixty|ninety|half an?)";
 const unit = "(?:days?|weeks?|fortnights?|months?|years?|hours?|minutes?|mins?|hrs?)";
 const span = `${num}[ -]?(?:more |working |business |full )?${unit}(?:,? (?:and )?${num} ${unit}){0,4}`;
 
 export const spansEn: readonly DateRule[] = [
-  { name: "N weekdays from now", needs: ["from", "later", "hence", "away"], pattern: new RegExp(`\\b(?<n>${num}) (?<w>${dayWord.replace("\\b\\.?", "s?\\b")}) (?:from now|from today|later|hence|away)`, "g"), read: (_, today, __, g) => ({ on: addDays(nextWeekday(dayNumber(g["w"]), today, "future"), 7 * (amount(g["n"]) - 1)) }) },
-  { name: "in N days", needs: units, pattern: new RegExp(`\\b(?<lead>in|within|for)(?: (?:the )?(?:next |about |another |just |less than |under |max |maximum )?)?(?: |(?<= ))?(?<span>${span})(?:'s)?(?: time)?(?<from> (?:from|after|before) (?!now|today))?`, "g"), read: (_, today, __, g) => (g["from"] || (g["lead"] === "for" && true) ? undefined : moved(today, g["span"], 1, /within|next/.test(g["lead"] ?? "") ? "by" : "on")) },
-  { name: "in N days", needs: units, pattern: new RegExp(`\\b(?:in |within |over )?(?:the )?(?:next|coming) (?<span>${num} (?:days?|weeks?|months?))\\b`, "g"), read: (_, today, __, g) => moved(today, g["span"], 1, "by") },
-  { name: "in N days", needs: units, pattern: new RegExp(`\\b(?<lead>give(?: me)?|another|allow me|grant me|need|wait|extend(?: it)?(?: by)?|extension of|after|next) (?:about |another |like |just |up to |for |at least |only )?(?<span>${span})(?<from> (?:from|after|before) (?!now|today))?`, "g"), read: (_, today, __, g) => (g["from"] ? undefined : moved(today, g["span"], 1, g["lead"]?.startsWith("give") === true || g["lead"] === "next" ? "by" : "on")) },
-  { name: "in N days", needs: units, pattern: /\banother (?<u>day|week|fortnight|month)\b/g, read: (_, today, __, g) => moved(today, `1 ${g["u"] ?? ""}`, 1, "on") },
-  { name: "in N days", needs: units, pattern: new RegExp(`\\b(?<span>${num} more (?:days?|weeks?|months?)|${span})(?:'s)?(?: time)?(?<tail> ago| back| from (?:now|today)| later| hence| more| time| tops| max)\\b`, "g"), read: (_, today, __, g) => moved(today, g["span"], /ago|back/.test(g["tail"] ?? "") ? -1 : 1, "on") },
-  { name: "in N days", needs: units, pattern: new RegExp(`\\b(?<span>${num} more (?:days?|weeks?|months?))\\b`, "g"), read: (_, today, __, g) => moved(today, g["span"], 1, "on") },
+  {
+    name: "N weekdays from now",
+    needs: ["from", "later", "hence", "away"],
+    pattern: new RegExp(`\\b(?<n>${num}) (?<w>${dayWord.replace("\\b\\.?", "s?\\b")}) (?:from now|from today|later|hence|away)`, "g"),
+    read: (_, today, __, g) => ({ on: addDays(nextWeekday(dayNumber(g["w"]), today, "future"), 7 * (amount(g["n"]) - 1)) }),
+  },
+  {
+    name: "in N days",
+    needs: units,
+    pattern: new RegExp(
+      `\\b(?<lead>in|within|for)(?: (?:the )?(?:next |about |another |just |less than |under |max |maximum )?)?(?: |(?<= ))?(?<span>${span})(?:'s)?(?: time)?(?<from> (?:from|after|before) (?!now|today))?`,
+      "g",
+    ),
+    read: (_, today, __, g) =>
+      g["from"] || (g["lead"] === "for" && true) ? undefined : moved(today, g["span"], 1, /within|next/.test(g["lead"] ?? "") ? "by" : "on"),
+  },
+  {
+    name: "in N days",
+    needs: units,
+    pattern: new RegExp(`\\b(?:in |within |over )?(?:the )?(?:next|coming) (?<span>${num} (?:days?|weeks?|months?))\\b`, "g"),
+    read: (_, today, __, g) => moved(today, g["span"], 1, "by"),
+  },
+  {
+    name: "in N days",
+    needs: units,
+    pattern: new RegExp(
+      `\\b(?<lead>give(?: me)?|another|allow me|grant me|need|wait|extend(?: it)?(?: by)?|extension of|after|next) (?:about |another |like |just |up to |for |at least |only )?(?<span>${span})(?<from> (?:from|after|before) (?!now|today))?`,
+      "g",
+    ),
+    read: (_, today, __, g) =>
+      g["from"] ? undefined : moved(today, g["span"], 1, g["lead"]?.startsWith("give") === true || g["lead"] === "next" ? "by" : "on"),
+  },
+  {
+    name: "in N days",
+    needs: units,
+    pattern: /\banother (?<u>day|week|fortnight|month)\b/g,
+    read: (_, today, __, g) => moved(today, `1 ${g["u"] ?? ""}`, 1, "on"),
+  },
+  {
+    name: "in N days",
+    needs: units,
+    pattern: new RegExp(
+      `\\b(?<span>${num} more (?:days?|weeks?|months?)|${span})(?:'s)?(?: time)?(?<tail> ago| back| from (?:now|today)| later| hence| more| time| tops| max)\\b`,
+      "g",
+    ),
+    read: (_, today, __, g) => moved(today, g["span"], /ago|back/.test(g["tail"] ?? "") ? -1 : 1, "on"),
+  },
+  {
+    name: "in N days",
+    needs: units,
+    pattern: new RegExp(`\\b(?<span>${num} more (?:days?|weeks?|months?))\\b`, "g"),
+    read: (_, today, __, g) => moved(today, g["span"], 1, "on"),
+  },
 ];
 
 /** "two weeks from", "5 days before", "third Tuesday after": what stands before a day and moves it. */
@@ -52,4 +99,5 @@ function moved(from: Day, text: string | undefined, sign: number, bound: "on" | 
   return { on: addDays(addMonths(from, sign * months), sign * Math.round(days)), bound };
 }
 
-const amount = (text: string | undefined): number => (text === undefined || /^an?$/.test(text) ? 1 : text.startsWith("half") ? 0.5 : /^\d/.test(text) ? Number(text) : (readEnglishNumber(text) ?? 1));
+const amount = (text: string | undefined): number =>
+  text === undefined || /^an?$/.test(text) ? 1 : text.startsWith("half") ? 0.5 : /^\d/.test(text) ? Number(text) : (readEnglishNumber(text) ?? 1);

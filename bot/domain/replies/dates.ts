@@ -40,7 +40,9 @@ export function findDates(text: string, options: DateOptions): FoundDate[] {
 function moveAnchors(text: string, dates: readonly FoundDate[]): FoundDate[] {
   const moved = dates.map((date) => {
     const shift = movedAnchor(text.slice(Math.max(0, date.start - 48), date.start), date.on);
-    return shift ? { ...date, on: shift.on, bound: "on" as const, fuzzy: date.rule === "no single day", start: date.start - shift.length, rule: "counted from a day" } : date;
+    return shift
+      ? { ...date, on: shift.on, bound: "on" as const, fuzzy: date.rule === "no single day", start: date.start - shift.length, rule: "counted from a day" }
+      : date;
   });
   return moved.filter((date, i) => !(moved[i + 1] && (moved[i + 1]?.start ?? 0) < date.end));
 }
@@ -94,12 +96,19 @@ const most = 32;
 function around(text: string, start: number, end: number, reading: DateReading): { bound: SaidDate["bound"]; fuzzy: boolean } {
   const before = text.slice(Math.max(0, start - 12), start);
   const after = text.slice(end, end + 6);
-  const bound = /^(?:\s?(?:之|以)?前(?!后)|\s?(?:之|以)内|\s?内|\s?为止|\s?or (?:before|earlier))/.test(after) || /(?:最迟|最晚|不晚于|不超过|在|赶)\s?$|\b(?:by|before|no later than|latest|until|till)(?: the| this| on)? ?$/.test(before) && !/在\s?$/.test(before)
-    ? "by"
-    : /^(?:(?:之|以)后|后(?!天))/.test(after) || /\b(?:after|from)(?: the)? ?$/.test(before) ? "after" : "on";
+  const bound =
+    /^(?:\s?(?:之|以)?前(?!后)|\s?(?:之|以)内|\s?内|\s?为止|\s?or (?:before|earlier))/.test(after) ||
+    (/(?:最迟|最晚|不晚于|不超过|在|赶)\s?$|\b(?:by|before|no later than|latest|until|till)(?: the| this| on)? ?$/.test(before) && !/在\s?$/.test(before))
+      ? "by"
+      : /^(?:(?:之|以)后|后(?!天))/.test(after) || /\b(?:after|from)(?: the)? ?$/.test(before)
+        ? "after"
+        : "on";
   // "Two weeks from tomorrow" and 农历 count from elsewhere: not followed yet, so never taken for the day itself.
   const counted = /(?:days?|weeks?|months?) (?:from|before|after|since) (?:the )?$|(?:农历|阴历|旧历)\s?$/.test(before);
-  const vague = counted || /^(?:[早上午晚下中]{0,2})(?:左右|前后|上下|那几天)|^ ?(?:or so|ish|-ish)/.test(after) || /(?:大概|大约|差不多|约|可能)(?:是|在|到)?\s?$|\b(?:around|about|approximately|roughly|maybe|probably)(?: the| on)? ?$/.test(before);
+  const vague =
+    counted ||
+    /^(?:[早上午晚下中]{0,2})(?:左右|前后|上下|那几天)|^ ?(?:or so|ish|-ish)/.test(after) ||
+    /(?:大概|大约|差不多|约|可能)(?:是|在|到)?\s?$|\b(?:around|about|approximately|roughly|maybe|probably)(?: the| on)? ?$/.test(before);
   const after_ = reading.seasonal === true && bound !== "on";
   return { bound: reading.bound ?? bound, fuzzy: (reading.fuzzy ?? false) || vague || after_ };
 }
@@ -126,7 +135,13 @@ function joinRanges(text: string, dates: readonly FoundDate[]): FoundDate[] {
     } else if (last && between === " on " && last.rule === "in N days" && namesWeekday.has(date.rule)) {
       // "in 3 days on Friday" where that is no Friday
       joined[joined.length - 1] = { ...last, end: date.end, fuzzy: last.fuzzy || last.on !== date.on };
-    } else if (last && between !== undefined && aside.test(between) && namesWeekday.has(last.rule) !== namesWeekday.has(date.rule) && (namesDay.has(last.rule) || namesDay.has(date.rule))) {
+    } else if (
+      last &&
+      between !== undefined &&
+      aside.test(between) &&
+      namesWeekday.has(last.rule) !== namesWeekday.has(date.rule) &&
+      (namesDay.has(last.rule) || namesDay.has(date.rule))
+    ) {
       // "Friday the 13th" where the 13th is no Friday: one of them is a slip, and nobody knows which.
       const named = namesDay.has(last.rule) ? last : date;
       joined[joined.length - 1] = { ...named, start: last.start, end: date.end, fuzzy: named.fuzzy || last.on !== date.on };
@@ -146,18 +161,46 @@ function numeric({ locale, asked }: DateOptions): DateRule[] {
   const dayFirst = /^en-(?!US)/.test(locale);
   const read: DateRule["read"] = ([, a, b], today, lean) => {
     // Nobody has a thirteenth month.
-    const [m, d] = dayFirst !== (Number(dayFirst ? b : a) > 12) ? [Number(b), Number(a)] : [Number(a), Number(b)];
+    const [m, d] = dayFirst !== Number(dayFirst ? b : a) > 12 ? [Number(b), Number(a)] : [Number(a), Number(b)];
     return exact(dayOfYear(m, d, today, lean));
   };
   const slash: DateRule = { name: "month/day", pattern: /(?<![\d/.¥$])(\d{1,2})(?:\/|·)(\d{1,2})(?![\d/%]| ?of\b)/g, read };
-  const iso: DateRule = { name: "ISO day", pattern: /(?<!\d)(?<y>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})(?!\d)/g, read: ([, y, m, d]) => exact(dayFromParts(Number(y), Number(m), Number(d))) };
-  const joined: DateRule = { name: "ISO day", pattern: /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{2})(?=\d{2}:)/g, read: ([, y, m, d]) => exact(dayFromParts(Number(y), Number(m), Number(d))) };
+  const iso: DateRule = {
+    name: "ISO day",
+    pattern: /(?<!\d)(?<y>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})(?!\d)/g,
+    read: ([, y, m, d]) => exact(dayFromParts(Number(y), Number(m), Number(d))),
+  };
+  const joined: DateRule = {
+    name: "ISO day",
+    pattern: /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{2})(?=\d{2}:)/g,
+    read: ([, y, m, d]) => exact(dayFromParts(Number(y), Number(m), Number(d))),
+  };
   const full: DateRule = {
     name: "day/month/year",
     pattern: /(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/g,
-    read: ([, a, , b, y]) => exact(dayFirst !== (Number(dayFirst ? b : a) > 12) ? dayFromParts(fullYear(Number(y)), Number(b), Number(a)) : dayFromParts(fullYear(Number(y)), Number(a), Number(b))),
+    read: ([, a, , b, y]) =>
+      exact(
+        dayFirst !== Number(dayFirst ? b : a) > 12
+          ? dayFromParts(fullYear(Number(y)), Number(b), Number(a))
+          : dayFromParts(fullYear(Number(y)), Number(a), Number(b)),
+      ),
   };
-  if (!asked) return [iso, slash, joined, full, { name: "month.day", pattern: /(?<=\b(?:on|by|before|until|next|due) )(\d{1,2})[.-](\d{1,2})(?![\d/.%-]| ?(?:am|pm|k|%|percent|million))|^(\d{1,2})-(\d{1,2})$/g, read: ([, a, b, c, d], today, lean) => read(["", a ?? c ?? "", b ?? d ?? ""], today, lean, {}) }];
-  const bare: DateRule = { name: "bare day asked for", pattern: /^\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?[吧啊呢.。!]?\s?$/g, read: ([, d], today, lean) => exact(nthOfMonth(smallNumber(d ?? "") ?? 0, today, lean)) };
+  if (!asked)
+    return [
+      iso,
+      slash,
+      joined,
+      full,
+      {
+        name: "month.day",
+        pattern: /(?<=\b(?:on|by|before|until|next|due) )(\d{1,2})[.-](\d{1,2})(?![\d/.%-]| ?(?:am|pm|k|%|percent|million))|^(\d{1,2})-(\d{1,2})$/g,
+        read: ([, a, b, c, d], today, lean) => read(["", a ?? c ?? "", b ?? d ?? ""], today, lean, {}),
+      },
+    ];
+  const bare: DateRule = {
+    name: "bare day asked for",
+    pattern: /^\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?[吧啊呢.。!]?\s?$/g,
+    read: ([, d], today, lean) => exact(nthOfMonth(smallNumber(d ?? "") ?? 0, today, lean)),
+  };
   return [iso, slash, joined, full, { name: "month.day asked for", pattern: /(?<![\d/.-])(\d{1,2})[.-](\d{1,2})(?![\d/.%-])/g, read }, bare];
 }

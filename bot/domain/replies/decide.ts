@@ -29,9 +29,24 @@ export function decide(of: Deciding): Reply {
   const [primary = "unclear"] = names;
   const behind = primary === "paid" ? findDates(text, { today, lean: "past", locale, asked: false }) : [];
   const spoken = offers({ primary, clauses: signals.clauses, hits, ahead: signals.dates, behind, amounts: signals.amounts, today });
-  const parts = carriesParts.has(primary) || (!carriesNone.has(primary) && hits.some((hit) => paying.has(hit.intent))) ? partsOf(signals.clauses, spoken.amounts, spoken.dates, normal) : [];
+  const parts =
+    carriesParts.has(primary) || (!carriesNone.has(primary) && hits.some((hit) => paying.has(hit.intent)))
+      ? partsOf(signals.clauses, spoken.amounts, spoken.dates, normal)
+      : [];
   const intents = names.map((name) => intent(name, hits, likely, normal));
-  const sure = (signals.answered || twoKeys(primary, signals, likely)) && mayAct({ names, parts, text, asked, yes, dateTurns: spoken.turned, weak: onlyWeak(hits, primary), p: likely[primary], rivals: names.slice(1).filter((name) => likely[name] >= 0.15) });
+  const sure =
+    (signals.answered || twoKeys(primary, signals, likely)) &&
+    mayAct({
+      names,
+      parts,
+      text,
+      asked,
+      yes,
+      dateTurns: spoken.turned,
+      weak: onlyWeak(hits, primary),
+      p: likely[primary],
+      rivals: names.slice(1).filter((name) => likely[name] >= 0.15),
+    });
   return { act: sure, intents, parts, ...(yes !== undefined && { yes }), why: reasons(of, primary) };
 }
 
@@ -43,37 +58,50 @@ const paying: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", 
 const grave: ReadonlySet<IntentName> = new Set<IntentName>(["distress", "opt_out", "deceased", "wrong_person", "dispute", "hardship"]);
 const money: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise"]);
 
+/** What is recorded of money, and questions, which all talk is full of: a hint opens no door there. */
+const needsRule: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "question"]);
+
 /** How likely the model must find an intent before it counts at all, and before it is acted upon. */
-export const thresholds = { listed: 0.35, act: 0.75, actOnCue: 0.9, named: 0.25, foundless: 0.6 } as const;
+export const thresholds = { listed: 0.35, act: 0.7, actOnHint: 0.85, actOnCue: 0.9, named: 0.25, hinted: 0.15, foundless: 0.7 } as const;
 
 /**
  * The likeliest first; then what rules found; then what is likely enough by itself. Where a rule found something grave,
  * or the model half expects it, neither "paid" nor "promise" comes first.
  */
-function intentsOf({ hits, ranked, answered, asked, yes, text }: Signals, likely: Probabilities): IntentName[] {
+function intentsOf({ hits, hints, ranked, answered, asked, yes, text }: Signals, likely: Probabilities): IntentName[] {
   const found = new Set(hits.map(({ intent: name }) => name));
   if (answered) return [...ranked];
   if (asked === "confirm_person" && yes === true && hits.length === 0) return ["unclear"];
+  const hinted = new Set(hints.map(({ intent: name }) => name));
   const serious = new Set(hits.filter((hit) => !hit.weak && grave.has(hit.intent)).map((hit) => hit.intent));
   const score = (name: IntentName): number => likely[name] + (serious.has(name) && name !== "hardship" ? 0.1 : 0);
   // Without a rule or the model's plain certainty nobody has paid or promised anything.
-  const unfounded = (name: IntentName): boolean => money.has(name) && !found.has(name) && (likely[name] < thresholds.foundless || hearsay.test(text) || instruction.test(text));
+  const unfounded = (name: IntentName): boolean =>
+    money.has(name) && !found.has(name) && (likely[name] < thresholds.foundless || hearsay.test(text) || instruction.test(text));
   // A mourner who speaks of paying is the borrower: the relative has died, not the one whom we write to.
   const mourner = found.has("deceased") && ranked[0] !== "deceased" && likely.deceased < 0.9;
   const barred = serious.size > 0 || ranked[0] === "human" || [...grave].some((name) => likely[name] >= 0.4);
-  const open = order.filter((name) => !(barred && !found.has(name) && likely[name] < 0.3) && !(barred && money.has(name)) && !unfounded(name) && !(mourner && name === "deceased"));
+  const open = order.filter(
+    (name) => !(barred && !found.has(name) && likely[name] < 0.3) && !(barred && money.has(name)) && !unfounded(name) && !(mourner && name === "deceased"),
+  );
   const best = open.reduce((top, name) => (score(name) > score(top) ? name : top), open[0] ?? "unclear");
   const first = score(best) >= thresholds.named || found.has(best) ? best : (ranked.find((name) => open.includes(name)) ?? "unclear");
-  const others = order.filter((name) => name !== first && name !== "unclear" && (found.has(name) || (likely[name] >= thresholds.listed && hasCue(text, name))));
+  const others = order.filter(
+    (name) =>
+      name !== first &&
+      name !== "unclear" &&
+      (found.has(name) || (likely[name] >= (hinted.has(name) && grave.has(name) ? thresholds.hinted : thresholds.listed) && hasCue(text, name))),
+  );
   const place = (name: IntentName): number => (ranked.includes(name) ? ranked.indexOf(name) : ranked.length);
   return [first, ...others.toSorted((a, b) => place(a) - place(b) || likely[b] - likely[a])];
 }
 
 /** Both keys: the model finds it likely, and a rule, or at least a word that goes with it, says so too. */
-function twoKeys(primary: IntentName, { hits, text }: Signals, likely: Probabilities): boolean {
+function twoKeys(primary: IntentName, { hits, hints, text }: Signals, likely: Probabilities): boolean {
   if (primary === "unclear") return true;
   const p = likely[primary];
   if (hits.some((hit) => hit.intent === primary)) return p >= thresholds.act;
+  if (!needsRule.has(primary) && hints.some((hit) => hit.intent === primary)) return p >= thresholds.actOnHint;
   return p >= thresholds.actOnCue && hasCue(text, primary);
 }
 
@@ -81,12 +109,21 @@ const onlyWeak = (hits: readonly Hit[], name: IntentName): boolean => hits.every
 
 function intent(name: IntentName, hits: readonly Hit[], likely: Probabilities, normal: Normalised): Intent {
   const mine = hits.filter((hit) => hit.intent === name);
-  return { name, confidence: Math.round(likely[name] * 1000) / 1000, evidence: mine.map((hit) => ({ ...normal.original(hit.start, hit.end), rule: hit.rule })) };
+  return {
+    name,
+    confidence: Math.round(likely[name] * 1000) / 1000,
+    evidence: mine.map((hit) => ({ ...normal.original(hit.start, hit.end), rule: hit.rule })),
+  };
 }
 
 /** For people: the rules that fired, then what the model leaned on. */
 function reasons({ signals: { hits }, model, features }: Deciding, primary: IntentName): string[] {
   const rules = hits.map((hit) => `${hit.intent}: ${hit.rule}`);
-  const leaned = strongest(model, features.filter((feature) => !feature.startsWith("#") && !feature.startsWith("@")), primary, 3).map((feature) => `"${feature}"`);
+  const leaned = strongest(
+    model,
+    features.filter((feature) => !feature.startsWith("#") && !feature.startsWith("@")),
+    primary,
+    3,
+  ).map((feature) => `"${feature}"`);
   return [...(rules.length > 0 ? rules : ["no rule applied"]), ...(leaned.length > 0 ? [`${primary}: sounds like ${leaned.join(", ")}`] : [])];
 }

@@ -70,4 +70,10 @@ function monthStarts(year: number): Day[] {
   });
 }
 
-const newYears = infos.reduce<Day[]>((starts, info) => [...starts, addDays(starts.at(-1) ?? day("1990-01-27"), daysBefore(info, 12) + length(info, 12) + (leapOf(info) === 12 ? leapLength(info) : 0))], [day("1990-01-27")]);
+const newYears = infos.reduce<Day[]>(
+  (starts, info) => [
+    ...starts,
+    addDays(starts.at(-1) ?? day("1990-01-27"), daysBefore(info, 12) + length(info, 12) + (leapOf(info) === 12 ? leapLength(info) : 0)),
+  ],
+  [day("1990-01-27")],
+);

@@ -39,7 +39,8 @@ export function findMoney(text: string, loan: Currency): FoundMoney[] {
   return found.toSorted((a, b) => a.start - b.start || b.end - a.end).filter(({ start }, i, all) => i === 0 || start >= (all[i - 1]?.end ?? 0));
 }
 
-const numeric = /[\d一二三四五六七八九十百千万亿两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟]|个[一二三四五六七八九]|hundred|thousand|million|billion|lakh|lac|crore|grand|dozen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|twenty|thirty|fou?rty|fifty|half/;
+const numeric =
+  /[\d一二三四五六七八九十百千万亿两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟]|个[一二三四五六七八九]|hundred|thousand|million|billion|lakh|lac|crore|grand|dozen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|twenty|thirty|fou?rty|fifty|half/;
 /** Who names more sums than these offers none of them. */
 const most = 64;
 
@@ -84,7 +85,15 @@ function coins(g: Readonly<Record<string, string | undefined>>): number | undefi
 
 const tenth = (digit: string | undefined, part: number): number => (digit === undefined ? 0 : (readNumeral(digit) ?? 0) / part);
 
-const numberOf = (text: string): number | undefined => (/[a-z]{3}/.test(text) ? readEnglishNumber(text) : readNumeral(text.replace(/[几余多来]/g, "").replace(/^(?=[百千])/, "一").replace(/\s?(?:lakhs?|lac|l)$/, "")));
+const numberOf = (text: string): number | undefined =>
+  /[a-z]{3}/.test(text)
+    ? readEnglishNumber(text)
+    : readNumeral(
+        text
+          .replace(/[几余多来]/g, "")
+          .replace(/^(?=[百千])/, "一")
+          .replace(/\s?(?:lakhs?|lac|l)$/, ""),
+      );
 
 /** "一百二十到一百五十万": the first number borrows the second's unit where it has none of its own and stays the smaller. */
 function lower(from: string, to: string, high: number): number | undefined {
@@ -106,9 +115,20 @@ function approximatePair(num: string): readonly [number, number] | undefined {
 }
 
 function bound(before: string, after: string): "exact" | "min" | "max" | "about" {
-  if (/(?:至少|起码|最少|不少于|不低于|超过|大于|多于|at least|min(?:imum)?|more than|over|above)[^，,。]{0,4}$/.test(before) && !/不超过/.test(before) || /^\s?(?:以上|起|or more|\+)/.test(after)) return "min";
-  if (/(?:最多|顶多|不超过|不到|小于|少于|低于|不足|up to|at most|maximum|max|less than|under|below|not more than)[^，,。]{0,4}$/.test(before) || /^\s?(?:以下|以内|之内|max\b|or less)/.test(after)) return "max";
-  return /(?:大概|大约|差不多|可能|约|近|about|around|roughly|approx\w*|almost|nearly|maybe)[^，,。\d]{0,4}$/.test(before) || /^\s?(?:左右|上下|多(?!少)|来块|or so|ish|-ish)/.test(after) ? "about" : "exact";
+  if (
+    (/(?:至少|起码|最少|不少于|不低于|超过|大于|多于|at least|min(?:imum)?|more than|over|above)[^，,。]{0,4}$/.test(before) && !/不超过/.test(before)) ||
+    /^\s?(?:以上|起|or more|\+)/.test(after)
+  )
+    return "min";
+  if (
+    /(?:最多|顶多|不超过|不到|小于|少于|低于|不足|up to|at most|maximum|max|less than|under|below|not more than)[^，,。]{0,4}$/.test(before) ||
+    /^\s?(?:以下|以内|之内|max\b|or less)/.test(after)
+  )
+    return "max";
+  return /(?:大概|大约|差不多|可能|约|近|about|around|roughly|approx\w*|almost|nearly|maybe)[^，,。\d]{0,4}$/.test(before) ||
+    /^\s?(?:左右|上下|多(?!少)|来块|or so|ish|-ish)/.test(after)
+    ? "about"
+    : "exact";
 }
 
 const digit = `[${zhDigit}\\d]`;
@@ -116,8 +136,10 @@ const minorPart = `(?:(?:零(?<fen>${digit}))|(?<jiao>${digit})(?:(?:[毛角毫]
 const one = `${numeralRun}(?:\\s?[几余多来]\\s?[百千万亿]{0,2})?(?:\\s?(?:lakhs?|lac)(?![a-z]))?`;
 const sums: readonly RegExp[] = [
   new RegExp(
-    `(?:(?<![a-z])(?<pre>${currencyBefore})\\s?|(?<![\\d.#:几数]|\\d,))(?:(?<from>${one})\\s?(?:块钱?|元)?\\s?(?:到|至|~|-{1,2}|to|or|或)\\s?)?`
-    + `(?<num>${englishRun}|${one})(?:\\s?(?<post>${currencyAfter})(?:又?(?<cents>${digit}{1,2})美分|${minorPart})?)?`, "g"),
+    `(?:(?<![a-z])(?<pre>${currencyBefore})\\s?|(?<![\\d.#:几数]|\\d,))(?:(?<from>${one})\\s?(?:块钱?|元)?\\s?(?:到|至|~|-{1,2}|to|or|或)\\s?)?` +
+      `(?<num>${englishRun}|${one})(?:\\s?(?<post>${currencyAfter})(?:又?(?<cents>${digit}{1,2})美分|${minorPart})?)?`,
+    "g",
+  ),
   // 两毛五, 5分
   new RegExp(`(?<![\\d${zhDigit}块元])(?<coin>[${zhDigit}\\d十]{1,3})\\s?(?<small>[角毛毫]|分(?=钱|$)|仙)(?:(?<rest>${digit})(?:分|仙|$))?`, "g"),
   // 三个一毫四, 个九: Cantonese

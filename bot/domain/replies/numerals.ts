@@ -4,11 +4,51 @@
  */
 
 const digitValues: Readonly<Record<string, number>> = {
-  零: 0, "〇": 0, o: 0, 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 两: 2, 俩: 2, 幺: 1,
-  壹: 1, 贰: 2, 叁: 3, 参: 3, 肆: 4, 伍: 5, 陆: 6, 柒: 7, 捌: 8, 玖: 9, 弍: 2, 弌: 1, 仨: 3,
+  零: 0,
+  〇: 0,
+  o: 0,
+  一: 1,
+  二: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  两: 2,
+  俩: 2,
+  幺: 1,
+  壹: 1,
+  贰: 2,
+  叁: 3,
+  参: 3,
+  肆: 4,
+  伍: 5,
+  陆: 6,
+  柒: 7,
+  捌: 8,
+  玖: 9,
+  弍: 2,
+  弌: 1,
+  仨: 3,
 };
 const tens: Readonly<Record<string, number>> = { 廿: 20, 卄: 20, 卅: 30, 卌: 40 };
-const unitValues: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1e3, 仟: 1e3, k: 1e3, 万: 1e4, w: 1e4, 亿: 1e8, 兆: 1e12, m: 1e6, g: 1e9 };
+const unitValues: Readonly<Record<string, number>> = {
+  十: 10,
+  拾: 10,
+  百: 100,
+  佰: 100,
+  千: 1e3,
+  仟: 1e3,
+  k: 1e3,
+  万: 1e4,
+  w: 1e4,
+  亿: 1e8,
+  兆: 1e12,
+  m: 1e6,
+  g: 1e9,
+};
 
 export const zhDigit = "零〇一二三四五六七八九两俩壹贰叁参肆伍陆柒捌玖";
 export const zhUnit = "十拾百佰千仟万亿兆廿卅卌";
@@ -20,7 +60,7 @@ export const numeralRun = `(?:${arabic}(?:\\s?[kwmg](?![a-z]))?|${han})(?:\\s?(?
 /** Undefined where it is no one number: 七八百 is "seven or eight hundred", 千 alone is a word. */
 export function readNumeral(raw: string): number | undefined {
   const text = raw.replace(/[\s,，]/g, "");
-  const [whole = "", decimals] = splitPoint(text);
+  const [whole, decimals] = splitPoint(text);
   const value = readWhole(whole, decimals !== undefined);
   if (value === undefined || decimals === undefined) return value;
   const digits = Array.from(decimals, (c) => (/\d/.test(c) ? c : digitValues[c]));

@@ -38,9 +38,16 @@ function said({ amount, date }: Slots, normal: Normalised): ReplyPart {
 }
 
 const saidAmount = ({ currency, kind, upTo, start, end, rule }: FoundAmount, minor: bigint, normal: Normalised): SaidAmount => ({
-  minor, ...(upTo !== undefined && { upTo }), currency, kind, evidence: { ...normal.original(start, end), rule },
+  minor,
+  ...(upTo !== undefined && { upTo }),
+  currency,
+  kind,
+  evidence: { ...normal.original(start, end), rule },
 });
 
 const saidDate = ({ on, bound, fuzzy, start, end, rule }: FoundDate, normal: Normalised): SaidDate => ({
-  on, bound, fuzzy, evidence: { ...normal.original(start, end), rule },
+  on,
+  bound,
+  fuzzy,
+  evidence: { ...normal.original(start, end), rule },
 });

@@ -3,7 +3,19 @@ import type { Asked, IntentName, ReplyPart } from "./reply.ts";
 import type { Hit } from "./rule.ts";
 
 const strong: readonly IntentName[] = ["distress", "opt_out", "deceased", "wrong_person", "dispute"];
-export const order: readonly IntentName[] = [...strong, "human", "abusive", "extension", "partial", "hardship", "refuse", "paid", "promise", "question", "unclear"];
+export const order: readonly IntentName[] = [
+  ...strong,
+  "human",
+  "abusive",
+  "extension",
+  "partial",
+  "hardship",
+  "refuse",
+  "paid",
+  "promise",
+  "question",
+  "unclear",
+];
 const aboutMoney: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "extension", "refuse"]);
 
 /** Primary first. A weak hardship (没钱) yields to what is said beside it; a grave one never does. */
@@ -39,10 +51,17 @@ export function mayAct({ names, parts, text, asked, yes, dateTurns, weak, p, riv
   const [primary = "unclear"] = names;
   if (primary === "unclear") return yes !== undefined && asked === "confirm_person";
   if (sarcasm.test(text)) return false;
-  if (primary === "question" || primary === "hardship") return primary === "question" && !aboutTheLoan.test(text) ? false : p >= 0.85 || (names.length === 1 && !weak);
+  if (primary === "question" || primary === "hardship")
+    return primary === "question" && !aboutTheLoan.test(text) ? false : p >= 0.85 || (names.length === 1 && !weak);
   if (!aboutMoney.has(primary)) return true;
   if (primary === "extension" || primary === "refuse") return likelyRivals.length === 0;
-  if (likelyRivals.some((name) => name !== "question" && name !== "hardship") || names.some((name) => aboutMoney.has(name) && name !== primary && name !== "extension") || hedged.test(text) || parts.some((part) => part.date?.fuzzy)) return false;
+  if (
+    likelyRivals.some((name) => name !== "question" && name !== "hardship") ||
+    names.some((name) => aboutMoney.has(name) && name !== primary && name !== "extension") ||
+    hedged.test(text) ||
+    parts.some((part) => part.date?.fuzzy)
+  )
+    return false;
   if (thirdParty.test(text) && (primary === "promise" || primary === "partial" || primary === "paid")) return false;
   if (parts.some((part) => part.amount?.kind === "about" || part.amount?.kind === "range")) return false;
   if (primary === "promise") return asked === "confirm_promise" || parts.some((part) => part.date !== undefined);
@@ -52,7 +71,10 @@ export function mayAct({ names, parts, text, asked, yes, dateTurns, weak, p, riv
 
 const sarcasm = /呵呵|哈哈|嘿嘿|切~|🙄|😏|😂|🤣|🤡|做梦|下辈子|等着吧|yeah right|\/s$|\blol\b|haha|sure,? sure|good luck/;
 /** A question about anything else is nobody's business here. */
-const aboutTheLoan = /还|款|钱|账|利息|费|期|付|缴|交|转|欠|征信|合同|公司|你是|谁|机器人|真人|客服|号|微信|上班|在哪|多少|\b(?:pay\w*|paid|loans?|due|balance|owe|owing|interest|emis?|instal\w*|fees?|charges?|late|penalty|outstanding|debt|bills?|payoff|paybill|upi|receipt|statement|noc|foreclos\w*|credit score|cibil|my credit(?! card)|who (?:are you|is this)|this for|bot|robot|human|company|venmo|ngapi|wapi|magkano|bayad\w*|magbabayad|kitna|send it|link|otp|account (?:number|details)|transfer|agent|office|reach you|deadline)\b/;
+const aboutTheLoan =
+  /还|款|钱|账|利息|费|期|付|缴|交|转|欠|征信|合同|公司|你是|谁|机器人|真人|客服|号|微信|上班|在哪|多少|\b(?:pay\w*|paid|loans?|due|balance|owe|owing|interest|emis?|instal\w*|fees?|charges?|late|penalty|outstanding|debt|bills?|payoff|paybill|upi|receipt|statement|noc|foreclos\w*|credit score|cibil|my credit(?! card)|who (?:are you|is this)|this for|bot|robot|human|company|venmo|ngapi|wapi|magkano|bayad\w*|magbabayad|kitna|send it|link|otp|account (?:number|details)|transfer|agent|office|reach you|deadline)\b/;
 /** Another will pay, or says so: people ask the borrower himself. */
-const thirdParty = /(?:我|俺)(?:家|们家)?的?(?:儿子|女儿|老公|老婆|丈夫|妻子|媳妇|爸|妈|父亲|母亲|哥|姐|弟|妹|朋友|老板|对象|女婿|儿媳|合伙人).{0,3}(?:会|说|来|要|答应|过来|明|后|今|下|\d|周|月)|(?:^|[，。])(?:他|她|他们)(?:会|说|要|明|后|今|下)|\b(?:my |his |her |the )(?:son|daughter|wife|husband|father|dad|mother|mom|mum|brother|sister|friend|uncle|aunt|cousin|boss|partner|employer|guarantor|landlord)\b.{0,12}\b(?:will|'ll|is going to|is gonna|would|can|wants to|promised|said|says|to pay)\b|\b(?:he|she|they) (?:will|is going to|said|says|promised)\b/;
-const hedged = /大概|大约|左右|可能|也许|或许|说不定|看情况|尽量|争取|应该(?:能|可以|会)|如果|要是|假如|除非|不一定|差不多|\b(?:maybe|probably|perhaps|might|around|about|approximately|hopefully|try to|if|unless|depends|should be able)\b/;
+const thirdParty =
+  /(?:我|俺)(?:家|们家)?的?(?:儿子|女儿|老公|老婆|丈夫|妻子|媳妇|爸|妈|父亲|母亲|哥|姐|弟|妹|朋友|老板|对象|女婿|儿媳|合伙人).{0,3}(?:会|说|来|要|答应|过来|明|后|今|下|\d|周|月)|(?:^|[，。])(?:他|她|他们)(?:会|说|要|明|后|今|下)|\b(?:my |his |her |the )(?:son|daughter|wife|husband|father|dad|mother|mom|mum|brother|sister|friend|uncle|aunt|cousin|boss|partner|employer|guarantor|landlord)\b.{0,12}\b(?:will|'ll|is going to|is gonna|would|can|wants to|promised|said|says|to pay)\b|\b(?:he|she|they) (?:will|is going to|said|says|promised)\b/;
+const hedged =
+  /大概|大约|左右|可能|也许|或许|说不定|看情况|尽量|争取|应该(?:能|可以|会)|如果|要是|假如|除非|不一定|差不多|\b(?:maybe|probably|perhaps|might|around|about|approximately|hopefully|try to|if|unless|depends|should be able)\b/;

@@ -3,8 +3,21 @@ import type { Currency } from "../money.ts";
 
 /** The closed list of what a borrower may mean (design: intents of a reply). */
 export const intentNames = [
-  "paid", "promise", "partial", "extension", "hardship", "dispute", "wrong_person", "deceased", "refuse", "opt_out",
-  "question", "human", "abusive", "distress", "unclear",
+  "paid",
+  "promise",
+  "partial",
+  "extension",
+  "hardship",
+  "dispute",
+  "wrong_person",
+  "deceased",
+  "refuse",
+  "opt_out",
+  "question",
+  "human",
+  "abusive",
+  "distress",
+  "unclear",
 ] as const;
 export type IntentName = (typeof intentNames)[number];
 

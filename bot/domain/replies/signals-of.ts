@@ -6,7 +6,9 @@ import { paymentHits } from "./intents.ts";
 import { optOutHits } from "./opt-out.ts";
 import { ranked } from "./rank.ts";
 import type { ReplyContext } from "./reply.ts";
+import { intentsBroadEn, intentsBroadZh } from "./intents-broad.ts";
 import { inScript, splitClauses } from "./rule.ts";
+import { broadEn, broadZh } from "./safety-broad.ts";
 import { safetyEn } from "./safety-en.ts";
 import { safetyZh } from "./safety-zh.ts";
 import type { Signals } from "./signals.ts";
@@ -19,8 +21,18 @@ export function signalsOf(text: string, { asked, currency, locale }: ReplyContex
   const amounts = findAmounts(text, { currency, due, asked: asked === "promise_amount", taken: dates });
   const yes = yesNo(text);
   const safety = [...optOutHits(text, clauses, asked), ...clauses.flatMap((clause) => inScript(clause, safetyZh, safetyEn))];
-  const said = [...safety, ...paymentHits(clauses, dates.filter((date) => date.fuzzy || date.on >= today))];
+  const hints = clauses.flatMap((clause) => inScript(clause, allBroadZh, allBroadEn));
+  const said = [
+    ...safety,
+    ...paymentHits(
+      clauses,
+      dates.filter((date) => date.fuzzy || date.on >= today),
+    ),
+  ];
   const answer = said.length > 0 ? undefined : answerHit({ asked, yes, dates, amounts, due, length: text.length });
   const hits = answer ? [answer] : said;
-  return { text, length: text.length, clauses, hits, ranked: ranked(hits), answered: answer !== undefined, asked, yes, dates, amounts };
+  return { text, length: text.length, clauses, hits, hints, ranked: ranked(hits), answered: answer !== undefined, asked, yes, dates, amounts };
 }
+
+const allBroadZh = [...broadZh, ...intentsBroadZh];
+const allBroadEn = [...broadEn, ...intentsBroadEn];

@@ -10,6 +10,8 @@ export interface Signals {
   readonly length: number;
   readonly clauses: readonly Clause[];
   readonly hits: readonly Hit[];
+  /** Kinds of words that together hint at something grave (safety-broad.ts). */
+  readonly hints: readonly Hit[];
   /** The intents that rules found, in the rules' own order of precedence. */
   readonly ranked: readonly IntentName[];
   /** No rule said anything but the one that reads a bare answer to what was asked. */

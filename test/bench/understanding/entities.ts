@@ -4,8 +4,17 @@ import { join } from "node:path";
 import { z } from "zod";
 import { ask, near, percent, readLines, type Row } from "./row.ts";
 
-const dateSchema = z.object({ text: z.string(), ref_time: z.string(), lang: z.string(), expect: z.object({ date: z.string(), alt: z.union([z.string(), z.array(z.string())]).optional() }) });
-const moneySchema = z.object({ text: z.string(), lang: z.string(), expect: z.object({ amount: z.number().optional(), min: z.number().optional(), max: z.number().optional() }) });
+const dateSchema = z.object({
+  text: z.string(),
+  ref_time: z.string(),
+  lang: z.string(),
+  expect: z.object({ date: z.string(), alt: z.union([z.string(), z.array(z.string())]).optional() }),
+});
+const moneySchema = z.object({
+  text: z.string(),
+  lang: z.string(),
+  expect: z.object({ amount: z.number().optional(), min: z.number().optional(), max: z.number().optional() }),
+});
 const numberSchema = z.object({ text: z.string(), lang: z.string(), expect: z.object({ number: z.number().optional(), percent: z.number().optional() }) });
 const boolSchema = z.object({ text: z.string(), lang: z.string(), expect: z.object({ bool: z.boolean().nullable() }) });
 
@@ -41,31 +50,51 @@ function dates(name: string, file: string, goal: string): Row {
 
 function money(name: string, files: readonly string[], goal?: string): Row {
   const cases = files.flatMap((file) => readLines(file, moneySchema));
-  return scored(name, cases, ({ text, expect }) => {
-    const { amount } = ask({ text }, "amount");
-    const right = expect.amount !== undefined ? near(amount?.value, expect.amount) : near(amount?.min, expect.min) && near(amount?.max, expect.max);
-    return right ? undefined : JSON.stringify(amount);
-  }, goal);
+  return scored(
+    name,
+    cases,
+    ({ text, expect }) => {
+      const { amount } = ask({ text }, "amount");
+      const right = expect.amount !== undefined ? near(amount?.value, expect.amount) : near(amount?.min, expect.min) && near(amount?.max, expect.max);
+      return right ? undefined : JSON.stringify(amount);
+    },
+    goal,
+  );
 }
 
 function numbers(name: string, files: readonly string[], what: "number" | "percent", goal?: string): Row {
   const cases = files.flatMap((file) => readLines(file, numberSchema));
-  return scored(name, cases, ({ text, expect }) => {
-    const value = ask({ text }, what)[what];
-    return near(value, expect[what]) ? undefined : String(value);
-  }, goal);
+  return scored(
+    name,
+    cases,
+    ({ text, expect }) => {
+      const value = ask({ text }, what)[what];
+      return near(value, expect[what]) ? undefined : String(value);
+    },
+    goal,
+  );
 }
 
 function yesNo(name: string, files: readonly string[], goal: string): Row {
   const cases = files.flatMap((file) => readLines(file, boolSchema));
-  return scored(name, cases, ({ text, expect }) => {
-    const { yesno } = ask({ text }, "yesno");
-    return (yesno ?? null) === expect.bool ? undefined : String(yesno);
-  }, goal);
+  return scored(
+    name,
+    cases,
+    ({ text, expect }) => {
+      const { yesno } = ask({ text }, "yesno");
+      return (yesno ?? null) === expect.bool ? undefined : String(yesno);
+    },
+    goal,
+  );
 }
 
 /** `miss` says what was read instead; undefined where it was right. */
-function scored<T extends { readonly text: string; readonly expect: unknown }>(name: string, cases: readonly T[], miss: (one: T) => string | undefined, goal?: string): Row {
+function scored<T extends { readonly text: string; readonly expect: unknown }>(
+  name: string,
+  cases: readonly T[],
+  miss: (one: T) => string | undefined,
+  goal?: string,
+): Row {
   const failures = cases.flatMap((one) => {
     const read = miss(one);
     return read === undefined ? [] : [`${one.text} is ${JSON.stringify(one.expect)}, read as ${read}`];

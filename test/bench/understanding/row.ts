@@ -13,7 +13,10 @@ export interface Row {
 }
 
 export function readLines<S extends z.ZodType>(file: string, schema: S): z.output<S>[] {
-  return readFileSync(file, "utf8").trim().split("\n").map((line) => schema.parse(JSON.parse(line)));
+  return readFileSync(file, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => schema.parse(JSON.parse(line)));
 }
 
 const answerSchema = z.object({
@@ -21,7 +24,10 @@ const answerSchema = z.object({
   intents: z.array(z.object({ name: z.string(), confidence: z.number() })).default([]),
   amount: z.object({ value: z.number(), currency: z.string(), kind: z.string(), min: z.number().optional(), max: z.number().optional() }).optional(),
   date: z.object({ on: z.string(), bound: z.string(), fuzzy: z.boolean() }).optional(),
-  number: z.number().optional(), percent: z.number().optional(), yesno: z.boolean().optional(), why: z.array(z.string()).default([]),
+  number: z.number().optional(),
+  percent: z.number().optional(),
+  yesno: z.boolean().optional(),
+  why: z.array(z.string()).default([]),
 });
 export type Answer = z.output<typeof answerSchema>;
 
@@ -33,4 +39,5 @@ export function ask(line: Readonly<Record<string, unknown>>, only?: Recogniser):
 }
 
 export const percent = (part: number, whole: number): string => `${((100 * part) / Math.max(whole, 1)).toFixed(1)}%`;
-export const near = (a: number | undefined, b: number | undefined): boolean => a !== undefined && b !== undefined && Math.abs(a - b) <= 1e-6 * Math.max(1e-3, Math.abs(b));
+export const near = (a: number | undefined, b: number | undefined): boolean =>
+  a !== undefined && b !== undefined && Math.abs(a - b) <= 1e-6 * Math.max(1e-3, Math.abs(b));

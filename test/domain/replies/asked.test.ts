@@ -4,7 +4,9 @@ import { understand } from "../../../bot/domain/replies/understand.ts";
 import { context, dayOf, read, top } from "./context.ts";
 
 describe("what was asked settles a bare answer", () => {
-  it.each(["对", "是的", "好", "好的", "ok", "OK", "👍", "👍🏽", "嗯嗯", "yes", "Yes please", "可以", "没问题", "係", "是我"])("yes: %s", (text) => expect(read(text, "confirm_promise").yes).toBe(true));
+  it.each(["对", "是的", "好", "好的", "ok", "OK", "👍", "👍🏽", "嗯嗯", "yes", "Yes please", "可以", "没问题", "係", "是我"])("yes: %s", (text) =>
+    expect(read(text, "confirm_promise").yes).toBe(true),
+  );
   it.each(["不是", "不对", "no", "No.", "nope", "不行", "👎", "不是我", "n"])("no: %s", (text) => expect(read(text, "confirm_promise").yes).toBe(false));
   it.each(["好吗", "是谁", "明天", "对不起", "不知道", "yes?", "不好意思"])("neither: %s", (text) => expect(read(text, "confirm_promise").yes).toBeUndefined());
 
@@ -18,7 +20,15 @@ describe("what was asked settles a bare answer", () => {
     expect(read("是我", "confirm_person")).toMatchObject({ act: true, yes: true, intents: [{ name: "unclear" }] });
   });
 
-  it.each([["15号吧", "2026-03-15"], ["后天吧", "2026-03-12"], ["12.5", "2026-12-05"], ["15", "2026-03-15"], ["3.20", "2026-03-20"], ["Friday", "2026-03-13"], ["the 15th", "2026-03-15"]])("a day, when asked for one: %s", (text, on) => {
+  it.each([
+    ["15号吧", "2026-03-15"],
+    ["后天吧", "2026-03-12"],
+    ["12.5", "2026-12-05"],
+    ["15", "2026-03-15"],
+    ["3.20", "2026-03-20"],
+    ["Friday", "2026-03-13"],
+    ["the 15th", "2026-03-15"],
+  ])("a day, when asked for one: %s", (text, on) => {
     expect(read(text, "promise_when")).toMatchObject({ act: true, intents: [{ name: "promise" }] });
     expect(dayOf(text, "promise_when")).toBe(on);
     expect(read(text).act).toBe(false);

@@ -11,12 +11,25 @@ const file = resolve(import.meta.dirname, "../../..", process.env["HUIFANG_CORPO
 const absent = !existsSync(file);
 if (absent) console.info(`no corpus at ${file}: its floors are not checked`);
 
-const lineSchema = z.object({ text: z.string(), ref_date: z.string(), lang: z.string(), intents: z.array(z.string()).min(1), bot_asked: z.string().optional() });
-const askedFor = new Map<string, Asked>([["ask_date", "promise_when"], ["ask_amount", "promise_amount"], ["ask_person", "confirm_person"]]);
+const lineSchema = z.object({
+  text: z.string(),
+  ref_date: z.string(),
+  lang: z.string(),
+  intents: z.array(z.string()).min(1),
+  bot_asked: z.string().optional(),
+});
+const askedFor = new Map<string, Asked>([
+  ["ask_date", "promise_when"],
+  ["ask_amount", "promise_amount"],
+  ["ask_person", "confirm_person"],
+]);
 const safety = new Set(["opt_out", "wrong_person", "dispute", "hardship", "human", "abusive", "deceased", "distress"]);
 
 it.skipIf(absent)("most replies of the corpus are understood, and none that matters for safety turns into money", () => {
-  const cases = readFileSync(file, "utf8").trim().split("\n").map((line) => lineSchema.parse(JSON.parse(line)));
+  const cases = readFileSync(file, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => lineSchema.parse(JSON.parse(line)));
   let right = 0;
   const dangerous: string[] = [];
   for (const one of cases) {

@@ -6,7 +6,7 @@ import { learn } from "../../../bot/domain/replies/model/learn.ts";
 import { modelFromText, modelToText } from "../../../bot/domain/replies/model/model-text.ts";
 import { trainedModel } from "../../../bot/domain/replies/model/trained-model.ts";
 import { understandBy } from "../../../bot/domain/replies/understand.ts";
-import { loadLessons } from "../../../bot/templates/load-lessons.ts";
+import { loadLessons } from "../../../bot/cli/load-lessons.ts";
 import { context } from "./context.ts";
 
 const root = resolve(import.meta.dirname, "../../..");

@@ -6,34 +6,89 @@ import type { Reply } from "../../../bot/domain/replies/reply.ts";
 import { context } from "./context.ts";
 
 const asked = fc.constantFrom(undefined, "confirm_person", "confirm_promise", "promise_when", "promise_amount", "rephrase" as const);
-const words = fc.constantFrom("明天", "还", "5000", "块", "，", "不", "已经", "了", "STOP", " ", "吗", "?", "15号", "I will pay", "下个月", "\0", "\ud800", "👍", "１５", "ﷺ", "ﬃ", "軟體", "İ", "半", "to", "-", "3/4", "到", "农历");
-const texts = fc.oneof(fc.string({ unit: "binary", maxLength: 200 }), fc.string({ unit: "grapheme", maxLength: 80 }), fc.array(words, { maxLength: 30 }).map((w) => w.join("")));
+const words = fc.constantFrom(
+  "明天",
+  "还",
+  "5000",
+  "块",
+  "，",
+  "不",
+  "已经",
+  "了",
+  "STOP",
+  " ",
+  "吗",
+  "?",
+  "15号",
+  "I will pay",
+  "下个月",
+  "\0",
+  "\ud800",
+  "👍",
+  "１５",
+  "ﷺ",
+  "ﬃ",
+  "軟體",
+  "İ",
+  "半",
+  "to",
+  "-",
+  "3/4",
+  "到",
+  "农历",
+);
+const texts = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 200 }),
+  fc.string({ unit: "grapheme", maxLength: 80 }),
+  fc.array(words, { maxLength: 30 }).map((w) => w.join("")),
+);
 
 describe("understand", () => {
   it("never throws, and every piece of evidence lies inside the borrower's text", () => {
-    fc.assert(fc.property(texts, asked, (text, question) => {
-      const reply = understand(text, context(question));
-      expect(reply.intents.length).toBeGreaterThan(0);
-      for (const { start, end } of evidence(reply)) {
-        expect(start).toBeGreaterThanOrEqual(0);
-        expect(end).toBeGreaterThanOrEqual(start);
-        expect(end).toBeLessThanOrEqual(text.length);
-      }
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(texts, asked, (text, question) => {
+        const reply = understand(text, context(question));
+        expect(reply.intents.length).toBeGreaterThan(0);
+        for (const { start, end } of evidence(reply)) {
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeGreaterThanOrEqual(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("is deterministic: the same text gives the same reply", () => {
-    fc.assert(fc.property(texts, (text) => {
-      expect(understand(text, context())).toEqual(understand(text, context()));
-    }), { numRuns: 100 });
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(understand(text, context())).toEqual(understand(text, context()));
+      }),
+      { numRuns: 100 },
+    );
   });
 
   it("never makes a payment or a promise of a text that also says something grave", () => {
-    const grave = ["别再发了", "stop texting me", "我不想活了", "I want to kill myself", "他已经去世了", "打错了", "wrong number", "我没借过钱", "this is fraud", "失业了", "I lost my job", "住院了", "转人工"];
+    const grave = [
+      "别再发了",
+      "stop texting me",
+      "我不想活了",
+      "I want to kill myself",
+      "他已经去世了",
+      "打错了",
+      "wrong number",
+      "我没借过钱",
+      "this is fraud",
+      "失业了",
+      "I lost my job",
+      "住院了",
+      "转人工",
+    ];
     const money = ["明天还", "已经还了", "下个月15号还5000", "I will pay tomorrow", "I already paid", "昨天转过去了", "好的", "马上还"];
     for (const a of grave) {
       for (const b of money) {
-        for (const text of [`${a}，${b}`, `${b}，${a}`, `${b}. ${a}`, `${a} ${b}`]) expect(["paid", "promise"], text).not.toContain(understand(text, context()).intents[0]?.name);
+        for (const text of [`${a}，${b}`, `${b}，${a}`, `${b}. ${a}`, `${a} ${b}`])
+          expect(["paid", "promise"], text).not.toContain(understand(text, context()).intents[0]?.name);
       }
     }
   });

@@ -16,16 +16,33 @@ describe("never sure and wrong", () => {
     expect(reply.parts[0]?.amount).toMatchObject({ kind: "half", minor: 250_000n });
   });
 
-  it.each(["三天后一定还", "三天后一次还清", "3天后一起给你", "一周后一并还"])("the 一 after 后 belongs to the next word: %s", (text) => expect(dayOf(text)).toBe(text.startsWith("一周") ? "2026-03-17" : "2026-03-13"));
+  it.each(["三天后一定还", "三天后一次还清", "3天后一起给你", "一周后一并还"])("the 一 after 后 belongs to the next word: %s", (text) =>
+    expect(dayOf(text)).toBe(text.startsWith("一周") ? "2026-03-17" : "2026-03-13"),
+  );
 
-  it.each(["等我15号发了工资就还2000", "on the 15th I get paid, will pay then", "15号发工资，到时候还", "下周五老板结账了就还", "I'll pay when I get my salary on the 15th", "Friday is payday, I'll pay then"])("an event is no firm day, even with one named: %s", (text) => {
+  it.each([
+    "等我15号发了工资就还2000",
+    "on the 15th I get paid, will pay then",
+    "15号发工资，到时候还",
+    "下周五老板结账了就还",
+    "I'll pay when I get my salary on the 15th",
+    "Friday is payday, I'll pay then",
+  ])("an event is no firm day, even with one named: %s", (text) => {
     expect(read(text)).toMatchObject({ act: false, intents: [{ name: "promise" }] });
     expect(read(text).parts[0]?.date?.fuzzy).toBe(true);
   });
 
-  it.each(["my son will pay tomorrow", "我儿子明天来还", "my brother is going to pay on Friday", "我老公说明天还"])("somebody else's promise is not the borrower's: %s", (text) => expect(read(text).act).toBe(false));
+  it.each(["my son will pay tomorrow", "我儿子明天来还", "my brother is going to pay on Friday", "我老公说明天还"])(
+    "somebody else's promise is not the borrower's: %s",
+    (text) => expect(read(text).act).toBe(false),
+  );
 
-  it.each([["你别打电话了我明天还", "2026-03-11"], ["别催我明天还", "2026-03-11"], ["刚发工资，今晚还", "2026-03-10"], ["放心我后天还", "2026-03-12"]])("a promise stays one without a comma: %s", (text, on) => {
+  it.each([
+    ["你别打电话了我明天还", "2026-03-11"],
+    ["别催我明天还", "2026-03-11"],
+    ["刚发工资，今晚还", "2026-03-10"],
+    ["放心我后天还", "2026-03-12"],
+  ])("a promise stays one without a comma: %s", (text, on) => {
     expect(top(text)).toBe("promise");
     expect(dayOf(text)).toBe(on);
   });

@@ -40,18 +40,26 @@ const everything: Known = { has: () => true };
 /** A message is a few words; what follows after these changes nothing, and keeps the work bounded. */
 const maxTokens = 120;
 
-function clues({ hits, ranked, asked, yes, dates, amounts, text, length }: Signals): string[] {
+function clues({ hits, hints, ranked, asked, yes, dates, amounts, text, length }: Signals): string[] {
   const found = hits.map(({ intent, rule, weak }) => [`#${intent}${weak ? "-" : ""}`, `#${intent}/${rule}`]).flat();
   const size = length <= 4 ? "xs" : length <= 10 ? "s" : length <= 24 ? "m" : "l";
   return [
-    ...found, `#1 ${ranked[0] ?? ""}`, ...(ranked.length > 1 ? [`#2 ${ranked[0] ?? ""} ${ranked[1] ?? ""}`] : []), `@size ${size}`,
-    `@date ${dates.length === 0 ? "no" : dates.every((date) => date.fuzzy) ? "fuzzy" : "firm"}`, `@sum ${amounts.length === 0 ? "no" : "yes"}`,
-    ...(asked ? [`@asked ${asked}`, `@asked ${asked} ${yes === undefined ? "?" : String(yes)} ${size}`] : [`@free ${yes === undefined ? "?" : String(yes)}`]), ...(/[?？]|[吗么]$/.test(text) ? ["@question"] : []),
+    ...found,
+    ...hints.map(({ intent }) => `#?${intent}`),
+    `#1 ${ranked[0] ?? ""}`,
+    ...(ranked.length > 1 ? [`#2 ${ranked[0] ?? ""} ${ranked[1] ?? ""}`] : []),
+    `@size ${size}`,
+    `@date ${dates.length === 0 ? "no" : dates.every((date) => date.fuzzy) ? "fuzzy" : "firm"}`,
+    `@sum ${amounts.length === 0 ? "no" : "yes"}`,
+    ...(asked ? [`@asked ${asked}`, `@asked ${asked} ${yes === undefined ? "?" : String(yes)} ${size}`] : [`@free ${yes === undefined ? "?" : String(yes)}`]),
+    ...(/[?？]|[吗么]$/.test(text) ? ["@question"] : []),
   ];
 }
 
 function masked({ text, dates, amounts }: Signals): string {
-  const spans = [...dates.map((date) => ({ ...date, mark: date.fuzzy ? "Ⓕ" : "Ⓓ" })), ...amounts.map((amount) => ({ ...amount, mark: "Ⓐ" }))].toSorted((a, b) => a.start - b.start);
+  const spans = [...dates.map((date) => ({ ...date, mark: date.fuzzy ? "Ⓕ" : "Ⓓ" })), ...amounts.map((amount) => ({ ...amount, mark: "Ⓐ" }))].toSorted(
+    (a, b) => a.start - b.start,
+  );
   let out = "";
   let at = 0;
   for (const { start, end, mark } of spans) {
@@ -62,5 +70,6 @@ function masked({ text, dates, amounts }: Signals): string {
   return out + text.slice(at);
 }
 
-const tokensOf = (text: string): string[] => Array.from(text.slice(0, 600).matchAll(token), ([raw]) => (/^\d/.test(raw) ? "0" : /^[，,。.;~\s]+$/.test(raw) ? "," : raw));
+const tokensOf = (text: string): string[] =>
+  Array.from(text.slice(0, 600).matchAll(token), ([raw]) => (/^\d/.test(raw) ? "0" : /^[，,。.;~\s]+$/.test(raw) ? "," : raw));
 const token = /[a-z]+(?:'[a-z]+)?|\d[\d,.]*|[\u4e00-\u9fff]|[ⒹⒻⒶ]|[?!]|[，,。.;~]+|\p{Extended_Pictographic}/gu;

@@ -22,7 +22,10 @@ const folds = 5;
 export function learn(labelled: readonly LabelledText[], version: string): LinearModel {
   const examples = labelled.map(toExample);
   const unseen = Array.from({ length: folds }, (_, fold) => {
-    const model = trainModel(examples.filter((__, i) => i % folds !== fold), version);
+    const model = trainModel(
+      examples.filter((__, i) => i % folds !== fold),
+      version,
+    );
     return labelled.flatMap(({ intents }, i) => (i % folds === fold ? [{ intents, probabilities: probabilities(model, examples[i]?.features ?? []) }] : []));
   }).flat();
   return { ...trainModel(examples, version), temperature: Math.max(0.5, fitTemperature(unseen)) };

@@ -21,6 +21,8 @@ export function modelFromText({ version, temperature, scale, rows }: SerialModel
 }
 
 export function modelToText({ version, temperature, scale, weights }: LinearModel): SerialModel {
-  const lines = [...weights].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([feature, row]) => `${feature}\t${btoa(String.fromCharCode(...new Uint8Array(row.buffer, row.byteOffset, row.length)))}`);
+  const lines = [...weights]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([feature, row]) => `${feature}\t${btoa(String.fromCharCode(...new Uint8Array(row.buffer, row.byteOffset, row.length)))}`);
   return { version, temperature, scale, rows: lines.join("\n") };
 }

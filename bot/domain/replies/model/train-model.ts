@@ -69,12 +69,15 @@ function quantised(index: ReadonlyMap<string, number>, weights: Float64Array, ve
 }
 
 /** The temperature at which the probabilities of unseen examples fit best (by log loss). */
-export function fitTemperature(unseen: readonly { readonly probabilities: Readonly<Record<IntentName, number>>; readonly intents: readonly IntentName[] }[]): number {
-  const loss = (t: number): number => unseen.reduce((sum, { probabilities: p, intents }) => {
-    const powers = intentNames.map((name) => Math.max(p[name], 1e-12) ** (1 / t));
-    const right = intentNames.reduce((s, name, i) => s + (intents.includes(name) ? (powers[i] ?? 0) : 0), 0);
-    return sum - Math.log(Math.max(right / powers.reduce((a, b) => a + b, 0), 1e-12));
-  }, 0);
+export function fitTemperature(
+  unseen: readonly { readonly probabilities: Readonly<Record<IntentName, number>>; readonly intents: readonly IntentName[] }[],
+): number {
+  const loss = (t: number): number =>
+    unseen.reduce((sum, { probabilities: p, intents }) => {
+      const powers = intentNames.map((name) => Math.max(p[name], 1e-12) ** (1 / t));
+      const right = intentNames.reduce((s, name, i) => s + (intents.includes(name) ? (powers[i] ?? 0) : 0), 0);
+      return sum - Math.log(Math.max(right / powers.reduce((a, b) => a + b, 0), 1e-12));
+    }, 0);
   const candidates = Array.from({ length: 40 }, (_, i) => 0.4 + i * 0.05);
   return candidates.reduce((best, t) => (loss(t) < loss(best) ? t : best), 1);
 }
