@@ -4,6 +4,7 @@ import type { Logger, RouteTurn } from "../app/ports.ts";
 import type { Reply, ReplyContext } from "../domain/replies/reply.ts";
 import { advance, begin, type Hear } from "../domain/turns/course.ts";
 import { ears } from "../domain/turns/ears.ts";
+import { plainNo } from "../domain/turns/plain-no.ts";
 import { replyContext } from "../domain/turns/reply-context.ts";
 import { turnPlan, type HeardStep } from "../domain/turns/turn-plan.ts";
 import { GuardedController } from "./guarded-controller.ts";
@@ -27,7 +28,8 @@ export function createTurnRouter(deps: TurnRouterDeps): TurnRouter {
 
   controller.middleware.receive.use(async (_bot: BotWorker, message: BotkitMessage) => {
     const memory = memoryIn(message);
-    memory.heard = { text: memory.text, reply: deps.understand(memory.text.text, replyContext(memory.course, memory.text)) };
+    const understood = deps.understand(memory.text.text, replyContext(memory.course, memory.text));
+    memory.heard = { text: memory.text, reply: plainNo(understood, memory.course.state.asked, memory.text.text) };
   });
   for (const hear of ears.interrupting) controller.interrupts(taking(hear), "message", speak);
   for (const hear of ears.hearing) controller.hears(taking(hear), "message", speak);

@@ -9,11 +9,26 @@ import { oldestDebt, whatIsDue } from "./what-is-due.ts";
 
 /** Everything from a known person that answers no open question. */
 export function hearRest(course: Course, heard: Heard): Step {
+  const quoted = quoteUnsure(course, heard);
+  if (quoted) return quoted;
   const noted = notes(course, heard);
   if (noted.events.length === 0) return hearPromise(course, heard) ?? hearUnclear(course, heard);
   const step: Step = { ...noted, asked: stillAsked(course, heard), unclearInRow: 0 };
   const promise = hearPromiseBeside(course, heard);
   return promise ? { ...promise, events: [...step.events, ...promise.events], says: [...step.says, ...promise.says] } : step;
+}
+
+/** Beside these nothing is read into a day and an amount. */
+const harmless = new Set<string>(["promise", "partial", "question", "unclear"]);
+
+/** "28号还5000，行不行": unsure whether that is a promise, a part or a question; quoting it back asks the borrower. */
+function quoteUnsure(course: Course, heard: Heard): Step | undefined {
+  const { act, intents } = heard.reply;
+  const payment = intents.some(({ name }) => name === "promise" || name === "partial");
+  if (act || !payment || !intents.every(({ name }) => harmless.has(name))) return undefined;
+  const debt = oldestDebt(course.state);
+  const wish = debt && wishOf(heard.reply, debt);
+  return debt && wish && isSound(course, wish, debt) ? proposePromise(course, wish, debt) : undefined;
 }
 
 /** A day or a clear word of paying is enough to ask; only a yes to the quoted promise records it. */
