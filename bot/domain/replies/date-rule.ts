@@ -1,5 +1,6 @@
 /** What the date grammars of both languages share: how a rule is written, and the arithmetic of "the next such day". */
-import { addDays, addMonths, dayFromParts, dayParts, lastDayOfMonth, weekday, type Day } from "../calendar.ts";
+import { addDays, dayParts, weekday, type Day } from "../calendar.ts";
+import { civilDay, monthLength, plusMonths } from "./civil.ts";
 import type { SaidDate } from "./reply.ts";
 
 /** Which way an incomplete day ("the 15th") points: a promise lies ahead, a payment behind. */
@@ -37,21 +38,24 @@ export function nthOfMonth(dayOfMonth: number, today: Day, lean: Lean): Day | un
 
 /** A day of the month `offset` months from today's; undefined where that month lacks it. */
 export function inMonth(today: Day, offset: number, dayOfMonth: number): Day | undefined {
-  const { year, month } = dayParts(addMonths(monthStart(today), offset));
-  return dayFromParts(year, month, dayOfMonth);
+  const { year, month } = dayParts(plusMonths(monthStart(today), offset));
+  return civilDay(year, month, dayOfMonth);
 }
 
 /** The nearest year in which that day exists and is not behind (or ahead); within eight years, for 29 February. */
 export function dayOfYear(month: number, dayOfMonth: number, today: Day, lean: Lean): Day | undefined {
   const { year } = dayParts(today);
   for (let i = 0; i <= 8; i++) {
-    const found = dayFromParts(lean === "future" ? year + i : year - i, month, dayOfMonth);
+    const found = civilDay(lean === "future" ? year + i : year - i, month, dayOfMonth);
     if (found !== undefined && ahead(found, today, lean)) return found;
   }
   return undefined;
 }
 
-export const monthEnd = (today: Day, offset: number): Day => lastDayOfMonth(addMonths(monthStart(today), offset));
+export const monthEnd = (today: Day, offset: number): Day => {
+  const { year, month } = dayParts(plusMonths(monthStart(today), offset));
+  return civilDay(year, month, monthLength(year, month)) ?? today;
+};
 
 /** The first such weekday after today (or before it). */
 export function nextWeekday(target: number, today: Day, lean: Lean): Day {
@@ -65,12 +69,12 @@ export const weekdayOfWeek = (target: number, today: Day, offset: number): Day =
 /** Two digits mean this century. */
 export const fullYear = (year: number): number => (year < 100 ? 2000 + year : year);
 
-const monthStart = (of: Day): Day => dayFromParts(dayParts(of).year, dayParts(of).month, 1) ?? of;
+const monthStart = (of: Day): Day => civilDay(Number(of.slice(0, 4)), Number(of.slice(5, 7)), 1) ?? of;
 const ahead = (found: Day, today: Day, lean: Lean): boolean => (lean === "future" ? found >= today : found <= today);
 
 /** The nth such weekday of a month; undefined where the month has fewer. */
 export function weekdayInMonth(year: number, month: number, target: number, nth: number): Day | undefined {
-  const first = dayFromParts(year, month, 1);
+  const first = civilDay(year, month, 1);
   if (!first) return undefined;
   const found = addDays(first, ((target - weekday(first) + 7) % 7) + 7 * (nth - 1));
   return dayParts(found).month === month ? found : undefined;

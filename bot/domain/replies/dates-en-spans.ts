@@ -1,5 +1,6 @@
 /** "in 3 days", "2 years 1 month ago", "two Sundays from now", "5 days before new year". */
-import { addDays, addMonths, type Day } from "../calendar.ts";
+import { addDays, type Day } from "../calendar.ts";
+import { plusMonths } from "./civil.ts";
 import { nextWeekday, type DateReading, type DateRule } from "./date-rule.ts";
 import { dayNumber, dayWord, ordinalNumber, ordinalWord } from "./dates-en-words.ts";
 import { readEnglishNumber } from "./numbers-en.ts";
@@ -96,7 +97,7 @@ function moved(from: Day, text: string | undefined, sign: number, bound: "on" | 
     else if (size > 600) return undefined;
   }
   if (!Number.isInteger(months) || months > 120) return undefined;
-  return { on: addDays(addMonths(from, sign * months), sign * Math.round(days)), bound };
+  return { on: addDays(plusMonths(from, sign * months), sign * Math.round(days)), bound };
 }
 
 const amount = (text: string | undefined): number =>

@@ -1,4 +1,5 @@
-import { addDays, addMonths, dayFromParts, dayParts, weekday, type Day } from "../calendar.ts";
+import { addDays, dayParts, weekday, type Day } from "../calendar.ts";
+import { civilDay, plusMonths } from "./civil.ts";
 import {
   dayOfYear,
   exact,
@@ -172,7 +173,7 @@ export const datesEn: readonly DateRule[] = [
     ),
     read: (_, today, lean, g) => {
       if (!g["m"]) return exact(monthEnd(today, monthShift(g["which"])));
-      const first = g["y"] ? dayFromParts(Number(g["y"]), monthNumber(g["m"]), 28) : dayOfYear(monthNumber(g["m"]), 28, today, lean);
+      const first = g["y"] ? civilDay(Number(g["y"]), monthNumber(g["m"]), 28) : dayOfYear(monthNumber(g["m"]), 28, today, lean);
       return exact(first && monthEnd(first, 0));
     },
   },
@@ -196,7 +197,7 @@ export const datesEn: readonly DateRule[] = [
           ? addDays(today, -3)
           : /week/.test(g["u"] ?? "")
             ? addDays(today, -21)
-            : addMonths(today, /year/.test(g["u"] ?? "") ? -36 : -3),
+            : plusMonths(today, /year/.test(g["u"] ?? "") ? -36 : -3),
       ),
   },
   { name: "no single day", pattern: fuzzyEn, read: (_, today) => fuzzy(today) },
@@ -208,7 +209,7 @@ function readNamed(_: readonly string[], today: Day, lean: Lean, g: Groups): Dat
   const month = monthNumber(g["m"] ?? g["m2"]);
   const dayOfMonth = ordinalNumber(g["d"] ?? g["d2"]);
   const y = g["y"] ?? g["y2"];
-  return exact(y ? dayFromParts(fullYear(yearNumber(y)), month, dayOfMonth) : dayOfYear(month, dayOfMonth, today, lean));
+  return exact(y ? civilDay(fullYear(yearNumber(y)), month, dayOfMonth) : dayOfYear(month, dayOfMonth, today, lean));
 }
 
 function readNthWeekday(_: readonly string[], today: Day, lean: Lean, g: Groups): DateReading | undefined {
@@ -223,7 +224,7 @@ function readNthWeekday(_: readonly string[], today: Day, lean: Lean, g: Groups)
 function readLastDay(_: readonly string[], today: Day, lean: Lean, g: Groups): DateReading | undefined {
   const first = g["m"]
     ? g["y"]
-      ? dayFromParts(yearNumber(g["y"]), monthNumber(g["m"]), 1)
+      ? civilDay(yearNumber(g["y"]), monthNumber(g["m"]), 1)
       : dayOfYear(monthNumber(g["m"]), 28, today, lean)
     : inMonth(today, monthShift(g["which"]), 1);
   return exact(first && addDays(monthEnd(first, 0), g["n"] ? 1 - ordinalNumber(g["n"]) : 0));

@@ -1,5 +1,6 @@
 /** What the groups of a Chinese date pattern come to. */
-import { addDays, addMonths, dayFromParts, dayParts, type Day } from "../calendar.ts";
+import { addDays, dayParts, type Day } from "../calendar.ts";
+import { civilDay, plusMonths } from "./civil.ts";
 import { exact, fullYear, fuzzy, inMonth, lastWeekdayInMonth, weekdayInMonth, type DateReading, type Lean } from "./date-rule.ts";
 import { holiday, season } from "./holidays.ts";
 import { lunarDay, lunarNewYearsEve, nextLunarDay, nextLunarDayOfMonth } from "./lunar.ts";
@@ -27,7 +28,7 @@ export function readLunar(_: readonly string[], today: Day, lean: Lean, g: Group
   const bare = g["d6"] ?? g["d7"];
   if (bare !== undefined) return exact(nextLunarDayOfMonth(ordinal(bare), today, lean));
   // 八月十五 alone is the mid-autumn feast; with a year in full it is a plain date.
-  if (g["m4"] && g["year"]) return exact(dayFromParts(y ?? 0, 8, 15));
+  if (g["m4"] && g["year"]) return exact(civilDay(y ?? 0, 8, 15));
   return exact(y === undefined ? nextLunarDay(m, dayOfMonth, today, lean) : lunarDay(y, m, dayOfMonth));
 }
 
@@ -48,7 +49,7 @@ export function readSpan(_: readonly string[], today: Day, lean: Lean, { n, half
   const on =
     n === "半"
       ? unit === "年"
-        ? addMonths(today, 6 * sign)
+        ? plusMonths(today, 6 * sign)
         : undefined
       : half || half2
         ? shiftHalf(today, sign * count(n), unit)
@@ -82,8 +83,8 @@ export function relativeDay(today: Day, months: number, dayOfMonth: number): Day
 
 export function shift(today: Day, n: number, unit: string | undefined): Day | undefined {
   if (n === 0 || Math.abs(n) > 400) return undefined;
-  if (unit === "年") return Math.abs(n) > 10 ? undefined : addMonths(today, 12 * n);
-  if (unit === "月") return Math.abs(n) > 60 ? undefined : addMonths(today, n);
+  if (unit === "年") return Math.abs(n) > 10 ? undefined : plusMonths(today, 12 * n);
+  if (unit === "月") return Math.abs(n) > 60 ? undefined : plusMonths(today, n);
   return addDays(today, unit === "天" || unit === "日" ? n : 7 * n);
 }
 
@@ -91,5 +92,5 @@ export function shift(today: Day, n: number, unit: string | undefined): Day | un
 export function shiftHalf(today: Day, n: number, unit: string | undefined): Day | undefined {
   const whole = shift(today, n, unit);
   if (!whole) return undefined;
-  return unit === "月" ? addDays(whole, 15 * Math.sign(n)) : unit === "年" ? addMonths(whole, 6 * Math.sign(n)) : undefined;
+  return unit === "月" ? addDays(whole, 15 * Math.sign(n)) : unit === "年" ? plusMonths(whole, 6 * Math.sign(n)) : undefined;
 }

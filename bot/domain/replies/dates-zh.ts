@@ -1,4 +1,5 @@
-import { addDays, addMonths, dayFromParts, dayParts } from "../calendar.ts";
+import { addDays, dayParts } from "../calendar.ts";
+import { civilDay, plusMonths } from "./civil.ts";
 import { dayOfYear, exact, fuzzy, inMonth, monthEnd, nextWeekday, nthOfMonth, weekdayOfWeek, type DateRule } from "./date-rule.ts";
 import { fuzzyZh } from "./dates-fuzzy.ts";
 import {
@@ -48,7 +49,7 @@ export const datesZh: readonly DateRule[] = [
     name: "年月日",
     needs: ["年"],
     pattern: new RegExp(`(?:${year})(?:\\s?的)?(?<m>${moon})月(?:份)?(?:的)?(?<d>${dom})(?:号|日)?`, "g"),
-    read: (_, today, __, g) => exact(dayFromParts(yearOf(g, today) ?? 0, count(g["m"]), ordinal(g["d"]))),
+    read: (_, today, __, g) => exact(civilDay(yearOf(g, today) ?? 0, count(g["m"]), ordinal(g["d"]))),
   },
   {
     name: "年第一天",
@@ -56,7 +57,7 @@ export const datesZh: readonly DateRule[] = [
     pattern: new RegExp(`(?:${year})的?(?:(?<first>第一天)|(?<last>最后一天))`, "g"),
     read: (_, today, __, g) => {
       const y = yearOf(g, today) ?? 0;
-      return exact(g["first"] ? dayFromParts(y, 1, 1) : dayFromParts(y, 12, 31));
+      return exact(g["first"] ? civilDay(y, 1, 1) : civilDay(y, 12, 31));
     },
   },
   {
@@ -90,7 +91,7 @@ export const datesZh: readonly DateRule[] = [
     name: "下月今天",
     needs: ["月"],
     pattern: /(?<month>下{1,3}个?月)的?(?:今[天日]|这(?:一)?天|同一天|这个时候)/g,
-    read: (_, today, __, g) => exact(addMonths(today, monthOffset(g["month"]))),
+    read: (_, today, __, g) => exact(plusMonths(today, monthOffset(g["month"]))),
   },
   {
     name: "月底",
@@ -104,7 +105,7 @@ export const datesZh: readonly DateRule[] = [
     pattern: /(?:(?<m>下{1,3}|上|这|本)个?)?月(?:份)?(?<part>初|中(?!旬)|中旬|上旬|下旬)/g,
     read: (_, today, __, g) => {
       const on = inMonth(today, monthOffset(g["m"]), g["part"] === "初" || g["part"] === "上旬" ? 1 : g["part"] === "下旬" ? 21 : 15);
-      return fuzzy(on !== undefined && on < today && !g["m"] ? addMonths(on, 1) : (on ?? today));
+      return fuzzy(on !== undefined && on < today && !g["m"] ? plusMonths(on, 1) : (on ?? today));
     },
   },
   {
@@ -215,7 +216,7 @@ export const datesZh: readonly DateRule[] = [
     name: "年底",
     needs: ["年"],
     pattern: /(?<rel>今|明)?年(?:底|末|终)(?!奖)/g,
-    read: (_, today, __, g) => fuzzy(dayFromParts(dayParts(today).year + (g["rel"] === "明" ? 1 : 0), 12, 31) ?? today),
+    read: (_, today, __, g) => fuzzy(civilDay(dayParts(today).year + (g["rel"] === "明" ? 1 : 0), 12, 31) ?? today),
   },
   {
     name: "年前/年后",

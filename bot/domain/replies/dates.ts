@@ -1,4 +1,5 @@
-import { dayFromParts, type Day } from "../calendar.ts";
+import { type Day } from "../calendar.ts";
+import { civilDay } from "./civil.ts";
 import { smallNumber } from "./numerals.ts";
 import { dayOfYear, exact, fullYear, nthOfMonth, type DateReading, type DateRule, type Lean } from "./date-rule.ts";
 import { movedAnchor } from "./dates-en-spans.ts";
@@ -168,21 +169,19 @@ function numeric({ locale, asked }: DateOptions): DateRule[] {
   const iso: DateRule = {
     name: "ISO day",
     pattern: /(?<!\d)(?<y>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})(?!\d)/g,
-    read: ([, y, m, d]) => exact(dayFromParts(Number(y), Number(m), Number(d))),
+    read: ([, y, m, d]) => exact(civilDay(Number(y), Number(m), Number(d))),
   };
   const joined: DateRule = {
     name: "ISO day",
     pattern: /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{2})(?=\d{2}:)/g,
-    read: ([, y, m, d]) => exact(dayFromParts(Number(y), Number(m), Number(d))),
+    read: ([, y, m, d]) => exact(civilDay(Number(y), Number(m), Number(d))),
   };
   const full: DateRule = {
     name: "day/month/year",
     pattern: /(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/g,
     read: ([, a, , b, y]) =>
       exact(
-        dayFirst !== Number(dayFirst ? b : a) > 12
-          ? dayFromParts(fullYear(Number(y)), Number(b), Number(a))
-          : dayFromParts(fullYear(Number(y)), Number(a), Number(b)),
+        dayFirst !== Number(dayFirst ? b : a) > 12 ? civilDay(fullYear(Number(y)), Number(b), Number(a)) : civilDay(fullYear(Number(y)), Number(a), Number(b)),
       ),
   };
   if (!asked)

@@ -1,5 +1,6 @@
 /** Days with names, as people say them when they promise. */
-import { addDays, dayFromParts, dayParts, weekday, type Day } from "../calendar.ts";
+import { addDays, dayParts, weekday, type Day } from "../calendar.ts";
+import { civilDay } from "./civil.ts";
 import { dayOfYear, weekdayInMonth, type Lean } from "./date-rule.ts";
 import { lunarNewYearsEve, nextLunarDay, solarTerm } from "./lunar.ts";
 
@@ -99,9 +100,9 @@ export function holiday(name: string, today: Day, lean: Lean, year?: number): Da
   if ("of" in when) return year === undefined ? nearest(when.of, today, lean) : when.of(year);
   if ("lunar" in when) {
     const [month, dayOfMonth] = when.lunar;
-    return year === undefined ? nextLunarDay(month, dayOfMonth, today, lean) : nextLunarDay(month, dayOfMonth, dayFromParts(year, 1, 15) ?? today, "future");
+    return year === undefined ? nextLunarDay(month, dayOfMonth, today, lean) : nextLunarDay(month, dayOfMonth, civilDay(year, 1, 15) ?? today, "future");
   }
-  return year === undefined ? dayOfYear(when[0], when[1], today, lean) : dayFromParts(year, when[0], when[1]);
+  return year === undefined ? dayOfYear(when[0], when[1], today, lean) : civilDay(year, when[0], when[1]);
 }
 
 function nearest(of: (year: number) => Day | undefined, today: Day, lean: Lean): Day | undefined {
@@ -113,7 +114,7 @@ function nearest(of: (year: number) => Day | undefined, today: Day, lean: Lean):
 const next = (from: Day | undefined, days: number): Day | undefined => from && addDays(from, days);
 
 function lastMondayOfMay(year: number): Day | undefined {
-  const last = dayFromParts(year, 5, 31);
+  const last = civilDay(year, 5, 31);
   return last && addDays(last, 1 - weekday(last));
 }
 
@@ -126,7 +127,7 @@ function easter(year: number): Day | undefined {
   const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
   const m = Math.floor((a + 11 * h + 22 * l) / 451);
   const n = h + l - 7 * m + 114;
-  return dayFromParts(year, Math.floor(n / 31), (n % 31) + 1);
+  return civilDay(year, Math.floor(n / 31), (n % 31) + 1);
 }
 
 const matchers = [...zh, ...en].map(([names, when]) => [new RegExp(`^(?:${names.replaceAll(/\(\?[=!][^()]*\)/g, "")})$`), when] as const);

@@ -1,5 +1,6 @@
 /** The Chinese lunar calendar, 1990–2099: a table made with lunar-typescript, which the tests hold it against. */
-import { addDays, day, dayFromParts, dayParts, type Day } from "../calendar.ts";
+import { addDays, day, dayParts, type Day } from "../calendar.ts";
+import { civilDay } from "./civil.ts";
 
 /** The day of a lunar date; undefined outside the table, or where the month has no such day. Leap months are not said. */
 export function lunarDay(year: number, month: number, dayOfMonth: number): Day | undefined {
@@ -37,7 +38,7 @@ export function lunarNewYearsEve(year: number): Day | undefined {
 export function solarTerm(term: "清明" | "冬至", year: number): Day | undefined {
   const y = year % 100;
   const [c, month] = term === "清明" ? [4.81, 4] : [21.94, 12];
-  return dayFromParts(year, month, Math.floor(y * 0.2422 + c) - Math.floor((term === "清明" ? y : y) / 4) - (term === "冬至" && year === 2021 ? 1 : 0));
+  return civilDay(year, month, Math.floor(y * 0.2422 + c) - Math.floor((term === "清明" ? y : y) / 4) - (term === "冬至" && year === 2021 ? 1 : 0));
 }
 
 const firstYear = 1990;

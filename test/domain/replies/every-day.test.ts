@@ -1,7 +1,8 @@
 /** Every day of ten years, said in forty ways, comes back as that day. */
 import { Lunar, LunarYear } from "lunar-typescript";
 import { describe, expect, it } from "vitest";
-import { addDays, day, daysBetween, dayParts, weekday, type Day } from "../../../bot/domain/calendar.ts";
+import { addDays, addMonths, day, dayFromParts, daysBetween, dayParts, weekday, type Day } from "../../../bot/domain/calendar.ts";
+import { civilDay, plusMonths } from "../../../bot/domain/replies/civil.ts";
 import { findDates } from "../../../bot/domain/replies/dates.ts";
 import { lunarDay, solarTerm } from "../../../bot/domain/replies/lunar.ts";
 import { normalise } from "../../../bot/domain/replies/normalise.ts";
@@ -138,3 +139,12 @@ const wide = (n: number): string => Array.from(String(n), (c) => String.fromChar
 function enOrdinal(n: number): string {
   return `${String(n)}${n % 10 === 1 && n !== 11 ? "st" : n % 10 === 2 && n !== 12 ? "nd" : n % 10 === 3 && n !== 13 ? "rd" : "th"}`;
 }
+
+describe("arithmetic of its own", () => {
+  it("agrees with the calendar", () => {
+    for (const of of days) {
+      for (const months of [-13, -1, 1, 2, 12, 25]) expect(plusMonths(of, months), `${of} ${months}`).toBe(addMonths(of, months));
+    }
+    for (let year = 1999; year < 2030; year++) for (let m = 0; m <= 13; m++) for (const d of [0, 1, 28, 29, 30, 31, 32]) expect(civilDay(year, m, d)).toBe(dayFromParts(year, m, d));
+  });
+});
