@@ -39,7 +39,15 @@ function hearPromise(course: Course, heard: Heard): Step | undefined {
   const debt = oldestDebt(course.state);
   if (!debt) return promised ? { events: [], says: whatIsDue(course.state), asked: null, unclearInRow: 0 } : undefined;
   const wish = wishOf(heard.reply, debt);
-  return (promised && alone) || (alone && isSound(course, wish, debt)) ? proposePromise(course, wish, debt) : undefined;
+  return (promised && alone) || (alone && namesPayment(heard) && isSound(course, wish, debt)) ? proposePromise(course, wish, debt) : undefined;
+}
+
+/** "15号吧", "5000 on Friday": an amount, or a day and next to nothing else. "今天天气不错" only happens to name a day. */
+function namesPayment({ reply, text }: Heard): boolean {
+  const [part] = reply.parts;
+  if (part?.amount || reply.intents.some(({ name }) => name === "promise")) return true;
+  const span = part?.date?.evidence;
+  return span !== undefined && text.text.trim().length - (span.end - span.start) <= 2;
 }
 
 /** Beside hardship or "already paid" nobody is pressed for a day; one that they name themselves is quoted. */
