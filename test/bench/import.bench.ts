@@ -26,8 +26,13 @@ const server = await startTestPostgres();
 try {
   const loans = path.join(directory.path, "loans.csv");
   const payments = path.join(directory.path, "payments.csv");
-  await writeRows(loans, bookColumns.loans.required, loanRows, (n) =>
-    `L${n},B${n},王芳,${String(13_800_000_000 + Number(n))},zh-CN,Asia/Shanghai,farmer,sim,sim-${n},term-24,seeds,crops,B,CNY,120000.00,2026-01-31,2026-02-28,24,5000.00,monthly,branch-1,officer-1`);
+  await writeRows(
+    loans,
+    bookColumns.loans.required,
+    loanRows,
+    (n) =>
+      `L${n},B${n},王芳,${String(13_800_000_000 + Number(n))},zh-CN,Asia/Shanghai,farmer,sim,sim-${n},term-24,seeds,crops,B,CNY,120000.00,2026-01-31,2026-02-28,24,5000.00,monthly,branch-1,officer-1`,
+  );
   await writeRows(payments, bookColumns.payments.required, paymentRows, (n) => `L${String(Number(n) % loanRows)},2026-02-28,5000.00,P${n}`);
   await timed("raw COPY of payments", paymentRows, () => copyRaw(payments));
   const url = withDatabase(server.url, TEMPLATE);
@@ -55,7 +60,11 @@ async function timed(name: string, rows: number, work: () => Promise<unknown>): 
   await work();
   const seconds = (performance.now() - start) / 1000;
   const rss = Math.round(process.memoryUsage().rss / 1e6);
-  console.log(`${name.padEnd(28)} ${rows.toLocaleString("en").padStart(9)} rows ${seconds.toFixed(1).padStart(6)} s ${Math.round(rows / seconds).toLocaleString("en").padStart(9)} rows/s  ${String(rss)} MB`);
+  console.log(
+    `${name.padEnd(28)} ${rows.toLocaleString("en").padStart(9)} rows ${seconds.toFixed(1).padStart(6)} s ${Math.round(rows / seconds)
+      .toLocaleString("en")
+      .padStart(9)} rows/s  ${String(rss)} MB`,
+  );
 }
 
 async function copyRaw(file: string): Promise<void> {

@@ -86,11 +86,14 @@ function intentsOf({ hits, hints, ranked, answered, asked, yes, text }: Signals,
   );
   const best = open.reduce((top, name) => (score(name) > score(top) ? name : top), open[0] ?? "unclear");
   const first = score(best) >= thresholds.named || found.has(best) ? best : (ranked.find((name) => open.includes(name)) ?? "unclear");
+  // Who may have asked for silence is heard: a borrower wrongly left in peace writes again, one wrongly pestered complains.
   const others = order.filter(
     (name) =>
       name !== first &&
       name !== "unclear" &&
-      (found.has(name) || (likely[name] >= (hinted.has(name) && grave.has(name) ? thresholds.hinted : thresholds.listed) && hasCue(text, name))),
+      (found.has(name) ||
+        (name === "opt_out" && hinted.has(name)) ||
+        (likely[name] >= (hinted.has(name) && grave.has(name) ? thresholds.hinted : thresholds.listed) && hasCue(text, name))),
   );
   const place = (name: IntentName): number => (ranked.includes(name) ? ranked.indexOf(name) : ranked.length);
   return [first, ...others.toSorted((a, b) => place(a) - place(b) || likely[b] - likely[a])];

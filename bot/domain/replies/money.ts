@@ -23,7 +23,8 @@ export interface FoundMoney {
  * Every sum that the text writes, with or without a currency; whether a bare number is money is for the caller to judge.
  * `loan` is the currency of what names none.
  */
-export function findMoney(text: string, loan: Currency): FoundMoney[] {
+export function findMoney(whole: string, loan: Currency): FoundMoney[] {
+  const text = whole.length > longest ? whole.slice(0, longest) : whole;
   if (!numeric.test(text)) return [];
   const chinese = /\p{Script=Han}/u.test(text);
   const found = sums.flatMap((pattern) => {
@@ -41,6 +42,8 @@ export function findMoney(text: string, loan: Currency): FoundMoney[] {
 
 const numeric =
   /[\d一二三四五六七八九十百千万亿两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟]|个[一二三四五六七八九]|hundred|thousand|million|billion|lakh|lac|crore|grand|dozen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|twenty|thirty|fou?rty|fifty|half/;
+/** In units of text; what stands after so much is no offer. */
+const longest = 4_000;
 /** Who names more sums than these offers none of them. */
 const most = 64;
 

@@ -27,6 +27,23 @@ const goneEn =
 export const broadZh: readonly Rule[] = [
   weak(
     "opt_out",
+    "asks for silence",
+    /不想收|不收了|不接收|拒绝接收|拒收|删除我|(?:把|将|从).{0,10}(?:名单|群|列表|系统|通讯录|里).{0,5}(?:去掉|拉出|删|移|剔|踢|退)|再(?:给我)?(?:乱)?(?:发|打|催|烦).{0,6}(?:举报|投诉|拉黑|报警|屏蔽|告你)|^\s?停+[!！。~]*\s?$|停一停|停停|撤回(?:同意|授权)|铲走|剷走|(?:唔|不)(?:好|使|要)再(?:搵|找|追|催|send|发|传|烦)|收手|成日send|\b(?:bie|bu yao|buyao) (?:zai )?fa|tui ?ding|别(?:再)?找我(?!家|老板|单位)|安静点|别吵|让我静/,
+  ),
+  weak(
+    "deceased",
+    "gone, in other words",
+    /去逝|已故|没(?:能)?(?:抢救|救)(?:过来|回来)|(?:癌|梗|车祸|溢血|病|中风|意外|突然|年前|去年|上个?月|上周|上星期|昨天|前天|早就).{0,4}(?:走|没)(?:的|了)(?=$|[，,。!])|过咗?身|逝者|入土为安|(?:人|他|她)(?:都|已经?)?(?:埋|烧|化)了|没得了|户口.{0,3}(?:注销|销了)|上山了|qu ?shi ?le|寿终|驾鹤|天堂|归天|见阎王|百年(?:了|归)/,
+    /钱|死骗|死全家/,
+  ),
+  weak(
+    "distress",
+    "life weighed, in other words",
+    /(?:用|拿|赔).{0,3}(?:我)?(?:的|这条|条)?命(?:还|抵|赔|来|给)|收尸|活(?:够|腻)|活着(?:干|有|没|太|好|真|就)|没人(?:会)?(?:想|在乎|记得)我|留恋|爸妈.{0,4}(?:走|对不起)|对不起.{0,6}(?:先走|走了|爸|妈|孩子)|托付|照顾好?(?:我的?)?(?:孩子|家人|爸|妈|老婆|儿子|女儿)|看不到(?:头|希望)|绝望|(?:快|要|觉得).{0,4}疯了|一把火|斩(?:死)?|割(?:了)?(?:手)?腕|药.{0,4}(?:都)?(?:买|备|拿|吃)(?:好)?了|不想(?:再)?醒|我(?:要是|如果|若|等我)?死|伤害自己|攬炒|揽炒|拼了|别活|被(?:人)?关起来|自傻|想4|xiang ?si|xiang huo|一天都不想过|轻松了.{0,4}走/,
+    /下辈子还|拼了命(?:挣|赚|工作)/,
+  ),
+  weak(
+    "opt_out",
     "no, beside messages",
     new RegExp(`(?:${noZh}).{0,9}?(?:${messageZh})|(?:${messageZh}).{0,6}?(?:${noZh})`),
     /没(?:有)?收到|停(?:电|工|业|产|车)|不用.{0,3}(?:打电话)|单位|公司电话|同事|家人|取消(?:自动|扣款|订单|罚)|先别发|(?:发|给).{0,3}(?:账号|合同|链接|账单|截图)|提醒(?:我)?(?:还|一下)|忘/,
@@ -58,6 +75,22 @@ export const broadZh: readonly Rule[] = [
 ];
 
 export const broadEn: readonly Rule[] = [
+  weak(
+    "opt_out",
+    "asks for silence",
+    /^\W*(?:please |pls |just |i said |can you |kindly |abeg |now )*(?:stop|quit|end|cease|desist)(?: it| now| already| this| that| pls| please| na| po| sir| lah| bro)*\W*$|\bi said stop\b|s\W?t\W?o\W?p\b(?=\W*$)|\bcease and desist\b|\bblock(?:ing|ed)? (?:this|you|your|u|the number)\b|\bi want out\b|\bturn (?:these|this|it|them) off\b|\bno (?:more )?(?:texts?|msgs?|messages?|sms)\b|\bgo away\b|\bmake una (?:stop|no)\b|\b(?:tigilan|itigil|tumigil)\b|\bhuwag\b.{0,12}mag ?-?te?xt|\b(?:acheni|achana|msini\w+|usini\w+)\b|\bstop t?xt\w*|\b(?:revoke|withdraw|no longer) (?:my )?consent|\bnumber delete\b|\bgive it a rest\b|\bknock it off\b|\b(?:enough|tired|tire) (?:of|for|with) (?:these|this|your|una|the) (?:message|text|sms|reminder)\w*/,
+    /stop by|bus stop|can't stop|cannot stop|put a stop/,
+  ),
+  weak(
+    "deceased",
+    "gone, in other words",
+    /\bdead (?:man|woman|person|people)\b|\bsix feet\b|\bdeath certificate\b|\b(?:ab |wo |woh )?nahi rahe\b|\bguzar ga\w+|\bdeath ho\b|\bleft (?:this|the) world\b|\bhome to (?:the lord|glory|god)\b|\blaid (?:him|her|them|to)\b|\b(?:he|she) is gone\b|\bpassing of\b|\bin loving memory\b|\bwidow(?:er)?\b|\bexecutor\b|\bprobate\b|\bmay (?:he|she|his|her).{0,12}rest\b|\bgone to (?:be with|god|heaven|glory)\b|\bbreathed (?:his|her) last\b/,
+  ),
+  weak(
+    "distress",
+    "life weighed, in other words",
+    /\bkms\b|\bending it\b|\bin the ground\b|\bwhen i(?:'m| am) (?:dead|gone)\b|\bif i die\b|\bmy death\b|\bwithout me\b|\bwake up (?:anymore|again|tomorrow)\b|\bwritten? a note\b|\bwon't be (?:here|around|alive)\b|\bcorpse\b|\bdead body\b|\bwatch your back\b|\bknow where you (?:live|work)\b|\bnot safe\b|\bblood (?:go|will) flow\b|\bmake i (?:just )?die\b|\bthrow(?:ing)? myself\b|\bnimechoka na maisha\b|\bzindagi khatam\b|\btire for (?:this )?life\b|\bkeep living\b|\b(?:i'll|will|gonna) (?:shoot|stab|burn|kill|beat)\b|\bcutting again\b|\btook (?:all )?my (?:pills|meds|medicine)\b|\bdon't want to (?:wake|be here|exist|live)\b|\bhelp me please\b|\bbreak(?:ing)? down\b|\bgive up on life\b|\bend of me\b/,
+  ),
   weak(
     "opt_out",
     "no, beside messages",

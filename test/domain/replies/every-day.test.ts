@@ -145,6 +145,7 @@ describe("arithmetic of its own", () => {
     for (const of of days) {
       for (const months of [-13, -1, 1, 2, 12, 25]) expect(plusMonths(of, months), `${of} ${months}`).toBe(addMonths(of, months));
     }
-    for (let year = 1999; year < 2030; year++) for (let m = 0; m <= 13; m++) for (const d of [0, 1, 28, 29, 30, 31, 32]) expect(civilDay(year, m, d)).toBe(dayFromParts(year, m, d));
+    for (let year = 1999; year < 2030; year++)
+      for (let m = 0; m <= 13; m++) for (const d of [0, 1, 28, 29, 30, 31, 32]) expect(civilDay(year, m, d)).toBe(dayFromParts(year, m, d));
   });
 });
