@@ -107,7 +107,7 @@ function simplify(run: string): string {
 const toSimplified = Converter({ from: "tw", to: "cn" });
 const han = /\p{Script=Han}+/gu;
 const invisible = /[\u200b-\u200f]|\u2060|[\ufe00-\ufe0f]|\ufeff|[\u{1f3fb}-\u{1f3ff}]/u;
-// eslint-disable-next-line no-control-regex -- NUL and its kin arrive in real messages.
+// NUL and its kin arrive in real messages.
 const blank = /[\s\u0000-\u001f\u007f]/u;
 /** NFKC makes "，" an ASCII comma, and "500，600明天" would read as one number. */
 const kept = new Set(["，"]);

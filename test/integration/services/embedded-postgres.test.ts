@@ -118,7 +118,7 @@ describe("creating the database", () => {
     mkdirSync(path.join(home.path, "postgres.initdb"));
     writeFileSync(path.join(home.path, "postgres.initdb", "PG_VERSION"), "18");
     const server = await startEmbeddedPostgres({ dataDir: path.join(home.path, "postgres"), ephemeral: true });
-    expect(await run(server.url, "SELECT 1")).toBeDefined();
+    expect(await run(server.url, "SELECT 1")).toHaveLength(1);
     await server.stop();
     home.remove();
   });
