@@ -5,6 +5,7 @@
  * 1970-01-01T00:00Z. Both are plain values, so that they compare with `<`, travel through JSON and cost nothing.
  */
 import { Temporal } from "temporal-polyfill";
+import { offsetAt, wallClock } from "./zone-offsets.ts";
 
 export type Day = string & { readonly __brand: "Day" };
 export type Instant = number & { readonly __brand: "Instant" };
@@ -54,7 +55,7 @@ export function instant(text: string): Instant {
 
 export function parseZone(text: string): Zone | undefined {
   try {
-    return zoneFormat(text) && (text as Zone);
+    return wallClock(text) && (text as Zone);
   } catch {
     return undefined;
   }
@@ -125,74 +126,44 @@ export function dayFromParts(year: number, month: number, dayOfMonth: number): D
 export const lastDayOfMonth = (of: Day): Day => addDays(addMonths(`${of.slice(0, 7)}-01` as Day, 1), -1);
 
 /** The calendar day in that zone at that moment. */
-export const dayIn = (at: Instant, inZone: Zone): Day => local(at, inZone).day;
+export const dayIn = (at: Instant, inZone: Zone): Day => epochDayToDay(Math.floor((at + offsetAt(at, inZone)) / dayMs));
 
 /** Minutes since local midnight, as the wall clock shows. */
-export const minuteOfDay = (at: Instant, inZone: Zone): number => local(at, inZone).minute;
+export const minuteOfDay = (at: Instant, inZone: Zone): number => Math.floor(mod(at + offsetAt(at, inZone), dayMs) / minuteMs);
 
 /**
  * The moment at which the wall clock in that zone shows this day and minute. In a DST gap the later side of the gap,
  * in an overlap the earlier of the two.
  */
 export function instantAt(on: Day, minute: number, inZone: Zone): Instant {
-  const begins = midnight(on, inZone);
-  // A day of 24 hours has no gap and no overlap: its minutes are counted.
-  return midnight(addDays(on, 1), inZone) - begins === dayMs ? plus(begins, minute * minuteMs) : resolved(on, minute, inZone);
-}
-
-// Resolving a wall-clock time costs ~50 µs; a plan or forecast asks for the same few days by the thousand.
-const midnights = new Map<string, Instant>();
-const mostMidnights = 20_000;
-
-function midnight(on: Day, inZone: Zone): Instant {
-  const key = `${on} ${inZone}`;
-  let at = midnights.get(key);
-  if (at === undefined) {
-    at = resolved(on, 0, inZone);
-    if (midnights.size >= mostMidnights) midnights.clear();
-    midnights.set(key, at);
-  }
-  return at;
-}
-
-function resolved(on: Day, minute: number, inZone: Zone): Instant {
-  const { year, month, day: d } = dayParts(on);
-  return Temporal.ZonedDateTime.from(
-    { timeZone: inZone, year, month, day: d, hour: Math.floor(minute / 60), minute: minute % 60 },
-    { disambiguation: "compatible" },
-  ).epochMilliseconds as Instant;
+  const wall = dayToEpochDay(on) * dayMs + minute * minuteMs;
+  const before = offsetAt(wall - dayMs, inZone);
+  const after = offsetAt(wall + dayMs, inZone);
+  // With the offset from before: right on its side of a change, the earlier in an overlap, the later side of a gap.
+  const early = wall - before;
+  if (before === after || offsetAt(early, inZone) === before) return early as Instant;
+  const late = wall - after;
+  return (offsetAt(late, inZone) === after ? late : early) as Instant;
 }
 
 /** "2026-11-22 09:05" in that zone, for people. */
 export function localText(at: Instant, inZone: Zone): string {
-  const { day: on, minute } = local(at, inZone);
-  return `${on} ${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+  const minute = minuteOfDay(at, inZone);
+  return `${dayIn(at, inZone)} ${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }
 
-function local(at: Instant, inZone: Zone): { day: Day; minute: number } {
-  const parts = zoneFormat(inZone).formatToParts(at);
-  const get = (type: Intl.DateTimeFormatPartTypes): string => parts.find((p) => p.type === type)?.value ?? "";
-  return { day: `${get("year").padStart(4, "0")}-${get("month")}-${get("day")}` as Day, minute: Number(get("hour")) * 60 + Number(get("minute")) };
-}
-
-// Making a formatter costs ~50 µs, using one ~2 µs: kept by zone (there are about 600 zones, so this is bounded).
-const formats = new Map<string, Intl.DateTimeFormat>();
-function zoneFormat(inZone: string): Intl.DateTimeFormat {
-  let format = formats.get(inZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat("en-u-ca-iso8601", {
-      timeZone: inZone,
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-      hour: "2-digit",
-      minute: "2-digit",
-      hourCycle: "h23",
-    });
-    formats.set(inZone, format);
-  }
-  return format;
-}
+const mod = (n: number, by: number): number => ((n % by) + by) % by;
 
 const dayToEpochDay = (of: Day): number => Date.UTC(Number(of.slice(0, 4)), Number(of.slice(5, 7)) - 1, Number(of.slice(8, 10))) / dayMs;
-const epochDayToDay = (n: number): Day => new Date(n * dayMs).toISOString().slice(0, 10) as Day;
+
+// A plan or forecast speaks of a few hundred days, each by the thousand.
+const days = new Map<number, Day>();
+function epochDayToDay(n: number): Day {
+  let on = days.get(n);
+  if (on === undefined) {
+    on = new Date(n * dayMs).toISOString().slice(0, 10) as Day;
+    if (days.size >= 50_000) days.clear();
+    days.set(n, on);
+  }
+  return on;
+}
