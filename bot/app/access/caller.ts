@@ -31,7 +31,11 @@ export interface ApiKey {
 export type Caller = Person | ApiKey;
 
 /** Whose borrowers' data a caller may see. */
-export type Sees = { readonly whose: "all" } | { readonly whose: "branch"; readonly branch: string } | { readonly whose: "officer"; readonly officer: string } | { readonly whose: "none" };
+export type Sees =
+  | { readonly whose: "all" }
+  | { readonly whose: "branch"; readonly branch: string }
+  | { readonly whose: "officer"; readonly officer: string }
+  | { readonly whose: "none" };
 
 export function seesOf(caller: Caller): Sees {
   if (caller.kind === "key") return { whose: "all" };

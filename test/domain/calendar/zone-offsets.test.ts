@@ -5,7 +5,19 @@ import { addDays, day, dayIn, instant, instantAt, minuteOfDay, zone, type Instan
 import { offsetAt } from "../../../bot/domain/zone-offsets.ts";
 
 /** Summer time in both halves, by half an hour, undone for Ramadan, a skipped day, quarter hours, none. */
-const zones = ["Asia/Shanghai", "America/New_York", "America/Sao_Paulo", "Europe/London", "Africa/Casablanca", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu", "America/Santiago", "Africa/Cairo", "Asia/Gaza"];
+const zones = [
+  "Asia/Shanghai",
+  "America/New_York",
+  "America/Sao_Paulo",
+  "Europe/London",
+  "Africa/Casablanca",
+  "Australia/Lord_Howe",
+  "Pacific/Apia",
+  "Asia/Kathmandu",
+  "America/Santiago",
+  "Africa/Cairo",
+  "Asia/Gaza",
+];
 const someZone = fc.constantFrom(...zones);
 const someMoment = fc.integer({ min: Date.UTC(1975, 0, 1), max: Date.UTC(2060, 0, 1) });
 
@@ -49,10 +61,19 @@ describe("what the wall clock of a zone shows", () => {
   });
 
   it("and every minute of the days on which clocks change", () => {
-    for (const [name, on] of [["America/New_York", "2026-03-08"], ["America/New_York", "2026-11-01"], ["Europe/London", "2026-03-29"], ["Australia/Lord_Howe", "2026-04-05"], ["America/Santiago", "2026-09-06"], ["Africa/Cairo", "2026-04-24"]] as const) {
+    for (const [name, on] of [
+      ["America/New_York", "2026-03-08"],
+      ["America/New_York", "2026-11-01"],
+      ["Europe/London", "2026-03-29"],
+      ["Australia/Lord_Howe", "2026-04-05"],
+      ["America/Santiago", "2026-09-06"],
+      ["Africa/Cairo", "2026-04-24"],
+    ] as const) {
       for (let minute = 0; minute < 1_440; minute += 5) {
         const wall = Temporal.PlainDateTime.from(`${on}T00:00`).add({ minutes: minute });
-        expect(instantAt(day(on), minute, zone(name)), `${name} ${wall.toString()}`).toBe(wall.toZonedDateTime(name, { disambiguation: "compatible" }).epochMilliseconds);
+        expect(instantAt(day(on), minute, zone(name)), `${name} ${wall.toString()}`).toBe(
+          wall.toZonedDateTime(name, { disambiguation: "compatible" }).epochMilliseconds,
+        );
       }
     }
   });
