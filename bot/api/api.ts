@@ -11,7 +11,7 @@ import { escalationRoutes } from "./routes/escalation-routes.ts";
 import { todayRoutes } from "./routes/today-routes.ts";
 import { signIn } from "./sign-in.ts";
 
-/** `/api/v1` for the console and other systems, and what tells a supervisor of processes how this one is. */
+/** The HTTP API: `/api/console` for our pages, `/api/v1` for other systems (ADR 0014), and what tells a supervisor of processes how this one is. */
 export function createApi(deps: ApiDeps) {
   const app = newRoutes();
   app.onError(onFault(deps.log));
@@ -19,7 +19,7 @@ export function createApi(deps: ApiDeps) {
   app.get("/readyz", async (c) => ((await deps.ready()) ? c.json({ status: "ready" }) : problem(c, 503, "database or queues do not answer")));
 
   app.use("/api/*", apiHeaders, signIn(deps.adminPassword), csrf(), bodyLimit({ maxSize: maxBodyBytes, onError: (c) => problem(c, 413, "body: too large") }));
-  app.get("/api/v1/events", (c) => consoleEvents(c, deps.bulletin, deps.heartbeatMs ?? 15_000));
+  app.get("/api/console/events", (c) => consoleEvents(c, deps.bulletin, deps.heartbeatMs ?? 15_000));
   app.doc31("/api/v1/openapi.json", { openapi: "3.1.0", info: { title: "Huifang", version: "1" } });
   return app.route("/", todayRoutes(deps)).route("/", borrowerRoutes(deps)).route("/", escalationRoutes(deps));
 }

@@ -1,4 +1,4 @@
-/** The shapes of /api/v1: each mirrors a view of app/console. */
+/** The shapes of /api/console: each mirrors a view of app/console. */
 import { z } from "@hono/zod-openapi";
 import { resolutionCodes } from "../domain/escalations/escalation.ts";
 import { day, moment, money } from "./wire.ts";

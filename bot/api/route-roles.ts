@@ -11,10 +11,10 @@ export const routeRoles: readonly { readonly method: "GET" | "POST"; readonly pa
   ...post("public", "/chat/:token/messages", "/chat/:token/read"),
   ...post("public", "/channels/:name/webhook"),
   ...post("own_key", "/sim-provider/send"),
-  ...get("admin", "/api/v1/openapi.json", "/api/v1/status", "/api/v1/events", "/api/v1/today", "/api/v1/borrowers", "/api/v1/borrowers/:id"),
-  ...get("admin", "/api/v1/borrowers/:id/conversation", "/api/v1/escalations", "/api/v1/escalations/:id"),
-  ...post("admin", "/api/v1/borrowers/:id/chat-link", "/api/v1/messages/:id/outcome", "/api/v1/holds/:id/lift", "/api/v1/stops", "/api/v1/stops/:id/lift"),
-  ...post("admin", "/api/v1/escalations/:id/acknowledge", "/api/v1/escalations/:id/wait", "/api/v1/escalations/:id/resolve"),
+  ...get("admin", "/api/v1/openapi.json", "/api/console/status", "/api/console/events", "/api/console/today", "/api/console/borrowers", "/api/console/borrowers/:id"),
+  ...get("admin", "/api/console/borrowers/:id/conversation", "/api/console/escalations", "/api/console/escalations/:id"),
+  ...post("admin", "/api/console/borrowers/:id/chat-link", "/api/console/messages/:id/outcome", "/api/console/holds/:id/lift", "/api/console/stops", "/api/console/stops/:id/lift"),
+  ...post("admin", "/api/console/escalations/:id/acknowledge", "/api/console/escalations/:id/wait", "/api/console/escalations/:id/resolve"),
   ...get("admin", "/", "/borrowers", "/borrowers/:id", "/escalations", "/escalations/:id", "/assets/:file", "/favicon.svg"),
 ];
 

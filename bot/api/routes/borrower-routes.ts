@@ -14,37 +14,37 @@ const after = z.string().max(200).optional();
 
 const listBorrowers = createRoute({
   method: "get",
-  path: "/api/v1/borrowers",
+  path: "/api/console/borrowers",
   request: { query: z.object({ search: z.string().max(100).optional(), after }) },
   responses: { 200: json("Borrowers by the lender's id; `search` is the beginning of a borrower's or loan's id", borrowerPage), ...problems },
 });
 const readBorrower = createRoute({
   method: "get",
-  path: "/api/v1/borrowers/{id}",
+  path: "/api/console/borrowers/{id}",
   request: { params: idParam },
   responses: { 200: json("The borrower, the ledger, what happened", borrowerView), ...problems },
 });
 const readConversation = createRoute({
   method: "get",
-  path: "/api/v1/borrowers/{id}/conversation",
+  path: "/api/console/borrowers/{id}/conversation",
   request: { params: idParam, query: z.object({ after }) },
   responses: { 200: json("What both sides said, newest first", conversationPage), ...problems },
 });
 const chatLink = createRoute({
   method: "post",
-  path: "/api/v1/borrowers/{id}/chat-link",
+  path: "/api/console/borrowers/{id}/chat-link",
   request: { params: idParam },
   responses: { 200: json("A link to the borrower's own chat page", chatLinkMade), ...problems },
 });
 const settle = createRoute({
   method: "post",
-  path: "/api/v1/messages/{id}/outcome",
+  path: "/api/console/messages/{id}/outcome",
   request: { params: idParam, ...body(outcomeBody) },
   responses: { 200: json("What became of a message that the provider gave no answer for", done), ...problems },
 });
 const lift = createRoute({
   method: "post",
-  path: "/api/v1/holds/{id}/lift",
+  path: "/api/console/holds/{id}/lift",
   request: { params: idParam },
   responses: { 200: json("Lifted", done), ...problems },
 });

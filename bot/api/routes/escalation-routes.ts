@@ -12,31 +12,31 @@ const escalationPage = page(escalationRow);
 
 const listEscalations = createRoute({
   method: "get",
-  path: "/api/v1/escalations",
+  path: "/api/console/escalations",
   request: { query: z.object({ state: z.enum(["open", "resolved"]).default("open"), after: z.string().max(200).optional() }) },
   responses: { 200: json("Cases: what is not resolved, most severe first; or what is, newest first", escalationPage), ...problems },
 });
 const readEscalation = createRoute({
   method: "get",
-  path: "/api/v1/escalations/{id}",
+  path: "/api/console/escalations/{id}",
   request: { params: idParam },
   responses: { 200: json("The case with its evidence", escalationView), ...problems },
 });
 const acknowledge = createRoute({
   method: "post",
-  path: "/api/v1/escalations/{id}/acknowledge",
+  path: "/api/console/escalations/{id}/acknowledge",
   request: { params: idParam },
   responses: { 200: json("Acknowledged by whoever is signed in", done), ...problems },
 });
 const wait = createRoute({
   method: "post",
-  path: "/api/v1/escalations/{id}/wait",
+  path: "/api/console/escalations/{id}/wait",
   request: { params: idParam },
   responses: { 200: json("The borrower's answer is awaited", done), ...problems },
 });
 const resolve = createRoute({
   method: "post",
-  path: "/api/v1/escalations/{id}/resolve",
+  path: "/api/console/escalations/{id}/resolve",
   request: { params: idParam, ...body(resolveBody) },
   responses: { 200: json("Resolved", done), ...problems },
 });

@@ -11,18 +11,18 @@ import { done, idParam } from "../forms.ts";
 
 const readToday = createRoute({
   method: "get",
-  path: "/api/v1/today",
+  path: "/api/console/today",
   responses: { 200: json("What went out, came in, and needs a person, today", todayView), ...problems },
 });
 const readStatus = createRoute({
   method: "get",
-  path: "/api/v1/status",
+  path: "/api/console/status",
   responses: { 200: json("Whose installation, what time it is there, what is stopped", status), ...problems },
 });
-const press = createRoute({ method: "post", path: "/api/v1/stops", request: body(stopBody), responses: { 200: json("Stopped", stop), ...problems } });
+const press = createRoute({ method: "post", path: "/api/console/stops", request: body(stopBody), responses: { 200: json("Stopped", stop), ...problems } });
 const lift = createRoute({
   method: "post",
-  path: "/api/v1/stops/{id}/lift",
+  path: "/api/console/stops/{id}/lift",
   request: { params: idParam },
   responses: { 200: json("Lifted", done), ...problems },
 });

@@ -2,7 +2,7 @@ import { hc, type InferResponseType } from "hono/client";
 import type { Api } from "../../api/api.ts";
 
 /** The officers' API, typed by the server's own routes; the browser adds the password. */
-export const api = hc<Api>("/").api.v1;
+export const api = hc<Api>("/").api.console;
 
 export type Today = InferResponseType<typeof api.today.$get, 200>;
 export type Status = InferResponseType<typeof api.status.$get, 200>;

@@ -11,7 +11,7 @@ export function useLive(): boolean {
   useEffect(() => {
     let timer: number | undefined;
     let first = true;
-    const source = new EventSource("/api/v1/events");
+    const source = new EventSource("/api/console/events");
     const lookAgain = (): void => {
       timer = undefined;
       void queries.invalidateQueries();

@@ -21,7 +21,7 @@ afterAll(() => desk.close());
 describe("a case", () => {
   it("is acknowledged once, by whoever was first, and both commits and log agree", async () => {
     const id = await desk.book.escalation(await seeded(), "hardship", now);
-    const both = await Promise.all([desk.post(`/api/v1/escalations/${id}/acknowledge`), desk.post(`/api/v1/escalations/${id}/acknowledge`)]);
+    const both = await Promise.all([desk.post(`/api/console/escalations/${id}/acknowledge`), desk.post(`/api/console/escalations/${id}/acknowledge`)]);
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     const row = await desk.database.escalation.findUniqueOrThrow({ where: { id } });
     expect(row).toMatchObject({ state: "acknowledged", acknowledgedBy: "admin", dueAt: null });
@@ -33,15 +33,15 @@ describe("a case", () => {
   it("waits only in someone's hands, is resolved with a reason and a sealed note, and then stays resolved", async () => {
     const of = await seeded();
     const id = await desk.book.escalation(of, "dispute", now);
-    expect((await desk.post(`/api/v1/escalations/${id}/wait`)).status).toBe(409);
-    expect((await desk.post(`/api/v1/escalations/${id}/acknowledge`)).status).toBe(200);
-    expect((await desk.post(`/api/v1/escalations/${id}/wait`)).status).toBe(200);
-    expect((await desk.post(`/api/v1/escalations/${id}/resolve`, { code: "ledger_corrected", note: "王女士的款已补记" })).status).toBe(200);
+    expect((await desk.post(`/api/console/escalations/${id}/wait`)).status).toBe(409);
+    expect((await desk.post(`/api/console/escalations/${id}/acknowledge`)).status).toBe(200);
+    expect((await desk.post(`/api/console/escalations/${id}/wait`)).status).toBe(200);
+    expect((await desk.post(`/api/console/escalations/${id}/resolve`, { code: "ledger_corrected", note: "王女士的款已补记" })).status).toBe(200);
     const row = await desk.database.escalation.findUniqueOrThrow({ where: { id } });
     expect(row).toMatchObject({ state: "resolved", resolutionCode: "ledger_corrected", resolvedBy: "admin" });
     expect(row.noteSealed && openText(of.key, `escalation.note/${id}`, row.noteSealed)).toBe("王女士的款已补记");
-    for (const move of ["acknowledge", "wait"]) expect((await desk.post(`/api/v1/escalations/${id}/${move}`)).status).toBe(409);
-    const twice = await desk.post(`/api/v1/escalations/${id}/resolve`, { code: "duplicate" });
+    for (const move of ["acknowledge", "wait"]) expect((await desk.post(`/api/console/escalations/${id}/${move}`)).status).toBe(409);
+    const twice = await desk.post(`/api/console/escalations/${id}/resolve`, { code: "duplicate" });
     expect(twice.status).toBe(409);
     expect(twice.headers.get("content-type")).toContain("application/problem+json");
     expect(lastOf(await desk.logged("escalation.resolved"))).toMatchObject({ actor: "officer:admin", body: { escalation: id, code: "ledger_corrected" } });
@@ -49,7 +49,7 @@ describe("a case", () => {
 
   it("is not resolved without one of the reasons, and the problem does not repeat what was written", async () => {
     const id = await desk.book.escalation(await seeded(), "refused", now);
-    const refused = await desk.post(`/api/v1/escalations/${id}/resolve`, { code: "secret words" });
+    const refused = await desk.post(`/api/console/escalations/${id}/resolve`, { code: "secret words" });
     expect(refused.status).toBe(400);
     expect(await refused.text()).not.toContain("secret");
   });
@@ -58,8 +58,8 @@ describe("a case", () => {
 describe("an unknown outcome", () => {
   it("is settled once by an officer, is never sent again, and its touch ends with it", async () => {
     const id = await desk.book.sent(await seeded(), "…", now, { state: "unknown", stage: 1 });
-    expect((await desk.post(`/api/v1/messages/${id}/outcome`, { outcome: "not_delivered" })).status).toBe(200);
-    expect((await desk.post(`/api/v1/messages/${id}/outcome`, { outcome: "delivered" })).status).toBe(409);
+    expect((await desk.post(`/api/console/messages/${id}/outcome`, { outcome: "not_delivered" })).status).toBe(200);
+    expect((await desk.post(`/api/console/messages/${id}/outcome`, { outcome: "delivered" })).status).toBe(409);
     expect(await desk.database.message.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: "failed", attempts: 0 });
     expect(await desk.database.touch.findFirstOrThrow({ where: { messageId: id } })).toMatchObject({ state: "failed" });
     expect(lastOf(await desk.logged("message.outcome_decided"))).toMatchObject({ actor: "officer:admin", body: { message: id, outcome: "failed" } });
@@ -67,7 +67,7 @@ describe("an unknown outcome", () => {
 
   it("keeps a receipt that was faster than the officer", async () => {
     const id = await desk.book.sent(await seeded(), "…", now, { state: "read", stage: 1 });
-    expect((await desk.post(`/api/v1/messages/${id}/outcome`, { outcome: "not_delivered" })).status).toBe(409);
+    expect((await desk.post(`/api/console/messages/${id}/outcome`, { outcome: "not_delivered" })).status).toBe(409);
     expect((await desk.database.message.findUniqueOrThrow({ where: { id } })).state).toBe("read");
   });
 });
@@ -76,8 +76,8 @@ describe("a hold", () => {
   it("is lifted by an officer, so that a turn under way sees that the borrower changed", async () => {
     const of = await seeded();
     const id = await desk.book.hold(of, "takeover", now);
-    expect((await desk.post(`/api/v1/holds/${id}/lift`)).status).toBe(200);
-    expect((await desk.post(`/api/v1/holds/${id}/lift`)).status).toBe(409);
+    expect((await desk.post(`/api/console/holds/${id}/lift`)).status).toBe(200);
+    expect((await desk.post(`/api/console/holds/${id}/lift`)).status).toBe(409);
     expect(await desk.database.hold.findUniqueOrThrow({ where: { id } })).toMatchObject({ liftedBy: "admin" });
     expect((await desk.database.borrower.findUniqueOrThrow({ where: { id: of.id } })).version).toBe(1);
     expect(lastOf(await desk.logged("hold.lifted"))).toMatchObject({ actor: "officer:admin", borrowerId: of.id, body: { reason: "takeover" } });
@@ -85,7 +85,7 @@ describe("a hold", () => {
 
   it("stays where it is the borrower's own opt-out", async () => {
     const id = await desk.book.hold(await seeded(), "opt_out", now);
-    expect((await desk.post(`/api/v1/holds/${id}/lift`)).status).toBe(409);
+    expect((await desk.post(`/api/console/holds/${id}/lift`)).status).toBe(409);
     expect((await desk.database.hold.findUniqueOrThrow({ where: { id } })).liftedAt).toBeNull();
   });
 });
@@ -96,7 +96,7 @@ describe("the red button", () => {
     let pressed: Promise<Response> | undefined;
     await desk.database.$transaction(async (tx) => {
       await tx.$executeRaw(sql`SELECT pg_advisory_xact_lock_shared(${stopLock})`);
-      pressed = desk.post("/api/v1/stops", { scope: "all" }).then((response) => {
+      pressed = desk.post("/api/console/stops", { scope: "all" }).then((response) => {
         order.push("pressed");
         return response;
       });
@@ -105,24 +105,24 @@ describe("the red button", () => {
     });
     const stop: { id: string } = await (await pressed)?.json();
     expect(order).toEqual(["dispatched", "pressed"]);
-    const again: { id: string } = await (await desk.post("/api/v1/stops", { scope: "all" })).json();
+    const again: { id: string } = await (await desk.post("/api/console/stops", { scope: "all" })).json();
     expect(again.id).toBe(stop.id);
-    expect(await (await desk.get("/api/v1/status")).json()).toMatchObject({ stops: [{ id: stop.id, scope: "all", setBy: "admin" }] });
-    expect((await desk.post(`/api/v1/stops/${stop.id}/lift`)).status).toBe(200);
-    expect((await desk.post(`/api/v1/stops/${stop.id}/lift`)).status).toBe(409);
+    expect(await (await desk.get("/api/console/status")).json()).toMatchObject({ stops: [{ id: stop.id, scope: "all", setBy: "admin" }] });
+    expect((await desk.post(`/api/console/stops/${stop.id}/lift`)).status).toBe(200);
+    expect((await desk.post(`/api/console/stops/${stop.id}/lift`)).status).toBe(409);
     expect(await desk.logged("stop.set")).toHaveLength(1);
     expect(await desk.logged("stop.lifted")).toMatchObject([{ actor: "officer:admin", body: { stop: stop.id, scope: "all" } }]);
   });
 
   it("needs to be told which channel, branch or template", async () => {
-    expect((await desk.post("/api/v1/stops", { scope: "branch" })).status).toBe(400);
+    expect((await desk.post("/api/console/stops", { scope: "branch" })).status).toBe(400);
   });
 });
 
 describe("a chat link", () => {
   it("opens the borrower's page for thirty days; only the token's hash is kept, in the database and in the log", async () => {
     const of = await seeded();
-    const made: { path: string; expiresAt: string } = await (await desk.post(`/api/v1/borrowers/${of.id}/chat-link`)).json();
+    const made: { path: string; expiresAt: string } = await (await desk.post(`/api/console/borrowers/${of.id}/chat-link`)).json();
     const token = made.path.replace("/chat/", "");
     expect(token).toMatch(/^[\w-]{43}$/);
     expect(made.expiresAt).toBe(`${addDays(day("2026-11-22"), 30)}T06:30:00.000Z`);
@@ -130,15 +130,15 @@ describe("a chat link", () => {
     const points = await desk.database.contactPoint.findMany({ where: { borrowerId: of.id, channel: "web" } });
     expect(points).toMatchObject([{ id: link?.contactPointId, state: "unverified" }]);
     expect(JSON.stringify(await desk.logged("chat_link.made"))).not.toContain(token);
-    await desk.post(`/api/v1/borrowers/${of.id}/chat-link`);
+    await desk.post(`/api/console/borrowers/${of.id}/chat-link`);
     expect(await desk.database.contactPoint.count({ where: { borrowerId: of.id, channel: "web" } })).toBe(1);
   });
 
   it("is not made for someone who was the wrong person there", async () => {
     const of = await seeded();
-    await desk.post(`/api/v1/borrowers/${of.id}/chat-link`);
+    await desk.post(`/api/console/borrowers/${of.id}/chat-link`);
     await desk.database.contactPoint.updateMany({ where: { borrowerId: of.id, channel: "web" }, data: { state: "closed" } });
-    expect((await desk.post(`/api/v1/borrowers/${of.id}/chat-link`)).status).toBe(409);
+    expect((await desk.post(`/api/console/borrowers/${of.id}/chat-link`)).status).toBe(409);
   });
 });
 
@@ -146,7 +146,7 @@ it("answers 404 for what does not exist and logs nothing of it", async () => {
   const nobody = "00000000-0000-4000-8000-000000000000";
   const before = await desk.database.logEntry.count();
   for (const path of [`holds/${nobody}/lift`, `stops/${nobody}/lift`, `escalations/${nobody}/acknowledge`, `borrowers/${nobody}/chat-link`]) {
-    expect((await desk.post(`/api/v1/${path}`)).status, path).toBe(404);
+    expect((await desk.post(`/api/console/${path}`)).status, path).toBe(404);
   }
   expect(await desk.database.logEntry.count()).toBe(before);
 });

@@ -21,7 +21,7 @@ const read = async (path: string) => {
 
 describe("today", () => {
   it("counts what went out, came in, was held and why, and names who needs a person", async () => {
-    const today = await read("/api/v1/today");
+    const today = await read("/api/console/today");
     expect(today).toMatchObject({ decisions: { send: 10, defer: 6, suppress: 2 }, cameIn: 4, openEscalations: 4 });
     expect(today.heldBecause).toContainEqual({ decision: "suppress", reason: { rule: "paid", detail: null }, count: 1 });
     expect(today.unknown).toMatchObject([{ state: "unknown", borrower: { name: "赵敏" } }]);
@@ -31,7 +31,7 @@ describe("today", () => {
 
   it("logs once whose names were shown, and to whom", async () => {
     const before = (await desk.logged("list.looked_at")).length;
-    await read("/api/v1/today");
+    await read("/api/console/today");
     const entries = (await desk.logged("list.looked_at")).slice(before);
     expect(entries).toMatchObject([{ actor: "officer:admin", borrowerId: null, body: { page: "today", viewer: "admin" } }]);
     expect(entries[0]?.body["borrowers"]).toContain(ids.borrowerId);
@@ -40,7 +40,7 @@ describe("today", () => {
 
 describe("a borrower", () => {
   it("is shown with what is owed, held, last said and promised, and the look is logged", async () => {
-    const borrower = await read(`/api/v1/borrowers/${ids.borrowerId}`);
+    const borrower = await read(`/api/console/borrowers/${ids.borrowerId}`);
     expect(borrower).toMatchObject({
       name: "王秀英",
       owed: [{ overdue: { minor: "603300", currency: "CNY", text: "CNY 6033.00" }, overdueSince: "2026-11-15", next: { on: "2026-12-15" } }],
@@ -62,7 +62,7 @@ describe("a borrower", () => {
   });
 
   it("is shown with the conversation as both sides saw it and what was understood", async () => {
-    const { items } = await read(`/api/v1/borrowers/${ids.borrowerId}/conversation`);
+    const { items } = await read(`/api/console/borrowers/${ids.borrowerId}/conversation`);
     expect(items.map((each: { from: string }) => each.from)).toEqual(["us", "borrower", "us", "borrower", "us"]);
     expect(items[3].understood).toMatchObject({
       act: true,
@@ -74,12 +74,12 @@ describe("a borrower", () => {
   });
 
   it("is found by the beginning of a borrower's or loan's id; a page goes on where the last one ended", async () => {
-    expect((await read("/api/v1/borrowers?search=b-1003")).items).toMatchObject([
+    expect((await read("/api/console/borrowers?search=b-1003")).items).toMatchObject([
       { name: "Grace Wanjiku Kamau", onHold: true, overdue: [{ text: "KES 12500.00" }] },
     ]);
-    expect((await read("/api/v1/borrowers?search=L-1004")).items).toMatchObject([{ name: "赵敏" }]);
-    expect((await read("/api/v1/borrowers?search=%25")).items).toEqual([]);
-    const after = await read("/api/v1/borrowers?after=B-1015");
+    expect((await read("/api/console/borrowers?search=L-1004")).items).toMatchObject([{ name: "赵敏" }]);
+    expect((await read("/api/console/borrowers?search=%25")).items).toEqual([]);
+    const after = await read("/api/console/borrowers?after=B-1015");
     expect(after.items.map((each: { externalId: string }) => each.externalId)).toEqual(["B-1016", "B-1017"]);
     expect(after.next).toBeNull();
   });
@@ -89,8 +89,8 @@ describe("a borrower", () => {
     try {
       const { borrowerId } = await fullBook(erased.book, now);
       await erased.database.$executeRaw(sql`DELETE FROM keys.borrower_key`);
-      expect(await (await erased.get(`/api/v1/borrowers/${borrowerId}`)).json()).toMatchObject({ name: null, lastFromBorrower: { text: null } });
-      expect((await erased.get("/api/v1/today")).status).toBe(200);
+      expect(await (await erased.get(`/api/console/borrowers/${borrowerId}`)).json()).toMatchObject({ name: null, lastFromBorrower: { text: null } });
+      expect((await erased.get("/api/console/today")).status).toBe(200);
     } finally {
       await erased.close();
     }
@@ -99,13 +99,13 @@ describe("a borrower", () => {
 
 describe("escalations", () => {
   it("are listed open, most severe first, and resolved apart", async () => {
-    const { items } = await read("/api/v1/escalations");
+    const { items } = await read("/api/console/escalations");
     expect(items[0]).toMatchObject({ reason: "distress", severity: "urgent", borrower: { name: "陈建国" } });
-    expect((await read("/api/v1/escalations?state=resolved")).items).toMatchObject([{ reason: "broken_promise", state: "resolved" }]);
+    expect((await read("/api/console/escalations?state=resolved")).items).toMatchObject([{ reason: "broken_promise", state: "resolved" }]);
   });
 
   it("are shown with the borrower's words, what the ledger says and who was alerted; the look is logged", async () => {
-    const found = await read(`/api/v1/escalations/${ids.escalationId}`);
+    const found = await read(`/api/console/escalations/${ids.escalationId}`);
     expect(found).toMatchObject({
       reason: "hardship",
       evidence: [{ kind: "message", line: { text: "最近货款没收回来，下个月十五号还五千行不行" } }],

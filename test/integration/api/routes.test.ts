@@ -71,8 +71,8 @@ describe("every route", () => {
   });
 
   it("that does not exist asks for the password too, and then is a problem document", async () => {
-    expect((await desk.app.request("/api/v1/nothing")).status).toBe(401);
-    const response = await desk.get("/api/v1/nothing");
+    expect((await desk.app.request("/api/console/nothing")).status).toBe(401);
+    const response = await desk.get("/api/console/nothing");
     expect(response.status).toBe(404);
     expect(response.headers.get("content-type")).toContain("application/problem+json");
   });
@@ -80,7 +80,7 @@ describe("every route", () => {
 
 describe("the API", () => {
   it("does nothing for a form of another site", async () => {
-    const response = await desk.app.request("/api/v1/stops", {
+    const response = await desk.app.request("/api/console/stops", {
       method: "POST",
       body: "scope=all",
       headers: {
@@ -94,7 +94,7 @@ describe("the API", () => {
   });
 
   it("takes no body larger than a note", async () => {
-    expect((await desk.post("/api/v1/stops", { scope: "branch", value: "x".repeat(70_000) })).status).toBe(413);
+    expect((await desk.post("/api/console/stops", { scope: "branch", value: "x".repeat(70_000) })).status).toBe(413);
   });
 
   it("describes itself, with every one of its routes", async () => {
@@ -106,11 +106,11 @@ describe("the API", () => {
   });
 
   it("tells open pages to look again when something changes, and says nothing of what", async () => {
-    const response = await desk.get("/api/v1/events");
+    const response = await desk.get("/api/console/events");
     const reader = response.body?.getReader();
     const next = async (): Promise<string> => new TextDecoder().decode((await reader?.read())?.value);
     expect(await next()).toContain("event: change");
-    await desk.post("/api/v1/stops", { scope: "channel", value: "sim" });
+    await desk.post("/api/console/stops", { scope: "channel", value: "sim" });
     expect(await next()).toBe("event: change\ndata: \n\n");
     await reader?.cancel();
   });
