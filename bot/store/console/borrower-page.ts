@@ -1,12 +1,12 @@
 import type { Look } from "../../app/console/ports.ts";
 import type { BorrowerView, ChatLine, HoldView } from "../../app/console/views.ts";
 import { dayIn, type Instant, type Zone } from "../../domain/calendar.ts";
-import type { BorrowerId } from "../../domain/ids.ts";
 import { instantOf, instantOrNull } from "../days.ts";
 import { chatLine } from "./chat-line.ts";
-import { logLook, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { escalationRow, escalationsOf } from "./escalation-rows.ts";
 import { loanView, loansOf, owed } from "./ledger.ts";
+import { logLooks } from "./looks.ts";
 import { peopleOf, type People } from "./people.ts";
 import { promiseView } from "./promise-view.ts";
 import { timelineOf } from "./timeline.ts";
@@ -25,7 +25,7 @@ export async function borrowerPage(desk: Desk, id: string, look: Look): Promise<
   const promises = await tx.promiseToPay.findMany({ where: { borrowerId: id }, orderBy: { confirmedAt: "desc" }, take: 100 });
   const holds = await tx.hold.findMany({ where: { borrowerId: id }, orderBy: { from: "desc" }, take: 100 });
   const escalations = await escalationsOf(desk, id);
-  await logLook(desk, look, row.id as BorrowerId, "borrower");
+  await logLooks(desk, look, "borrower", [row.id]);
   return {
     ...people.person(id),
     locale: row.locale,

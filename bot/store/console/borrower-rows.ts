@@ -4,7 +4,8 @@ import { toDate } from "../../domain/calendar.ts";
 import { currency, money } from "../../domain/money.ts";
 import { sql } from "../database.ts";
 import { dayOf, instantOrNull } from "../days.ts";
-import { logList, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import { logLooks } from "./looks.ts";
 import { peopleOf } from "./people.ts";
 
 interface Row {
@@ -44,7 +45,7 @@ export async function borrowerRows(desk: Desk, query: { readonly search?: string
   const ids = shown.map((row) => row.id);
   const people = await peopleOf(desk, ids);
   const overdue = await overdueOf(desk, ids, look);
-  await logList(desk, look, "borrowers", ids);
+  await logLooks(desk, look, "borrowers", ids);
   return {
     items: shown.map((row) => {
       const late = overdue.filter((each) => each.borrower_id === row.id);

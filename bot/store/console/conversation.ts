@@ -1,9 +1,9 @@
 import type { Look } from "../../app/console/ports.ts";
 import type { ChatLine, Page } from "../../app/console/views.ts";
-import type { BorrowerId } from "../../domain/ids.ts";
 import { chatLine } from "./chat-line.ts";
 import { momentCursor, readMomentCursor } from "./cursor.ts";
-import { logLook, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import { logLooks } from "./looks.ts";
 import { peopleOf } from "./people.ts";
 
 const pageSize = 60;
@@ -20,7 +20,7 @@ export async function conversationPage(desk: Desk, id: string, query: { readonly
     take: pageSize + 1,
   });
   const people = await peopleOf(desk, [id]);
-  await logLook(desk, look, borrower.id as BorrowerId, "conversation");
+  await logLooks(desk, look, "conversation", [borrower.id]);
   const shown = rows.slice(0, pageSize);
   const last = rows.length > pageSize ? shown.at(-1) : undefined;
   return { items: shown.map((row) => chatLine(row, people)), next: last ? momentCursor(last.createdAt, last.id) : null };

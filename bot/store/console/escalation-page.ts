@@ -1,11 +1,11 @@
 import type { Look } from "../../app/console/ports.ts";
 import type { EscalationView, EvidenceView } from "../../app/console/views.ts";
 import { dayIn, type Zone } from "../../domain/calendar.ts";
-import type { BorrowerId } from "../../domain/ids.ts";
 import { instantOf, instantOrNull } from "../days.ts";
 import { chatLine } from "./chat-line.ts";
-import { logLook, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { escalationRow } from "./escalation-rows.ts";
+import { logLooks } from "./looks.ts";
 import { loanView, loansOf, owed } from "./ledger.ts";
 import { peopleOf, type People } from "./people.ts";
 import { promiseView } from "./promise-view.ts";
@@ -18,7 +18,7 @@ export async function escalationPage(desk: Desk, id: string, look: Look): Promis
   const today = dayIn(look.at, people.person(found.borrowerId).zone as Zone);
   const loans = await loansOf(tx, found.borrowerId);
   const loan = loans.find((each) => each.id === found.loanId)?.externalId ?? null;
-  await logLook(desk, look, found.borrowerId as BorrowerId, "escalation");
+  await logLooks(desk, look, "escalation", [found.borrowerId]);
   return {
     ...escalationRow(
       {

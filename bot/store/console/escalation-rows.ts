@@ -3,7 +3,8 @@ import type { EscalationRow, Page } from "../../app/console/views.ts";
 import { sql } from "../database.ts";
 import { instantOf, instantOrNull } from "../days.ts";
 import { momentCursor, readMomentCursor, type MomentCursor } from "./cursor.ts";
-import { logList, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import { logLooks } from "./looks.ts";
 import { peopleOf, type People } from "./people.ts";
 
 export interface EscalationSql {
@@ -37,7 +38,7 @@ export async function escalationList(
     desk,
     shown.map((row) => row.borrower_id),
   );
-  await logList(
+  await logLooks(
     desk,
     look,
     "escalations",

@@ -3,8 +3,9 @@ import type { HeldTouch, SaidItem, TodayView } from "../../app/console/views.ts"
 import { dayMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
 import { sql } from "../database.ts";
 import { dayOf, instantOf } from "../days.ts";
-import { logList, type Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { escalationRow, openEscalations } from "./escalation-rows.ts";
+import { logLooks } from "./looks.ts";
 import { peopleOf, type People } from "./people.ts";
 import { reasonsOf } from "./reasons.ts";
 
@@ -46,7 +47,7 @@ export async function today(desk: Desk, look: Look): Promise<TodayView> {
 
   const shown = [...held, ...latestOut, ...latestIn, ...unknown, ...escalations].map((row) => row.borrower_id);
   const people = await peopleOf(desk, shown);
-  await logList(desk, look, "today", shown);
+  await logLooks(desk, look, "today", shown);
   const decided = (decision: string): number => because.reduce((sum, row) => (row.decision === decision ? sum + row.count : sum), 0);
   return {
     out,

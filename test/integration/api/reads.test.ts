@@ -29,12 +29,10 @@ describe("today", () => {
     expect(today.escalations.map((each: { reason: string }) => each.reason)).toEqual(["distress", "hardship", "dispute", "human_wanted"]);
   });
 
-  it("logs once whose names were shown, and to whom", async () => {
-    const before = (await desk.logged("list.looked_at")).length;
+  it("is a look at everyone whose name it shows, once in a quarter of an hour", async () => {
     await read("/api/console/today");
-    const entries = (await desk.logged("list.looked_at")).slice(before);
-    expect(entries).toMatchObject([{ actor: "officer:admin", borrowerId: null, body: { page: "today", viewer: "admin" } }]);
-    expect(entries[0]?.body["borrowers"]).toContain(ids.borrowerId);
+    const entries = (await desk.logged("borrower.looked_at")).filter(({ borrowerId }) => borrowerId === ids.borrowerId);
+    expect(entries).toMatchObject([{ actor: "officer:admin", body: { page: "today", viewer: "admin" } }]);
   });
 });
 
@@ -54,11 +52,7 @@ describe("a borrower", () => {
     expect(kinds).toEqual(new Set(["status", "touch", "promise", "escalation", "hold"]));
     const times = borrower.timeline.map((each: { at: string }) => each.at);
     expect(times).toEqual(times.toSorted().toReversed());
-    expect((await desk.logged("borrower.looked_at")).at(-1)).toMatchObject({
-      actor: "officer:admin",
-      borrowerId: ids.borrowerId,
-      body: { page: "borrower", viewer: "admin" },
-    });
+    expect(await desk.logged("borrower.looked_at")).toContainEqual(expect.objectContaining({ actor: "officer:admin", borrowerId: ids.borrowerId }));
   });
 
   it("is shown with the conversation as both sides saw it and what was understood", async () => {
@@ -70,7 +64,6 @@ describe("a borrower", () => {
       parts: [{ amount: { minor: "500000" }, on: "2026-12-15" }],
     });
     expect(items[0]).toMatchObject({ state: "read", template: "promise-recorded" });
-    expect((await desk.logged("borrower.looked_at")).at(-1)).toMatchObject({ body: { page: "conversation" } });
   });
 
   it("is found by the beginning of a borrower's or loan's id; a page goes on where the last one ended", async () => {
@@ -112,6 +105,5 @@ describe("escalations", () => {
       alerts: [{ toOfficer: "li.wei" }],
       owed: [{ overdue: { minor: "603300" } }],
     });
-    expect((await desk.logged("borrower.looked_at")).at(-1)).toMatchObject({ body: { page: "escalation" } });
   });
 });
