@@ -7,6 +7,12 @@ const url = (schemes: RegExp, example: string) =>
   z.string().refine((text) => URL.canParse(text) && schemes.test(new URL(text).protocol), { error: `expected an address like ${example}` });
 const postgresUrl = url(/^postgres(ql)?:$/, "postgresql://user:password@host:5432/huifang");
 
+const whole = (digits: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^\\d{1,${String(digits)}}$`), { error: "expected a whole number" })
+    .transform(Number);
+
 const form = z.object({
   /** The runtime role; without it an embedded PostgreSQL is started. */
   DATABASE_URL: optional(postgresUrl),
@@ -45,6 +51,15 @@ const form = z.object({
       .regex(/^\d{1,3}$/)
       .transform(Number),
   ).transform((n) => n ?? 8),
+  /** After SIGTERM a server goes on answering for so long, but is no longer ready: longer than the balancer's checks are apart. */
+  READY_GRACE_SECONDS: optional(whole(3)).transform((n) => n ?? 3),
+  /** After that, how long requests and jobs that are under way are waited for. */
+  DRAIN_SECONDS: optional(whole(4)).transform((n) => n ?? 25),
+  /** Where a worker answers /healthz, /readyz and /metrics; without it, nowhere. */
+  METRICS_PORT: optional(whole(5).refine((n) => n <= 65_535, { error: "expected a port from 0 to 65535" })),
+  METRICS_HOST: optional(z.string()).transform((host) => host ?? "127.0.0.1"),
+  /** Bearer token for /metrics; without it only this machine itself may read them. */
+  METRICS_TOKEN: optional(z.string().min(16, { error: "expected at least 16 characters" })),
   /** A demonstration's clock: its milliseconds in a real one. */
   DEMO_SPEED: optional(
     z

@@ -1,8 +1,11 @@
 /** The server process: pages, API and webhooks; jobs are the workers'. */
+import { setTimeout as pause } from "node:timers/promises";
 import { openChannels } from "./assembly/channels.ts";
 import { openCore } from "./assembly/core.ts";
+import { listen } from "./assembly/door.ts";
 import { openQueues } from "./assembly/queues.ts";
-import { listen, serverApp } from "./assembly/server.ts";
+import { createReadiness } from "./assembly/readiness.ts";
+import { serverApp } from "./assembly/server.ts";
 import { untilStopped, type Closing } from "./assembly/until-stopped.ts";
 import { readConfig } from "./config.ts";
 import { createLog } from "./log.ts";
@@ -12,14 +15,26 @@ export const server = (): Promise<void> => untilStopped(open);
 
 async function open(closing: Closing): Promise<void> {
   const config = readConfig(process.env);
+  const log = createLog(config.LOG_LEVEL);
   const door = await listen({ config });
-  closing.push(() => door.close());
+  const [graceMs, drainMs] = [config.READY_GRACE_SECONDS * 1_000, config.DRAIN_SECONDS * 1_000];
+  closing.push({ close: () => door.drain(drainMs), mostMs: drainMs + 500 });
   await prepareConsole();
-  const core = await openCore(config, createLog(config.LOG_LEVEL), { connections: 10 });
+  const core = await openCore(config, log, { connections: 10, migrations: "check" });
   closing.push(() => core.close());
   const queues = await openQueues(core);
   closing.splice(1, 0, () => queues.close());
   const channels = openChannels(core, `http://${config.HOST}:${String(door.port)}/sim-provider`);
-  door.serve(serverApp({ core, wake: queues.queues.wake, channels }).fetch);
+  const lifecycle = { draining: false };
+  const ready = createReadiness({ core, lifecycle, queuesAnswer: queues.answer, needsQueues: false });
+  door.serve(serverApp({ core, wake: queues.queues.wake, channels, ready }).fetch);
+  // The balancer finds out first, and sends its next requests elsewhere; only then is the door closed.
+  const leave = async (): Promise<void> => {
+    lifecycle.draining = true;
+    door.leave();
+    log.info({ graceMs, drainMs }, "draining");
+    await pause(graceMs);
+  };
+  closing.unshift({ close: leave, mostMs: graceMs + 500 });
   for (const line of [...core.said, queues.said, `Server: http://${config.HOST}:${String(door.port)}`]) console.log(line);
 }

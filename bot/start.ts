@@ -2,7 +2,9 @@
 import { openChannels, simSecret } from "./assembly/channels.ts";
 import { openCore, type Core } from "./assembly/core.ts";
 import { openQueues } from "./assembly/queues.ts";
-import { adminPassword, listen, serverApp } from "./assembly/server.ts";
+import { createReadiness } from "./assembly/readiness.ts";
+import { listen } from "./assembly/door.ts";
+import { adminPassword, serverApp } from "./assembly/server.ts";
 import { untilStopped, type Closing } from "./assembly/until-stopped.ts";
 import { startWorker } from "./assembly/worker.ts";
 import { systemClock } from "./assembly/installation.ts";
@@ -43,6 +45,9 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
   const simRoot = `http://127.0.0.1:${String(door.port)}/sim-provider`;
   const channels = openChannels(core, simRoot);
   const importing = { ...core, book: createBookStore(core.database, core.vault) };
+  const lifecycle = { draining: false };
+  closing.unshift(async () => void (lifecycle.draining = true));
+  const ready = createReadiness({ core, lifecycle, queuesAnswer: queues.answer, needsQueues: false });
   const ledger = createDemoLedger({ ...core, importing });
   const demo = demoClock && createDemo({ core, importing, ledger, clock: demoClock, console: { ...core, store: createConsoleStore(core) } });
   const chats = (await demo?.seed()) ?? [];
@@ -54,7 +59,7 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
   });
   // Where a database is given, simulated persons live on it only if a demonstration was asked for.
   const simulates = demo !== undefined || config.DATABASE_URL === undefined;
-  door.serve(serverApp({ core, wake: queues.queues.wake, channels, ...(simulates && { simProvider: sim.app }) }).fetch);
+  door.serve(serverApp({ core, wake: queues.queues.wake, channels, ready, ...(simulates && { simProvider: sim.app }) }).fetch);
   const working = startWorker({ core, ...queues, channels });
   const playing = everySecond(
     () => sim.tick().then(() => demo?.tick()),
@@ -63,7 +68,7 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
     },
   );
   closing.splice(
-    1,
+    2,
     0,
     () => playing.stop(),
     () => working.close(),

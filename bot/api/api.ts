@@ -3,6 +3,7 @@ import { csrf } from "hono/csrf";
 import type { ApiDeps } from "./deps.ts";
 import { consoleEvents } from "./events.ts";
 import { apiHeaders } from "./headers.ts";
+import { healthRoutes } from "./health.ts";
 import { newRoutes } from "./new-routes.ts";
 import { onFault } from "./on-fault.ts";
 import { problem } from "./problem.ts";
@@ -15,8 +16,7 @@ import { signIn } from "./sign-in.ts";
 export function createApi(deps: ApiDeps) {
   const app = newRoutes();
   app.onError(onFault(deps.log));
-  app.get("/healthz", (c) => c.json({ status: "up" }));
-  app.get("/readyz", async (c) => ((await deps.ready()) ? c.json({ status: "ready" }) : problem(c, 503, "database or queues do not answer")));
+  app.route("/", healthRoutes(deps.ready));
 
   app.use("/api/*", apiHeaders, signIn(deps.adminPassword), csrf(), bodyLimit({ maxSize: maxBodyBytes, onError: (c) => problem(c, 413, "body: too large") }));
   app.get("/api/console/events", (c) => consoleEvents(c, deps.bulletin, deps.heartbeatMs ?? 15_000));

@@ -2,6 +2,7 @@ import type { CommandDeps } from "../app/console/commands.ts";
 import type { ConsoleStore } from "../app/console/ports.ts";
 import type { Bulletin } from "../app/ports.ts";
 import type { Instant } from "../domain/calendar.ts";
+import type { Readiness } from "./health.ts";
 
 export interface ConsoleApiDeps extends CommandDeps {
   readonly store: ConsoleStore;
@@ -14,7 +15,6 @@ export interface ApiDeps extends ConsoleApiDeps {
   readonly bulletin: Bulletin;
   /** Of the user `admin`. */
   readonly adminPassword: string;
-  /** Whether database and queues answer. */
-  ready(): Promise<boolean>;
+  readonly ready: () => Promise<Readiness>;
   readonly heartbeatMs?: number;
 }

@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 import type { NewId } from "../domain/ids.ts";
 import { connectPostgres } from "../services/connect-postgres.ts";
 import { startEmbeddedPostgres } from "../services/embedded-postgres.ts";
+import { checkMigrations, editedSince } from "../services/check-migrations.ts";
 import { migrateDeploy } from "../services/migrate.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { createBulletin } from "../store/bulletin.ts";
@@ -29,6 +30,8 @@ export interface Core extends Templates {
   readonly newId: NewId;
   readonly log: Logger;
   readonly installation: Installation;
+  /** Of the key that this process was given. */
+  readonly keyFingerprint: string;
   /** What was started and applied, a line each, for people. */
   readonly said: readonly string[];
   close(): Promise<void>;
@@ -39,6 +42,8 @@ export interface CoreOptions {
   readonly clock?: (database: Database, templates: Templates) => Promise<Clock>;
   /** Connections of this process. */
   readonly connections?: number;
+  /** "check": a given database must have been migrated before (several processes, rolled out one by one); else what is missing is applied. */
+  readonly migrations?: "apply" | "check";
 }
 
 /** Throws ServiceError with one clear line where something that it stands on is missing. */
@@ -48,15 +53,8 @@ export async function openCore(config: Config, log: Logger, options: CoreOptions
   const said: string[] = [];
   const postgres = await openPostgres(config, said);
   try {
-    const admin = config.DATABASE_ADMIN_URL ?? postgres.url;
-    const migrated = await migrateDeploy({
-      url: admin,
-      dir: join(repoRoot, "prisma/migrations"),
-      variable: config.DATABASE_ADMIN_URL ? "DATABASE_ADMIN_URL" : "DATABASE_URL",
-    });
-    if (migrated.edited.length > 0)
-      throw new ServiceError(`migrations were changed after they had been applied: ${migrated.edited.join(", ")}. Restore the files.`);
-    if (migrated.applied.length > 0) said.push(`Migrations: ${String(migrated.applied.length)} applied`);
+    if (options.migrations === "check" && config.DATABASE_URL !== undefined) await checkDatabase(postgres.url, said);
+    else await migrateDatabase(config, postgres.url, said);
     const database = connectDatabase(postgres.url, options.connections ?? 2 * config.WORKER_CONCURRENCY + 6);
     const clock = await (options.clock?.(database, templates) ?? joinDemoClock(database).then((demo) => demo ?? systemClock));
     const installation = await ensureInstallation(database, keys, config, clock.now());
@@ -72,6 +70,7 @@ export async function openCore(config: Config, log: Logger, options: CoreOptions
       newId,
       log,
       installation,
+      keyFingerprint: keys.fingerprint,
       said,
       async close() {
         await bulletin.close();
@@ -83,6 +82,23 @@ export async function openCore(config: Config, log: Logger, options: CoreOptions
     await postgres.stop();
     throw fault;
   }
+}
+
+export const migrationsDir = join(repoRoot, "prisma/migrations");
+
+async function checkDatabase(url: string, said: string[]): Promise<void> {
+  const { unknown } = await checkMigrations({ url, dir: migrationsDir });
+  if (unknown.length > 0) said.push(`Migrations: the database is ${String(unknown.length)} newer than this version, as while a newer one is rolled out`);
+}
+
+async function migrateDatabase(config: Config, url: string, said: string[]): Promise<void> {
+  const migrated = await migrateDeploy({
+    url: config.DATABASE_ADMIN_URL ?? url,
+    dir: migrationsDir,
+    variable: config.DATABASE_ADMIN_URL ? "DATABASE_ADMIN_URL" : "DATABASE_URL",
+  });
+  if (migrated.edited.length > 0) throw new ServiceError(editedSince(migrated.edited));
+  if (migrated.applied.length > 0) said.push(`Migrations: ${String(migrated.applied.length)} applied`);
 }
 
 async function openPostgres(config: Config, said: string[]): Promise<{ url: string; stop(): Promise<void> }> {

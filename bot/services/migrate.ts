@@ -122,7 +122,8 @@ interface Migration {
   checksum: string;
 }
 
-function readMigrations(dir: string): Migration[] {
+/** The files of this version, in the order in which they are applied. */
+export function readMigrations(dir: string): Migration[] {
   return readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => {

@@ -59,7 +59,7 @@ export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
     lender: "示例小贷",
     adminPassword: password,
     clockInfo: () => ({ now, speed: 60 }),
-    ready: async () => true,
+    ready: async () => ({ status: "ready", checks: {} }),
   });
   const webhooks = createWebhooks({ channels: new Map(), receive: async () => ({ stored: 0, known: 0, nobody: 0 }), log: silent });
   const app = createServerApp({ api, webhooks, consoleDir, adminPassword: password, log: silent });

@@ -1,0 +1,8 @@
+import type { RuntimeRights } from "../services/grant-runtime-role.ts";
+
+/** What `huifang migrate` grants to the role in DATABASE_URL. A new table that must only grow belongs into `appendOnly`. */
+export const runtimeRights: RuntimeRights = {
+  schemas: ["public", "keys"],
+  appendOnly: ["public.log_entry"],
+  readOnly: ["public._prisma_migrations"],
+};
