@@ -5,7 +5,6 @@ import { ServiceError } from "./service-error.ts";
 
 const Recorded = z.object({ migration_name: z.string(), checksum: z.string(), finished_at: z.unknown() });
 
-
 /** Migrations that the files have and the database lacks, in order; and those that only the database knows. */
 export interface MigrationState {
   readonly missing: readonly string[];
