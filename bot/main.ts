@@ -4,6 +4,8 @@ import { openChannels } from "./assembly/channels.ts";
 import { openCore } from "./assembly/core.ts";
 import { listen } from "./assembly/door.ts";
 import { openQueues } from "./assembly/queues.ts";
+import { createMetrics } from "./assembly/observe/metrics.ts";
+import { createStateMetrics } from "./assembly/observe/state-metrics.ts";
 import { createReadiness } from "./assembly/readiness.ts";
 import { serverApp } from "./assembly/server.ts";
 import { untilStopped, type Closing } from "./assembly/until-stopped.ts";
@@ -26,8 +28,10 @@ async function open(closing: Closing): Promise<void> {
   closing.splice(1, 0, () => queues.close());
   const channels = openChannels(core, `http://${config.HOST}:${String(door.port)}/sim-provider`);
   const lifecycle = { draining: false };
+  const metrics = createMetrics();
+  const metricsText = createStateMetrics({ core, depths: queues.queues.depths, metrics });
   const ready = createReadiness({ core, lifecycle, queuesAnswer: queues.answer, needsQueues: false });
-  door.serve(serverApp({ core, wake: queues.queues.wake, channels, ready }).fetch);
+  door.serve(serverApp({ core, wake: queues.queues.wake, channels, ready, metrics, metricsText }).fetch);
   // The balancer finds out first, and sends its next requests elsewhere; only then is the door closed.
   const leave = async (): Promise<void> => {
     lifecycle.draining = true;

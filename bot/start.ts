@@ -2,6 +2,8 @@
 import { openChannels, simSecret } from "./assembly/channels.ts";
 import { openCore, type Core } from "./assembly/core.ts";
 import { openQueues } from "./assembly/queues.ts";
+import { createMetrics } from "./assembly/observe/metrics.ts";
+import { createStateMetrics } from "./assembly/observe/state-metrics.ts";
 import { createReadiness } from "./assembly/readiness.ts";
 import { listen } from "./assembly/door.ts";
 import { adminPassword, serverApp } from "./assembly/server.ts";
@@ -47,6 +49,8 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
   const importing = { ...core, book: createBookStore(core.database, core.vault) };
   const lifecycle = { draining: false };
   closing.unshift(async () => void (lifecycle.draining = true));
+  const metrics = createMetrics();
+  const metricsText = createStateMetrics({ core, depths: queues.queues.depths, metrics });
   const ready = createReadiness({ core, lifecycle, queuesAnswer: queues.answer, needsQueues: false });
   const ledger = createDemoLedger({ ...core, importing });
   const demo = demoClock && createDemo({ core, importing, ledger, clock: demoClock, console: { ...core, store: createConsoleStore(core) } });
@@ -59,8 +63,8 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
   });
   // Where a database is given, simulated persons live on it only if a demonstration was asked for.
   const simulates = demo !== undefined || config.DATABASE_URL === undefined;
-  door.serve(serverApp({ core, wake: queues.queues.wake, channels, ready, ...(simulates && { simProvider: sim.app }) }).fetch);
-  const working = startWorker({ core, ...queues, channels });
+  door.serve(serverApp({ core, wake: queues.queues.wake, channels, ready, metrics, metricsText, ...(simulates && { simProvider: sim.app }) }).fetch);
+  const working = startWorker({ core, ...queues, channels, metrics });
   const playing = everySecond(
     () => sim.tick().then(() => demo?.tick()),
     (fault) => {

@@ -2,6 +2,8 @@
 import { openChannels } from "../bot/assembly/channels.ts";
 import { openCore } from "../bot/assembly/core.ts";
 import { openQueues } from "../bot/assembly/queues.ts";
+import { createMetrics } from "../bot/assembly/observe/metrics.ts";
+import { createStateMetrics } from "../bot/assembly/observe/state-metrics.ts";
 import { createReadiness } from "../bot/assembly/readiness.ts";
 import { untilStopped, type Closing } from "../bot/assembly/until-stopped.ts";
 import { openSideDoor } from "../bot/assembly/side-door.ts";
@@ -21,8 +23,10 @@ async function open(closing: Closing): Promise<void> {
   const channels = openChannels(core, `http://${config.HOST}:${String(config.PORT)}/sim-provider`);
   const lifecycle = { draining: false };
   const ready = createReadiness({ core, lifecycle, queuesAnswer: queues.answer, needsQueues: true });
-  const side = await openSideDoor(config, { ready });
-  const working = startWorker({ core, ...queues, channels });
+  const metrics = createMetrics();
+  const metricsText = createStateMetrics({ core, depths: queues.queues.depths, metrics });
+  const side = await openSideDoor(config, { ready, metricsText });
+  const working = startWorker({ core, ...queues, channels, metrics });
   const drainMs = config.DRAIN_SECONDS * 1_000;
   const finish = async (): Promise<void> => {
     lifecycle.draining = true;

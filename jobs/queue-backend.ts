@@ -14,8 +14,19 @@ export interface NewJob {
 
 export interface QueueHandle {
   addBulk(jobs: NewJob[]): Promise<unknown>;
+  depth(): Promise<Depth>;
   close(): Promise<void>;
 }
+
+export interface Depth {
+  /** Jobs by state. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** When the oldest waiting job was added, epoch milliseconds. */
+  readonly oldestMs: number | undefined;
+}
+
+/** What a job does, and under which id BullMQ knows it. */
+export type RunJob = (data: unknown, jobId?: string) => Promise<void>;
 
 export interface WorkerHandle {
   /** Waits for what is running. */
@@ -33,11 +44,13 @@ export interface WorkerSettings {
 
 export interface QueueBackend {
   queue(name: string): QueueHandle;
-  worker(name: string, run: (data: unknown) => Promise<void>, settings: WorkerSettings): WorkerHandle;
+  worker(name: string, run: RunJob, settings: WorkerSettings): WorkerHandle;
 }
 
 // A hash tag: on Redis Cluster all keys of the queues must live in one slot (facts: CROSSSLOT otherwise).
 const prefix = "{huifang}";
+// Nobody reads the events later than at once; BullMQ would keep ten thousand a queue.
+const streams = { events: { maxLen: 1_000 } };
 
 export function queueBackend({ kind, url }: QueueConnection): QueueBackend {
   if (kind === "postgres") {
@@ -45,9 +58,12 @@ export function queueBackend({ kind, url }: QueueConnection): QueueBackend {
     // Whoever connects first makes BullMQ's own tables, under its advisory lock.
     const connection = { connectionString: url, schema: "bullmq", max: 4, migrate: true };
     return {
-      queue: (name) => heard(new Queue(name, { connection })),
+      queue: (name) => {
+        const queue = new Queue(name, { connection, streams });
+        return handle(queue);
+      },
       worker: (name, run, settings) => {
-        const worker = new Worker(name, (job) => quietly(run, job.data), { connection, ...timing(settings) });
+        const worker = new Worker(name, (job) => quietly(run, job), { connection, ...timing(settings) });
         return faultsOf(worker, settings);
       },
     };
@@ -57,16 +73,19 @@ export function queueBackend({ kind, url }: QueueConnection): QueueBackend {
   const patient = { url, maxRetriesPerRequest: null };
   const brisk = { url, maxRetriesPerRequest: 2, enableOfflineQueue: true, commandTimeout: 5_000 };
   return {
-    queue: (name) => heard(new Queue(name, { connection: brisk, prefix })),
+    queue: (name) => {
+        const queue = new Queue(name, { connection: brisk, prefix, streams });
+        return handle(queue);
+      },
     worker: (name, run, settings) =>
-      faultsOf(new Worker(name, (job) => quietly(run, job.data), { connection: patient, prefix, ...timing(settings) }), settings),
+      faultsOf(new Worker(name, (job) => quietly(run, job), { connection: patient, prefix, ...timing(settings) }), settings),
   };
 }
 
 /** BullMQ keeps a failed job's message and stack; a database's message may quote a borrower's words. Name and code only. */
-async function quietly(run: (data: unknown) => Promise<void>, data: unknown): Promise<void> {
+async function quietly(run: RunJob, { data, id }: { readonly data: unknown; readonly id?: string | undefined }): Promise<void> {
   try {
-    await run(data);
+    await run(data, id);
   } catch (fault) {
     const quiet = new Error(fault instanceof Error && "code" in fault && typeof fault.code === "string" ? fault.code : "see the log");
     quiet.name = fault instanceof Error ? fault.name : "Fault";
@@ -92,10 +111,26 @@ interface Emitter {
   on(event: "error", heard: (fault: Error) => void): unknown;
 }
 
-// Without a listener a connection fault would end the process; the sweep makes good what it cost.
-function heard<Q extends Emitter & QueueHandle>(queue: Q): QueueHandle {
+interface OpenQueue extends Emitter {
+  addBulk(jobs: { name: string; data: unknown; opts: JobsOptions }[]): Promise<unknown>;
+  getJobCounts(...states: State[]): Promise<Record<string, number>>;
+  getWaiting(from: number, to: number): Promise<readonly { readonly timestamp: number }[]>;
+  close(): Promise<void>;
+}
+
+type State = "waiting" | "active" | "delayed" | "failed";
+
+function handle(queue: OpenQueue): QueueHandle {
+  // Without a listener a connection fault would end the process; the sweep makes good what it cost.
   queue.on("error", () => undefined);
-  return queue;
+  return {
+    addBulk: (jobs) => queue.addBulk(jobs),
+    async depth() {
+      const [counts, [oldest]] = await Promise.all([queue.getJobCounts("waiting", "active", "delayed", "failed"), queue.getWaiting(0, 0)]);
+      return { counts, oldestMs: oldest?.timestamp };
+    },
+    close: () => queue.close(),
+  };
 }
 
 function faultsOf<W extends Emitter & WorkerHandle & { on(event: "failed", heard: (job: unknown, fault: Error) => void): unknown }>(

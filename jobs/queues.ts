@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Clock, Logger, Wake, WakeUp } from "../bot/app/ports.ts";
 import type { BorrowerId, EscalationId } from "../bot/domain/ids.ts";
-import type { NewJob, QueueBackend, QueueHandle } from "./queue-backend.ts";
+import type { Depth, NewJob, QueueBackend, QueueHandle } from "./queue-backend.ts";
 
 export const queueNames = ["plan", "dispatch", "turn", "escalations", "housekeeping"] as const;
 export type QueueName = (typeof queueNames)[number];
@@ -15,8 +15,12 @@ export const tickJob = z.object({ slot: z.string() });
 export interface Queues {
   readonly wake: WakeUp;
   tick(queue: "plan" | "housekeeping", slot: string): Promise<void>;
+  /** Of every queue; rejects where the queues do not answer. */
+  depths(): Promise<readonly QueueDepth[]>;
   close(): Promise<void>;
 }
+
+export type QueueDepth = Depth & { readonly queue: QueueName };
 
 export function createQueues(backend: QueueBackend, clock: Clock, log: Logger): Queues {
   const open = new Map<QueueName, QueueHandle>();
@@ -43,6 +47,7 @@ export function createQueues(backend: QueueBackend, clock: Clock, log: Logger): 
       }
     },
     tick: (name, slot) => add(name, [{ name, data: { slot }, opts: { deduplication: { id: name, keepLastIfActive: true } } }]),
+    depths: () => Promise.all(queueNames.map(async (name) => ({ queue: name, ...(await queue(name).depth()) }))),
     close: async () => {
       await Promise.all([...open.values()].map((one) => one.close()));
     },

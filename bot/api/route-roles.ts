@@ -11,6 +11,8 @@ export const routeRoles: readonly { readonly method: "GET" | "POST"; readonly pa
   ...post("public", "/chat/:token/messages", "/chat/:token/read"),
   ...post("public", "/channels/:name/webhook"),
   ...post("own_key", "/sim-provider/send"),
+  // METRICS_TOKEN, or this machine alone
+  ...get("own_key", "/metrics"),
   ...get(
     "admin",
     "/api/v1/openapi.json",

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import type { Logger } from "../app/ports.ts";
 import type { Api } from "./api.ts";
 import { consolePages } from "./console-pages.ts";
@@ -13,6 +13,9 @@ export interface ServerAppDeps {
   readonly chat?: Hono;
   /** Mounted at `/sim-provider`: the demonstration's provider. */
   readonly simProvider?: Hono;
+  /** Sees every request, refused ones too. */
+  readonly around?: MiddlewareHandler;
+  readonly metrics?: Hono;
   /** Where the built console lies; absolute. */
   readonly consoleDir: string;
   readonly adminPassword: string;
@@ -20,13 +23,15 @@ export interface ServerAppDeps {
 }
 
 /** All that one server answers. Whatever the table of routes does not make public asks for the password. */
-export function createServerApp({ api, webhooks, chat, simProvider, consoleDir, adminPassword, log }: ServerAppDeps): Hono<SignedIn> {
+export function createServerApp({ api, webhooks, chat, simProvider, around, metrics, consoleDir, adminPassword, log }: ServerAppDeps): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
   app.onError(onFault(log));
   app.notFound((c) => problem(c, 404, "no such page"));
+  if (around) app.use(around);
   app.use(signIn(adminPassword));
   app.route("/", api);
   app.route("/", webhooks);
+  if (metrics) app.route("/", metrics);
   if (chat) app.route("/", chat);
   if (simProvider) app.route("/sim-provider", simProvider);
   app.route("/", consolePages(consoleDir));

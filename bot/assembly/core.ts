@@ -10,7 +10,7 @@ import { checkMigrations, editedSince } from "../services/check-migrations.ts";
 import { migrateDeploy } from "../services/migrate.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { createBulletin } from "../store/bulletin.ts";
-import { connectDatabase, type Database } from "../store/database.ts";
+import { connectDatabase, openPool, type Database } from "../store/database.ts";
 import { createVault, type Vault } from "../store/vault.ts";
 import type { Bulletin } from "../app/ports.ts";
 import { joinDemoClock } from "../demo/demo-clock.ts";
@@ -32,6 +32,8 @@ export interface Core extends Templates {
   readonly installation: Installation;
   /** Of the key that this process was given. */
   readonly keyFingerprint: string;
+  /** How many database connections this process has, how many do nothing, and how many askers wait for one. */
+  connections(): { readonly total: number; readonly idle: number; readonly waiting: number };
   /** What was started and applied, a line each, for people. */
   readonly said: readonly string[];
   close(): Promise<void>;
@@ -55,7 +57,8 @@ export async function openCore(config: Config, log: Logger, options: CoreOptions
   try {
     if (options.migrations === "check" && config.DATABASE_URL !== undefined) await checkDatabase(postgres.url, said);
     else await migrateDatabase(config, postgres.url, said);
-    const database = connectDatabase(postgres.url, options.connections ?? 2 * config.WORKER_CONCURRENCY + 6);
+    const pool = openPool(postgres.url, options.connections ?? 2 * config.WORKER_CONCURRENCY + 6);
+    const database = connectDatabase(pool);
     const clock = await (options.clock?.(database, templates) ?? joinDemoClock(database).then((demo) => demo ?? systemClock));
     const installation = await ensureInstallation(database, keys, config, clock.now());
     const bulletin = createBulletin(database, postgres.url, log);
@@ -71,6 +74,7 @@ export async function openCore(config: Config, log: Logger, options: CoreOptions
       log,
       installation,
       keyFingerprint: keys.fingerprint,
+      connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
       said,
       async close() {
         await bulletin.close();

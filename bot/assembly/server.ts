@@ -5,6 +5,7 @@ import type { Hono } from "hono";
 import { createApi } from "../api/api.ts";
 import type { Readiness } from "../api/health.ts";
 import { createServerApp } from "../api/server-app.ts";
+import { metricsRoute } from "../api/metrics-route.ts";
 import { createWebhooks } from "../api/webhooks.ts";
 import type { Channel, WakeUp } from "../app/ports.ts";
 import { createReceive } from "../app/receive/receive.ts";
@@ -14,6 +15,8 @@ import { createConsoleStore } from "../store/console/console-store.ts";
 import { createReceiveStore } from "../store/receive/receive-store.ts";
 import type { Core } from "./core.ts";
 import { keptSecret } from "./installation.ts";
+import type { Metrics } from "./observe/metrics.ts";
+import { observedRequests } from "./observe/observed-requests.ts";
 import { repoRoot } from "./templates.ts";
 
 export interface ServerDeps {
@@ -22,13 +25,15 @@ export interface ServerDeps {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly simProvider?: Hono;
   readonly ready: () => Promise<Readiness>;
+  readonly metrics: Metrics;
+  readonly metricsText: () => Promise<string>;
 }
 
 export function adminPassword({ config }: Core): string {
   return config.HUIFANG_ADMIN_PASSWORD ?? keptSecret(config.HUIFANG_DATA_DIR, "admin.password", () => randomBytes(12).toString("base64url"));
 }
 
-export function serverApp({ core, wake, channels, simProvider, ready }: ServerDeps): { fetch: Hono["fetch"] } {
+export function serverApp({ core, wake, channels, simProvider, ready, metrics, metricsText }: ServerDeps): { fetch: Hono["fetch"] } {
   const { clock, newId, log, bulletin, database, vault } = core;
   const base = { clock, newId, log, bulletin };
   const receive = createReceive({ ...base, store: createReceiveStore({ database, vault, newId }), wake });
@@ -45,6 +50,8 @@ export function serverApp({ core, wake, channels, simProvider, ready }: ServerDe
     webhooks: createWebhooks({ channels, receive, log }),
     chat: createChatPages({ chat: createChatStore(database, vault), receive, bulletin, clock, lender: { name: core.installation.lender } }),
     ...(simProvider && { simProvider }),
+    around: observedRequests(metrics, new Set(channels.keys()), log),
+    metrics: metricsRoute({ text: metricsText, token: core.config.METRICS_TOKEN }),
     consoleDir: join(repoRoot, "dist/console"),
     adminPassword: password,
     log,

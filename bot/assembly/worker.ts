@@ -17,28 +17,32 @@ import type { QueueBackend, WorkerSettings } from "../../jobs/queue-backend.ts";
 import type { QueueName, Queues } from "../../jobs/queues.ts";
 import { turnJob } from "../../jobs/turn.ts";
 import type { Core } from "./core.ts";
+import type { Metrics } from "./observe/metrics.ts";
+import { observedChannel, observedDispatchStore, observedRun, observedSweepStore, observedTurnStore } from "./observe/observed-work.ts";
 
 export interface WorkerDeps {
   readonly core: Core;
   readonly queues: Queues;
   readonly backend: QueueBackend;
   readonly channels: ReadonlyMap<string, Channel>;
+  readonly metrics: Metrics;
 }
 
 /** A dead worker's jobs are run again after this; its claims are closed by the sweep in their own time. */
 const lockMs = 15_000;
 
-export function startWorker({ core, queues, backend, channels }: WorkerDeps): { close(): Promise<void> } {
+export function startWorker({ core, queues, backend, channels: plain, metrics }: WorkerDeps): { close(): Promise<void> } {
   const { database, vault, newId, clock, log } = core;
   const base = { clock, newId, log, wake: queues.wake };
   const storing = { database, vault, newId, speed: clock.speed };
+  const channels = new Map([...plain].map(([name, channel]) => [name, observedChannel(channel, metrics)]));
   const { routeTurn } = createTurnRouter({ understand });
   const runs: Record<QueueName, (data: unknown) => Promise<void>> = {
     plan: planJob({ ...base, store: createPlanningStore(database, vault), plan: core.plan, policy: core.policy }),
-    dispatch: dispatchJob({ ...base, store: createDispatchStore(storing), channels, policy: core.policy, texts: core.texts, lender: core.installation.lender }),
-    turn: turnJob({ ...base, store: createTurnStore(storing), routeTurn }),
+    dispatch: dispatchJob({ ...base, store: observedDispatchStore(createDispatchStore(storing), metrics), channels, policy: core.policy, texts: core.texts, lender: core.installation.lender }),
+    turn: turnJob({ ...base, store: observedTurnStore(createTurnStore(storing), metrics), routeTurn }),
     escalations: escalationsJob({ ...base, store: createAlertStore(database, vault, newId), route: core.route, bulletin: core.bulletin }),
-    housekeeping: housekeepingJob({ ...base, store: createSweepStore(storing) }),
+    housekeeping: housekeepingJob({ ...base, store: observedSweepStore(createSweepStore(storing), metrics) }),
   };
   // The slowest provider sets the pace of the one dispatch queue, over all workers (facts: BullMQ has no per-key limit).
   const perSecond = Math.min(...[...channels.values()].map((channel) => channel.perSecond));
@@ -50,7 +54,7 @@ export function startWorker({ core, queues, backend, channels }: WorkerDeps): { 
       log.error({ queue: name, fault: fault.name, code: codeOf(fault) }, "job failed");
     },
   });
-  const workers = (Object.keys(runs) as QueueName[]).map((name) => backend.worker(name, runs[name], settings(name)));
+  const workers = (Object.keys(runs) as QueueName[]).map((name) => backend.worker(name, observedRun(name, runs[name], metrics, log), settings(name)));
   const ticking = startClock(queues, createClockSlots(database), log, clock.speed);
   return {
     async close() {

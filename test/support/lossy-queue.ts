@@ -42,6 +42,7 @@ export function lossyQueue(seed: string, { drop, double }: { drop: number; doubl
         workers.get(name)?.forEach((pull) => pull());
         return Promise.resolve();
       },
+      depth: () => Promise.resolve({ counts: {}, oldestMs: undefined }),
       close: () => Promise.resolve(),
     }),
     worker(name, run, { concurrency, onFault }) {

@@ -30,6 +30,7 @@ export function inProcessQueue(clock: Clock): InProcessQueue {
           if (!waiting.some((job) => job.key === key)) waiting.push({ queue: name, key, data, at: plus(clock.now(), opts.delay ?? 0) });
         }
       },
+      depth: async () => ({ counts: {}, oldestMs: undefined }),
       close: async () => undefined,
     }),
     worker(name, run) {

@@ -2,6 +2,7 @@ import { inspectRoutes } from "hono/dev";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Hono } from "hono";
 import { routeRoles } from "../../../bot/api/route-roles.ts";
+import { metricsRoute } from "../../../bot/api/metrics-route.ts";
 import { createServerApp } from "../../../bot/api/server-app.ts";
 import { createWebhooks } from "../../../bot/api/webhooks.ts";
 import type { Channel } from "../../../bot/app/ports.ts";
@@ -30,6 +31,7 @@ function wholeServer() {
     api: desk.api,
     webhooks,
     chat,
+    metrics: metricsRoute({ text: async () => "huifang_up 1\n", token: undefined }),
     simProvider: new Hono().post("/send", (c) => c.json({})),
     consoleDir: "/nowhere",
     adminPassword: password,

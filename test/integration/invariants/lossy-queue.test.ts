@@ -4,6 +4,7 @@ import { randomOf } from "../../../bot/channels/sim/persons/random.ts";
 import { createReceive } from "../../../bot/app/receive/receive.ts";
 import { day, instant, minuteMs, plus, secondMs } from "../../../bot/domain/calendar.ts";
 import { createReceiveStore } from "../../../bot/store/receive/receive-store.ts";
+import { createMetrics } from "../../../bot/assembly/observe/metrics.ts";
 import { createQueues } from "../../../jobs/queues.ts";
 import { bigBook, openInstallation, secretAddress, verifyHalf, type TestInstallation } from "../../support/big-book.ts";
 import { lossyQueue } from "../../support/lossy-queue.ts";
@@ -37,7 +38,7 @@ describe("a queue that drops 30% and doubles 30% of its jobs", () => {
     });
     const backend = lossyQueue("lossy", { drop: 0.3, double: 0.3 });
     const queues = createQueues(backend, clock, book.core.log);
-    const work = () => startWorker({ core: book.core, queues, backend, channels: new Map([["sim", channel]]) });
+    const work = () => startWorker({ core: book.core, queues, backend, channels: new Map([["sim", channel]]), metrics: createMetrics() });
     const workers = [work(), work()];
     const receive = createReceive({ ...book.core, store: createReceiveStore(book.core), wake: queues.wake });
 
