@@ -74,11 +74,10 @@ export function queueBackend({ kind, url }: QueueConnection): QueueBackend {
   const brisk = { url, maxRetriesPerRequest: 2, enableOfflineQueue: true, commandTimeout: 5_000 };
   return {
     queue: (name) => {
-        const queue = new Queue(name, { connection: brisk, prefix, streams });
-        return handle(queue);
-      },
-    worker: (name, run, settings) =>
-      faultsOf(new Worker(name, (job) => quietly(run, job), { connection: patient, prefix, ...timing(settings) }), settings),
+      const queue = new Queue(name, { connection: brisk, prefix, streams });
+      return handle(queue);
+    },
+    worker: (name, run, settings) => faultsOf(new Worker(name, (job) => quietly(run, job), { connection: patient, prefix, ...timing(settings) }), settings),
   };
 }
 

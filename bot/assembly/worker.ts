@@ -39,7 +39,14 @@ export function startWorker({ core, queues, backend, channels: plain, metrics }:
   const { routeTurn } = createTurnRouter({ understand });
   const runs: Record<QueueName, (data: unknown) => Promise<void>> = {
     plan: planJob({ ...base, store: createPlanningStore(database, vault), plan: core.plan, policy: core.policy }),
-    dispatch: dispatchJob({ ...base, store: observedDispatchStore(createDispatchStore(storing), metrics), channels, policy: core.policy, texts: core.texts, lender: core.installation.lender }),
+    dispatch: dispatchJob({
+      ...base,
+      store: observedDispatchStore(createDispatchStore(storing), metrics),
+      channels,
+      policy: core.policy,
+      texts: core.texts,
+      lender: core.installation.lender,
+    }),
     turn: turnJob({ ...base, store: observedTurnStore(createTurnStore(storing), metrics), routeTurn }),
     escalations: escalationsJob({ ...base, store: createAlertStore(database, vault, newId), route: core.route, bulletin: core.bulletin }),
     housekeeping: housekeepingJob({ ...base, store: observedSweepStore(createSweepStore(storing), metrics) }),

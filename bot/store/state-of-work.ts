@@ -36,7 +36,9 @@ export async function waitingWork(database: Database, now: Instant): Promise<rea
 
 /** When the clock last ticked (real time), for any worker. */
 export async function lastTick(database: Database): Promise<number | undefined> {
-  const [found] = z.array(z.object({ at: z.date().nullable() })).parse(await database.$queryRaw(sql`SELECT max(slot) AS at FROM clock_slot WHERE name = 'tick'`));
+  const [found] = z
+    .array(z.object({ at: z.date().nullable() }))
+    .parse(await database.$queryRaw(sql`SELECT max(slot) AS at FROM clock_slot WHERE name = 'tick'`));
   return found?.at?.getTime();
 }
 

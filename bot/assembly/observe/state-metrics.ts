@@ -79,4 +79,3 @@ function kept(ms: number, read: () => Promise<void>): () => Promise<void> {
     return last.done;
   };
 }
-

@@ -26,7 +26,11 @@ beforeAll(async () => {
 afterAll(() => book.close());
 
 /** `name{labels} value` lines whose name and labels begin so. */
-const lines = (text: string, start: string): string[] => text.split("\n").filter((line) => line.startsWith(start)).toSorted();
+const lines = (text: string, start: string): string[] =>
+  text
+    .split("\n")
+    .filter((line) => line.startsWith(start))
+    .toSorted();
 
 describe("the metrics of a worker", () => {
   it("tell what was decided, sent, understood and found, with nothing of a person in them", async () => {
