@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { openCore, type Core } from "./assembly/core.ts";
 import { registerImport } from "./cli/import.ts";
+import { registerLog } from "./cli/log.ts";
 import { registerParse } from "./cli/parse.ts";
 import { registerPlan } from "./cli/plan.ts";
 import { registerProcesses } from "./cli/processes.ts";
@@ -33,6 +34,7 @@ registerImport(program, async () => {
   const core = await connect();
   return { deps: { ...core, book: createBookStore(core.database, core.vault) }, close: () => core.close() };
 });
+registerLog(program, connect);
 registerParse(program);
 registerPlan(program, connect);
 registerUnderstanding(program);

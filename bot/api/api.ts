@@ -9,6 +9,7 @@ import { onFault } from "./on-fault.ts";
 import { problem } from "./problem.ts";
 import { borrowerRoutes } from "./routes/borrower-routes.ts";
 import { escalationRoutes } from "./routes/escalation-routes.ts";
+import { messageLogRoutes } from "./routes/message-log-routes.ts";
 import { todayRoutes } from "./routes/today-routes.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -21,7 +22,7 @@ export function createApi(deps: ApiDeps) {
   app.use("/api/*", apiHeaders, signIn(deps.adminPassword), csrf(), bodyLimit({ maxSize: maxBodyBytes, onError: (c) => problem(c, 413, "body: too large") }));
   app.get("/api/console/events", (c) => consoleEvents(c, deps.bulletin, deps.heartbeatMs ?? 15_000));
   app.doc31("/api/v1/openapi.json", { openapi: "3.1.0", info: { title: "Huifang", version: "1" } });
-  return app.route("/", todayRoutes(deps)).route("/", borrowerRoutes(deps)).route("/", escalationRoutes(deps));
+  return app.route("/", todayRoutes(deps)).route("/", borrowerRoutes(deps)).route("/", escalationRoutes(deps)).route("/", messageLogRoutes(deps));
 }
 
 /** What the console's client is typed by. */

@@ -1,11 +1,13 @@
 import type { CommandDeps } from "../app/console/commands.ts";
 import type { ConsoleStore } from "../app/console/ports.ts";
+import type { MessageLogStore } from "../app/message-log/ports.ts";
 import type { Bulletin } from "../app/ports.ts";
 import type { Instant } from "../domain/calendar.ts";
 import type { Readiness } from "./health.ts";
 
 export interface ConsoleApiDeps extends CommandDeps {
   readonly store: ConsoleStore;
+  readonly messageLog: MessageLogStore;
   readonly lender: string;
   /** The demonstration's clock, or null where time is real. */
   clockInfo(): { readonly now: Instant; readonly speed: number } | null;

@@ -8,8 +8,8 @@ const nullableText = text.nullable();
 const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
 export const page = <T extends z.ZodType>(item: T) => z.object({ items: list(item), next: nullableText });
 
-const person = z.object({ id: text, externalId: text, name: nullableText, zone: text }).openapi("Person");
-const reason = z.object({ rule: text, detail: nullableText }).openapi("Reason");
+export const person = z.object({ id: text, externalId: text, name: nullableText, zone: text }).openapi("Person");
+export const reason = z.object({ rule: text, detail: nullableText }).openapi("Reason");
 
 export const stop = z.object({ id: text, scope: text, value: nullableText, setBy: text, setAt: moment }).openapi("Stop");
 
@@ -106,6 +106,16 @@ const hold = z
   .openapi("Hold");
 const promise = z.object({ id: text, loan: text, instalmentNo: z.int(), amount: money, on: day, state: text, confirmedAt: moment }).openapi("Promise");
 
+export const understood = z
+  .object({
+    act: z.boolean(),
+    yes: z.boolean().nullable(),
+    intents: list(z.object({ name: text, confidence: z.number() })),
+    parts: list(z.object({ amount: money.nullable(), on: day.nullable() })),
+    why: list(text),
+  })
+  .openapi("Understood");
+
 export const chatLine = z
   .object({
     id: text,
@@ -118,14 +128,7 @@ export const chatLine = z
     deliveredAt: moment.nullable(),
     readAt: moment.nullable(),
     reasons: list(reason),
-    understood: z
-      .object({
-        act: z.boolean(),
-        yes: z.boolean().nullable(),
-        intents: list(z.object({ name: text, confidence: z.number() })),
-        parts: list(z.object({ amount: money.nullable(), on: day.nullable() })),
-      })
-      .nullable(),
+    understood: understood.nullable(),
   })
   .openapi("ChatLine");
 

@@ -32,6 +32,16 @@ export const routeRoles: readonly { readonly method: "GET" | "POST"; readonly pa
     "/api/console/stops/:id/lift",
   ),
   ...post("admin", "/api/console/escalations/:id/acknowledge", "/api/console/escalations/:id/wait", "/api/console/escalations/:id/resolve"),
+  ...get(
+    "admin",
+    "/api/console/message-log",
+    "/api/console/message-log/counts",
+    "/api/console/message-log/choices",
+    "/api/console/message-log/export",
+    "/api/console/message-log/borrowers/:id",
+  ),
+  ...post("admin", "/api/console/message-log/phone"),
+  ...get("admin", "/messages", "/messages/:id"),
   ...get("admin", "/", "/borrowers", "/borrowers/:id", "/escalations", "/escalations/:id", "/assets/:file", "/favicon.svg"),
 ];
 

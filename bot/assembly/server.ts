@@ -12,6 +12,7 @@ import { createReceive } from "../app/receive/receive.ts";
 import { createChatPages } from "../channels/web/chat-pages.ts";
 import { createChatStore } from "../store/chat-store.ts";
 import { createConsoleStore } from "../store/console/console-store.ts";
+import { createMessageLogStore } from "../store/message-log/message-log-store.ts";
 import { createReceiveStore } from "../store/receive/receive-store.ts";
 import type { Core } from "./core.ts";
 import { keptSecret } from "./installation.ts";
@@ -42,6 +43,7 @@ export function serverApp({ core, wake, channels, simProvider, ready, metrics, m
     api: createApi({
       ...base,
       store: createConsoleStore(core),
+      messageLog: createMessageLogStore(core),
       lender: core.installation.lender,
       adminPassword: password,
       clockInfo: () => (clock.speed > 1 ? { now: clock.now(), speed: clock.speed } : null),

@@ -6,6 +6,8 @@ import { Prisma, PrismaClient } from "./prisma/client.ts";
 export type Database = PrismaClient;
 export type Tx = Prisma.TransactionClient;
 export const sql = Prisma.sql;
+export const join = Prisma.join;
+export type Sql = Prisma.Sql;
 
 /** Connections that are made when they are needed, and again after the database was away. */
 export function openPool(url: string, connections: number): pg.Pool {

@@ -173,6 +173,8 @@ export interface Understood {
   readonly yes: boolean | null;
   readonly intents: readonly { readonly name: string; readonly confidence: number }[];
   readonly parts: readonly { readonly amount: Money | null; readonly on: Day | null }[];
+  /** The rules that fired, in words. */
+  readonly why: readonly string[];
 }
 
 interface At {

@@ -25,7 +25,6 @@ interface MessageRow {
 
 /** A message as both sides saw it; an erased borrower's has no words left. */
 export function chatLine(row: MessageRow, people: People): ChatLine {
-  const understood = people.read(row.borrowerId, `message.understood/${row.id}`, row.understoodSealed);
   return {
     id: row.id,
     from: row.direction === "in" ? "borrower" : "us",
@@ -37,12 +36,13 @@ export function chatLine(row: MessageRow, people: People): ChatLine {
     deliveredAt: instantOrNull(row.deliveredAt),
     readAt: instantOrNull(row.readAt),
     reasons: reasonsOf(row.reasons),
-    understood: understood === null ? null : understoodOf(understood),
+    understood: understoodOf(people.read(row.borrowerId, `message.understood/${row.id}`, row.understoodSealed)),
   };
 }
 
-/** Null where an older release wrote it in a form that this one cannot read: the words themselves are shown anyway. */
-function understoodOf(json: string): Understood | null {
+/** Null too where an older release wrote it in a form that this one cannot read: the words themselves are shown anyway. */
+export function understoodOf(json: string | null): Understood | null {
+  if (json === null) return null;
   const read = form.safeParse(JSON.parse(json));
   return read.success ? read.data : null;
 }
@@ -56,4 +56,5 @@ const form = z.object({
   yes: z.boolean().nullable().default(null),
   intents: z.array(z.object({ name: z.string(), confidence: z.number() })),
   parts: z.array(part),
+  why: z.array(z.string()).default([]),
 });

@@ -8,6 +8,7 @@ import { instant, type Instant } from "../../../bot/domain/calendar.ts";
 import type { BorrowerId } from "../../../bot/domain/ids.ts";
 import { createConsoleStore } from "../../../bot/store/console/console-store.ts";
 import { connectDatabase, type Database } from "../../../bot/store/database.ts";
+import { createMessageLogStore } from "../../../bot/store/message-log/message-log-store.ts";
 import { open } from "../../../bot/store/seal.ts";
 import type { Vault } from "../../../bot/store/vault.ts";
 import { freshDatabase } from "../../support/database.ts";
@@ -55,6 +56,7 @@ export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
     newId,
     log: silent,
     store,
+    messageLog: createMessageLogStore({ database, vault, newId }),
     bulletin,
     lender: "示例小贷",
     adminPassword: password,
