@@ -26,7 +26,7 @@ module.exports = {
     only(
       "store-on-ports",
       "^bot/store/",
-      "^bot/(store|domain)/|^bot/app/ports[.]ts$|^bot/app/[^/]+/(ports|views|book-store|book-source)[.]ts$",
+      "^bot/(store|domain)/|^bot/app/ports[.]ts$|^bot/app/[^/]+/(ports|views|book-store|book-source|caller)[.]ts$",
       "the store implements ports",
     ),
     only("conversation-on-ports", "^bot/conversation/", "^bot/(conversation|domain)/|^bot/app/ports[.]ts$", "Botkit behind its port"),

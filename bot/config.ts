@@ -40,7 +40,6 @@ const form = z.object({
       return z.NEVER;
     }),
   ),
-  HUIFANG_ADMIN_PASSWORD: optional(z.string().min(12, { error: "expected at least 12 characters" })),
   /** The name that borrowers know the lender by. */
   LENDER_NAME: optional(z.string().max(80)).transform((name) => name ?? "Demo Bank 示范银行"),
   LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "error", "silent"])).transform((level) => level ?? "warn"),

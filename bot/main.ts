@@ -1,5 +1,6 @@
 /** The server process: pages, API and webhooks; jobs are the workers'. */
 import { setTimeout as pause } from "node:timers/promises";
+import { openAccounts } from "./assembly/accounts.ts";
 import { openChannels } from "./assembly/channels.ts";
 import { openCore } from "./assembly/core.ts";
 import { listen } from "./assembly/door.ts";
@@ -31,7 +32,7 @@ async function open(closing: Closing): Promise<void> {
   const metrics = createMetrics();
   const metricsText = createStateMetrics({ core, depths: queues.queues.depths, metrics });
   const ready = createReadiness({ core, lifecycle, queuesAnswer: queues.answer, needsQueues: false });
-  door.serve(serverApp({ core, wake: queues.queues.wake, channels, ready, metrics, metricsText }).fetch);
+  door.serve(serverApp({ core, wake: queues.queues.wake, channels, accounts: openAccounts(core, door.port), ready, metrics, metricsText }).fetch);
   // The balancer finds out first, and sends its next requests elsewhere; only then is the door closed.
   const leave = async (): Promise<void> => {
     lifecycle.draining = true;

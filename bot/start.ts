@@ -1,4 +1,5 @@
 /** All in one: `npm start`. With the embedded database and nothing in it, a demo book of borrowers who answer. */
+import { openAccounts, publicUrlOf } from "./assembly/accounts.ts";
 import { openChannels, simSecret } from "./assembly/channels.ts";
 import { openCore, type Core } from "./assembly/core.ts";
 import { openQueues } from "./assembly/queues.ts";
@@ -6,15 +7,16 @@ import { createMetrics } from "./assembly/observe/metrics.ts";
 import { createStateMetrics } from "./assembly/observe/state-metrics.ts";
 import { createReadiness } from "./assembly/readiness.ts";
 import { listen } from "./assembly/door.ts";
-import { adminPassword, serverApp } from "./assembly/server.ts";
+import { serverApp } from "./assembly/server.ts";
 import { untilStopped, type Closing } from "./assembly/until-stopped.ts";
 import { startWorker } from "./assembly/worker.ts";
-import { systemClock } from "./assembly/installation.ts";
+import { keptSecret, systemClock } from "./assembly/installation.ts";
 import { createConsoleStore } from "./store/console/console-store.ts";
 import { createBookStore } from "./store/import/book-store.ts";
 import { createSimProvider } from "./channels/sim/provider.ts";
 import { readConfig } from "./config.ts";
 import { createDemo } from "./demo/demo.ts";
+import { seedDemoPeople, type DemoPerson } from "./demo/demo-people.ts";
 import { createDemoLedger } from "./demo/demo-ledger.ts";
 import { everySecond } from "./demo/every-second.ts";
 import { mayDemonstrate } from "./demo/may-begin.ts";
@@ -55,6 +57,8 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
   const ledger = createDemoLedger({ ...core, importing });
   const demo = demoClock && createDemo({ core, importing, ledger, clock: demoClock, console: { ...core, store: createConsoleStore(core) } });
   const chats = (await demo?.seed()) ?? [];
+  const accounts = openAccounts(core, door.port);
+  const cast = demo ? await seedDemoPeople(accounts.people, (name, make) => keptSecret(config.HUIFANG_DATA_DIR, name, make)) : [];
   const sim = createSimProvider({
     secret: simSecret(core),
     clock: core.clock,
@@ -63,7 +67,7 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
   });
   // Where a database is given, simulated persons live on it only if a demonstration was asked for.
   const simulates = demo !== undefined || config.DATABASE_URL === undefined;
-  door.serve(serverApp({ core, wake: queues.queues.wake, channels, ready, metrics, metricsText, ...(simulates && { simProvider: sim.app }) }).fetch);
+  door.serve(serverApp({ core, wake: queues.queues.wake, channels, accounts, ready, metrics, metricsText, ...(simulates && { simProvider: sim.app }) }).fetch);
   const working = startWorker({ core, ...queues, channels, metrics });
   const playing = everySecond(
     () => sim.tick().then(() => demo?.tick()),
@@ -78,17 +82,23 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
     () => working.close(),
   );
   await built;
-  announce(core, queues.said, door.port, chats, Math.round(performance.now() - began));
+  announce(core, queues.said, door.port, { cast, chats }, Math.round(performance.now() - began));
 }
 
-function announce(core: Core, queuesSaid: string, port: number, chats: readonly { who: string; path: string }[], ms: number): void {
-  const root = core.config.PUBLIC_URL ?? `http://${core.config.HOST}:${String(port)}`;
+interface Shown {
+  readonly cast: readonly DemoPerson[];
+  readonly chats: readonly { who: string; path: string }[];
+}
+
+function announce(core: Core, queuesSaid: string, port: number, { cast, chats }: Shown, ms: number): void {
+  const root = publicUrlOf(core, port);
   const lines = [
     ...core.said,
     queuesSaid,
     "",
     `Huifang is ready after ${(ms / 1000).toFixed(1)} s: ${root}`,
-    `  sign in as  admin  with the password  ${adminPassword(core)}`,
+    ...cast.map(({ email, password }) => `  sign in as  ${email.padEnd(24)}  password  ${password}`),
+    ...(cast.length === 0 ? ["  the first account:  npx huifang users add --role admin --officer NAME --name NAME --email ADDRESS"] : []),
     ...chats.map(({ who, path }) => `  chat as     ${who}:  ${root}${path}`),
     ...(core.clock.speed > 1 ? [`  a demonstration: simulated borrowers, and a clock ${String(core.clock.speed)} times as fast (DEMO_SPEED)`] : []),
     "  Ctrl-C ends it; the data stays in " + core.config.HUIFANG_DATA_DIR,

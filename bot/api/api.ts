@@ -1,5 +1,4 @@
 import { bodyLimit } from "hono/body-limit";
-import { csrf } from "hono/csrf";
 import type { ApiDeps } from "./deps.ts";
 import { consoleEvents } from "./events.ts";
 import { apiHeaders } from "./headers.ts";
@@ -11,7 +10,8 @@ import { borrowerRoutes } from "./routes/borrower-routes.ts";
 import { escalationRoutes } from "./routes/escalation-routes.ts";
 import { messageLogRoutes } from "./routes/message-log-routes.ts";
 import { todayRoutes } from "./routes/today-routes.ts";
-import { signIn } from "./sign-in.ts";
+import { sessionRoutes } from "./routes/session-routes.ts";
+import { sameSite } from "./same-site.ts";
 
 /** The HTTP API: `/api/console` for our pages, `/api/v1` for other systems (ADR 0014), and what tells a supervisor of processes how this one is. */
 export function createApi(deps: ApiDeps) {
@@ -19,10 +19,15 @@ export function createApi(deps: ApiDeps) {
   app.onError(onFault(deps.log));
   app.route("/", healthRoutes(deps.ready));
 
-  app.use("/api/*", apiHeaders, signIn(deps.adminPassword), csrf(), bodyLimit({ maxSize: maxBodyBytes, onError: (c) => problem(c, 413, "body: too large") }));
+  app.use("/api/*", apiHeaders, sameSite(deps.publicUrl), bodyLimit({ maxSize: maxBodyBytes, onError: (c) => problem(c, 413, "body: too large") }));
   app.get("/api/console/events", (c) => consoleEvents(c, deps.bulletin, deps.heartbeatMs ?? 15_000));
   app.doc31("/api/v1/openapi.json", { openapi: "3.1.0", info: { title: "Huifang", version: "1" } });
-  return app.route("/", todayRoutes(deps)).route("/", borrowerRoutes(deps)).route("/", escalationRoutes(deps)).route("/", messageLogRoutes(deps));
+  return app
+    .route("/", todayRoutes(deps))
+    .route("/", borrowerRoutes(deps))
+    .route("/", escalationRoutes(deps))
+    .route("/", messageLogRoutes(deps))
+    .route("/", sessionRoutes(deps));
 }
 
 /** What the console's client is typed by. */

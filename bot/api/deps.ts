@@ -1,4 +1,5 @@
 import type { CommandDeps } from "../app/console/commands.ts";
+import type { SignIns } from "../app/access/ports.ts";
 import type { ConsoleStore } from "../app/console/ports.ts";
 import type { MessageLogStore } from "../app/message-log/ports.ts";
 import type { Bulletin } from "../app/ports.ts";
@@ -13,10 +14,14 @@ export interface ConsoleApiDeps extends CommandDeps {
   clockInfo(): { readonly now: Instant; readonly speed: number } | null;
 }
 
-export interface ApiDeps extends ConsoleApiDeps {
+export interface AccountApiDeps {
+  readonly signIns: SignIns;
+}
+
+export interface ApiDeps extends ConsoleApiDeps, AccountApiDeps {
+  /** As browsers see this installation; undefined: as they ask for it. */
+  readonly publicUrl?: string;
   readonly bulletin: Bulletin;
-  /** Of the user `admin`. */
-  readonly adminPassword: string;
   readonly ready: () => Promise<Readiness>;
   readonly heartbeatMs?: number;
 }

@@ -8,6 +8,7 @@ const titles = {
   404: "Not Found",
   409: "Conflict",
   413: "Content Too Large",
+  429: "Too Many Requests",
   500: "Internal Server Error",
   503: "Service Unavailable",
 } as const;
@@ -22,7 +23,7 @@ const problemForm = z.object({ type: z.string(), title: z.string(), status: z.in
 const documented = (status: ProblemStatus) => ({ description: titles[status], content: { "application/problem+json": { schema: problemForm } } });
 
 /** What every route may answer besides its own. */
-export const problems = { 400: documented(400), 404: documented(404), 409: documented(409) };
+export const problems = { 400: documented(400), 404: documented(404), 409: documented(409), 401: documented(401), 403: documented(403), 429: documented(429) };
 
 /** Which fields are wrong and how, without their values. */
 export const fieldsOf = (error: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly code?: string | undefined }[] }): string =>

@@ -1,54 +1,69 @@
+import { roles, scopes, type Role, type Scope } from "../app/access/caller.ts";
+
 /**
  * Who may call which route. `public`: nobody signs in (health, pages that carry their own key, webhooks that are
- * signed); `own_key`: the stand-in provider's own bearer. A route that is not here is refused to everybody.
+ * signed, signing in itself); `own_key`: the stand-in provider's own bearer; else a person of that role, or a key with
+ * that scope. A route that is not here is refused to everybody.
  */
-export type RouteRole = "admin" | "public" | "own_key";
+export type Who = "public" | "own_key" | Role | Scope;
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-export const routeRoles: readonly { readonly method: "GET" | "POST"; readonly path: string; readonly role: RouteRole }[] = [
-  ...get("public", "/healthz", "/readyz", "/chat-assets/chat.js", "/chat-assets/chat.css"),
+export interface RouteRow {
+  readonly method: Method;
+  readonly path: string;
+  readonly who: readonly Who[];
+  /** Also for somebody who has yet to enrol a second factor: what they need in order to do so. */
+  readonly beforeEnrolment?: true;
+}
+
+/** Who works on cases; compliance reads. */
+const desk = ["officer", "supervisor"] as const;
+const readers = ["officer", "supervisor", "compliance"] as const;
+/** Who may press the red button. */
+const stoppers = ["supervisor", "admin"] as const;
+
+export const routeRoles: readonly RouteRow[] = [
+  ...get(["public"], "/healthz", "/readyz", "/chat-assets/chat.js", "/chat-assets/chat.css"),
   // the token in the path is the key
-  ...get("public", "/chat/:token", "/chat/:token/messages", "/chat/:token/events"),
-  ...post("public", "/chat/:token/messages", "/chat/:token/read"),
-  ...post("public", "/channels/:name/webhook"),
-  ...post("own_key", "/sim-provider/send"),
+  ...get(["public"], "/chat/:token", "/chat/:token/messages", "/chat/:token/events"),
+  ...post(["public"], "/chat/:token/messages", "/chat/:token/read"),
+  ...post(["public"], "/channels/:name/webhook"),
+  ...post(["own_key"], "/sim-provider/send"),
   // METRICS_TOKEN, or this machine alone
-  ...get("own_key", "/metrics"),
+  ...get(["own_key"], "/metrics"),
+  // the console's page itself holds no data: what it reads is below
+  ...get(["public"], "/", "/borrowers", "/borrowers/:id", "/escalations", "/escalations/:id", "/messages", "/messages/:id", "/assets/:file", "/favicon.svg"),
+  ...post(["public"], "/api/console/session", "/api/console/session/code"),
+  ...before(post(roles, "/api/console/session/end")),
+  ...before(get(roles, "/api/console/me", "/api/console/status")),
+  ...get(roles, "/api/console/events"),
+  ...get([...roles, ...scopes], "/api/v1/openapi.json"),
+  ...get(readers, "/api/console/today"),
+  ...get(readers, "/api/console/borrowers", "/api/console/borrowers/:id"),
+  ...get(readers, "/api/console/borrowers/:id/conversation"),
+  ...get(readers, "/api/console/escalations", "/api/console/escalations/:id"),
+  ...post(desk, "/api/console/borrowers/:id/chat-link", "/api/console/messages/:id/outcome", "/api/console/holds/:id/lift"),
+  ...post(desk, "/api/console/escalations/:id/acknowledge", "/api/console/escalations/:id/wait", "/api/console/escalations/:id/resolve"),
+  ...post(stoppers, "/api/console/stops", "/api/console/stops/:id/lift"),
   ...get(
-    "admin",
-    "/api/v1/openapi.json",
-    "/api/console/status",
-    "/api/console/events",
-    "/api/console/today",
-    "/api/console/borrowers",
-    "/api/console/borrowers/:id",
-  ),
-  ...get("admin", "/api/console/borrowers/:id/conversation", "/api/console/escalations", "/api/console/escalations/:id"),
-  ...post(
-    "admin",
-    "/api/console/borrowers/:id/chat-link",
-    "/api/console/messages/:id/outcome",
-    "/api/console/holds/:id/lift",
-    "/api/console/stops",
-    "/api/console/stops/:id/lift",
-  ),
-  ...post("admin", "/api/console/escalations/:id/acknowledge", "/api/console/escalations/:id/wait", "/api/console/escalations/:id/resolve"),
-  ...get(
-    "admin",
+    ["compliance"],
     "/api/console/message-log",
     "/api/console/message-log/counts",
     "/api/console/message-log/choices",
     "/api/console/message-log/export",
     "/api/console/message-log/borrowers/:id",
   ),
-  ...post("admin", "/api/console/message-log/phone"),
-  ...get("admin", "/messages", "/messages/:id"),
-  ...get("admin", "/", "/borrowers", "/borrowers/:id", "/escalations", "/escalations/:id", "/assets/:file", "/favicon.svg"),
+  ...post(["compliance"], "/api/console/message-log/phone"),
 ];
 
-function get(role: RouteRole, ...paths: string[]) {
-  return paths.map((path) => ({ method: "GET" as const, path, role }));
+function get(who: readonly Who[], ...paths: string[]): RouteRow[] {
+  return paths.map((path) => ({ method: "GET", path, who }));
 }
 
-function post(role: RouteRole, ...paths: string[]) {
-  return paths.map((path) => ({ method: "POST" as const, path, role }));
+function post(who: readonly Who[], ...paths: string[]): RouteRow[] {
+  return paths.map((path) => ({ method: "POST", path, who }));
+}
+
+function before(rows: readonly RouteRow[]): RouteRow[] {
+  return rows.map((row) => ({ ...row, beforeEnrolment: true }));
 }

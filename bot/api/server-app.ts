@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from "hono";
+import type { Access } from "../app/access/ports.ts";
 import type { Logger } from "../app/ports.ts";
 import type { Api } from "./api.ts";
 import { consolePages } from "./console-pages.ts";
@@ -18,17 +19,17 @@ export interface ServerAppDeps {
   readonly metrics?: Hono;
   /** Where the built console lies; absolute. */
   readonly consoleDir: string;
-  readonly adminPassword: string;
+  readonly access: Access;
   readonly log: Logger;
 }
 
-/** All that one server answers. Whatever the table of routes does not make public asks for the password. */
-export function createServerApp({ api, webhooks, chat, simProvider, around, metrics, consoleDir, adminPassword, log }: ServerAppDeps): Hono<SignedIn> {
+/** All that one server answers. Whatever the table of routes does not make public asks who calls. */
+export function createServerApp({ api, webhooks, chat, simProvider, around, metrics, consoleDir, access, log }: ServerAppDeps): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
   app.onError(onFault(log));
   app.notFound((c) => problem(c, 404, "no such page"));
   if (around) app.use(around);
-  app.use(signIn(adminPassword));
+  app.use(signIn(access));
   app.route("/", api);
   app.route("/", webhooks);
   if (metrics) app.route("/", metrics);

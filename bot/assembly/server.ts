@@ -1,5 +1,4 @@
 /** The HTTP side of one process: console, API, webhooks, chat and, in a demonstration, the simulated provider. */
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Hono } from "hono";
 import { createApi } from "../api/api.ts";
@@ -15,37 +14,34 @@ import { createConsoleStore } from "../store/console/console-store.ts";
 import { createMessageLogStore } from "../store/message-log/message-log-store.ts";
 import { createReceiveStore } from "../store/receive/receive-store.ts";
 import type { Core } from "./core.ts";
-import { keptSecret } from "./installation.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { observedRequests } from "./observe/observed-requests.ts";
+import type { Accounts } from "../store/people/accounts.ts";
 import { repoRoot } from "./templates.ts";
 
 export interface ServerDeps {
   readonly core: Core;
   readonly wake: WakeUp;
   readonly channels: ReadonlyMap<string, Channel>;
+  readonly accounts: Accounts;
   readonly simProvider?: Hono;
   readonly ready: () => Promise<Readiness>;
   readonly metrics: Metrics;
   readonly metricsText: () => Promise<string>;
 }
 
-export function adminPassword({ config }: Core): string {
-  return config.HUIFANG_ADMIN_PASSWORD ?? keptSecret(config.HUIFANG_DATA_DIR, "admin.password", () => randomBytes(12).toString("base64url"));
-}
-
-export function serverApp({ core, wake, channels, simProvider, ready, metrics, metricsText }: ServerDeps): { fetch: Hono["fetch"] } {
+export function serverApp({ core, wake, channels, accounts, simProvider, ready, metrics, metricsText }: ServerDeps): { fetch: Hono["fetch"] } {
   const { clock, newId, log, bulletin, database, vault } = core;
   const base = { clock, newId, log, bulletin };
   const receive = createReceive({ ...base, store: createReceiveStore({ database, vault, newId }), wake });
-  const password = adminPassword(core);
   return createServerApp({
     api: createApi({
       ...base,
       store: createConsoleStore(core),
       messageLog: createMessageLogStore(core),
       lender: core.installation.lender,
-      adminPassword: password,
+      ...accounts,
+      ...(core.config.PUBLIC_URL !== undefined && { publicUrl: core.config.PUBLIC_URL }),
       clockInfo: () => (clock.speed > 1 ? { now: clock.now(), speed: clock.speed } : null),
       ready,
     }),
@@ -55,7 +51,7 @@ export function serverApp({ core, wake, channels, simProvider, ready, metrics, m
     around: observedRequests(metrics, new Set(channels.keys()), log),
     metrics: metricsRoute({ text: metricsText, token: core.config.METRICS_TOKEN }),
     consoleDir: join(repoRoot, "dist/console"),
-    adminPassword: password,
+    access: accounts.access,
     log,
   });
 }

@@ -1,27 +1,40 @@
 import { MantineProvider } from "@mantine/core";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createBrowserRouter, RouterProvider } from "react-router";
+import { statusOf } from "./api/session.ts";
 import { BorrowerPage } from "./pages/borrower-page.tsx";
 import { BorrowersPage } from "./pages/borrowers-page.tsx";
 import { EscalationPage } from "./pages/escalation-page.tsx";
 import { EscalationsPage } from "./pages/escalations-page.tsx";
 import { TodayPage } from "./pages/today-page.tsx";
+import { Gate } from "./parts/gate.tsx";
 import { Layout } from "./parts/layout.tsx";
 import { LanguageProvider } from "./strings/language.tsx";
 import { theme } from "./theme.ts";
 
 // Every look is an entry in the lender's log: read again when something changed, not whenever a window is clicked.
-const queries = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, staleTime: 2_000, retry: 1 } } });
+const queries: QueryClient = new QueryClient({
+  // A session that ended: the gate asks again who is here.
+  queryCache: new QueryCache({
+    onError: (fault, { queryKey }) => void (statusOf(fault) === 401 && queryKey[0] !== "me" && queries.resetQueries({ queryKey: ["me"] })),
+  }),
+  defaultOptions: { queries: { refetchOnWindowFocus: false, staleTime: 2_000, retry: 1 } },
+});
 
 const router = createBrowserRouter([
   {
-    element: <Layout />,
+    element: <Gate />,
     children: [
-      { path: "/", element: <TodayPage /> },
-      { path: "/borrowers", element: <BorrowersPage /> },
-      { path: "/borrowers/:id", element: <BorrowerPage /> },
-      { path: "/escalations", element: <EscalationsPage /> },
-      { path: "/escalations/:id", element: <EscalationPage /> },
+      {
+        element: <Layout />,
+        children: [
+          { path: "/", element: <TodayPage /> },
+          { path: "/borrowers", element: <BorrowersPage /> },
+          { path: "/borrowers/:id", element: <BorrowerPage /> },
+          { path: "/escalations", element: <EscalationsPage /> },
+          { path: "/escalations/:id", element: <EscalationPage /> },
+        ],
+      },
     ],
   },
 ]);

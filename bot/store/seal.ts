@@ -35,6 +35,8 @@ export interface RootKeys {
   readonly wrap: Buffer;
   /** Seals what belongs to no borrower. */
   readonly installation: Buffer;
+  /** Signs sign-in cookies and encrypts second factors. */
+  readonly signIn: string;
   /** First eight bytes in hex: tells two keys apart and nothing else. */
   readonly fingerprint: string;
   /** HMAC of a channel's address: equal for equal addresses, of no use without the key. */
@@ -49,6 +51,7 @@ export function rootKeys(root: Buffer): RootKeys {
   return {
     wrap: derived("wrap borrower keys"),
     installation: derived("installation"),
+    signIn: derived("sign in").toString("base64"),
     fingerprint: derived("fingerprint").subarray(0, 8).toString("hex"),
     addressIndex: (channel, address) => createHmac("sha256", index).update(`${channel}\n${address}`).digest(),
   };

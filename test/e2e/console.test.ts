@@ -5,7 +5,7 @@ import { serve, type ServerType } from "@hono/node-server";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { prepareConsole } from "../../bot/services/prepare.mjs";
-import { now, openDesk, password, type Desk } from "../integration/api/support.ts";
+import { now, openDesk, type Desk } from "../integration/api/support.ts";
 import { hasBrowser, launchBrowser } from "../support/browser.ts";
 import { fullBook } from "../support/full-book.ts";
 
@@ -138,8 +138,10 @@ async function openOffice(filled: boolean): Promise<Office> {
   };
 }
 
-async function visit(_office: Office, { locale, size }: { locale: string; size: keyof typeof sizes }): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({ locale, viewport: sizes[size], timezoneId: "Asia/Shanghai", httpCredentials: { username: "admin", password } });
+async function visit(office: Office, { locale, size }: { locale: string; size: keyof typeof sizes }): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ locale, viewport: sizes[size], timezoneId: "Asia/Shanghai" });
+  const [name = "", value = ""] = (await office.desk.as("supervisor")).cookie.split(/=(.*)/s);
+  await context.addCookies([{ name, value, url: office.url, httpOnly: true, sameSite: "Lax" }]);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (fault) => faults.push(fault.message));

@@ -53,3 +53,6 @@ export function seesOf(caller: Caller): Sees {
 
 /** As entries of the log name who did it. */
 export const actorOf = (caller: Caller): string => (caller.kind === "person" ? `officer:${caller.officer}` : `key:${caller.name}`);
+
+/** How pages and rows name who did it: an officer's handle, or `key:<name>`. */
+export const nameOf = (caller: Caller): string => (caller.kind === "person" ? caller.officer : `key:${caller.name}`);

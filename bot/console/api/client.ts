@@ -1,7 +1,7 @@
 import { hc, type InferResponseType } from "hono/client";
 import type { Api } from "../../api/api.ts";
 
-/** The officers' API, typed by the server's own routes; the browser adds the password. */
+/** The officers' API, typed by the server's own routes; the browser adds the session's cookie. */
 export const api = hc<Api>("/").api.console;
 
 export type Today = InferResponseType<typeof api.today.$get, 200>;

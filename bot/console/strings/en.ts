@@ -1,8 +1,10 @@
+import { peopleEn } from "./people-en.ts";
 import type { Strings } from "./strings.ts";
 
 const many = (n: number, one: string, more: string): string => `${String(n)} ${n === 1 ? one : more}`;
 
 export const en: Strings = {
+  people: peopleEn,
   nav: { today: "Today", borrowers: "Borrowers", escalations: "Cases", switchTo: "中文", demoTime: "Demo time", offline: "Reconnecting…" },
   stop: {
     button: "Stop sending",

@@ -1,6 +1,8 @@
+import { peopleZhCn } from "./people-zh-cn.ts";
 import type { Strings } from "./strings.ts";
 
 export const zhCn: Strings = {
+  people: peopleZhCn,
   nav: { today: "今日", borrowers: "借款人", escalations: "待办个案", switchTo: "English", demoTime: "演示时间", offline: "正在重新连接…" },
   stop: {
     button: "停止发送",

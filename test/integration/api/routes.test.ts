@@ -7,7 +7,8 @@ import { createServerApp } from "../../../bot/api/server-app.ts";
 import { createWebhooks } from "../../../bot/api/webhooks.ts";
 import type { Channel } from "../../../bot/app/ports.ts";
 import { createChatPages } from "../../../bot/channels/web/chat-pages.ts";
-import { now, openDesk, password, silent, type Desk } from "./support.ts";
+import { scopes, roles, type Scope } from "../../../bot/app/access/caller.ts";
+import { now, openDesk, silent, type Desk } from "./support.ts";
 
 let desk: Desk;
 beforeAll(async () => {
@@ -34,7 +35,7 @@ function wholeServer() {
     metrics: metricsRoute({ text: async () => "huifang_up 1\n", token: undefined }),
     simProvider: new Hono().post("/send", (c) => c.json({})),
     consoleDir: "/nowhere",
-    adminPassword: password,
+    access: desk.accounts.access,
     log: silent,
   });
 }
@@ -58,21 +59,49 @@ describe("every route", () => {
     expect([...new Set(registered)].toSorted()).toEqual(routeRoles.map(({ method, path }) => `${method} ${path}`).toSorted());
   });
 
-  it("refuses without the password, or with another, unless it is public", async () => {
+  it("lets in exactly whom the table names: each role, a key of each scope, and nobody", async () => {
     const app = wholeServer();
-    expect(routeRoles.length).toBeGreaterThan(10);
-    for (const { method, path, role } of routeRoles) {
-      const url = path.replace(":id", "00000000-0000-4000-8000-000000000000").replace(/:\w+/g, "x");
-      for (const authorization of [undefined, `Basic ${btoa("admin:wrong")}`, `Basic ${btoa(`other:${password}`)}`]) {
-        const response = await app.request(url, { method, headers: { ...(authorization && { authorization }) } });
-        if (role === "admin") expect(response.status, `${method} ${url}`).toBe(401);
-        else if (!url.startsWith("/channels/")) expect(response.status, `${method} ${url}`).not.toBe(401);
-        await response.body?.cancel();
-      }
+    const callers: { who: string; headers: Record<string, string> }[] = [
+      { who: "nobody", headers: {} },
+      { who: "nobody", headers: { authorization: `Basic ${btoa("admin:a-password-for-tests")}` } },
+      { who: "nobody", headers: { authorization: "Bearer hf_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" } },
+      { who: "nobody", headers: { cookie: "huifang.session_token=abc.def" } },
+      // a wrong key is nobody, whatever the cookie says
+      { who: "nobody", headers: { authorization: "Bearer hf_no", cookie: (await desk.as("supervisor")).cookie } },
+    ];
+    for (const role of roles) callers.push({ who: role, headers: { cookie: (await desk.as(role)).cookie } });
+    for (const scope of scopes) callers.push({ who: scope, headers: { authorization: `Bearer ${await keyWith(scope)}` } });
+    const open = routeRoles.filter(({ who }) => who.some((each) => each === "public" || each === "own_key"));
+    expect(routeRoles.length - open.length).toBeGreaterThan(15);
+    for (const { method, path, who } of routeRoles) {
+      // signing out would end the walk's own session; it has a test of its own
+      if (open.some((row) => row.path === path) || path === "/api/console/session/end") continue;
+      const url = path.replaceAll(/:\w+/g, "00000000-0000-4000-8000-000000000000");
+      // at once: also what a server does
+      await Promise.all(
+        callers.map(async (caller) => {
+          const response = await app.request(url, {
+            method,
+            headers: { ...caller.headers, "content-type": "application/json", "sec-fetch-site": "same-origin" },
+            ...(method === "GET" ? {} : { body: "[]" }),
+          });
+          const said = `${caller.who}: ${method} ${url}`;
+          if (caller.who === "nobody") expect(response.status, said).toBe(401);
+          else if (!who.some((each) => each === caller.who)) expect(response.status, said).toBe(403);
+          else expect([401, 403], said).not.toContain(response.status);
+          await response.body?.cancel();
+        }),
+      );
     }
+  }, 120_000);
+
+  it("that is public asks nobody, but signs nobody in either", async () => {
+    const app = wholeServer();
+    for (const path of ["/healthz", "/readyz", "/", "/borrowers"]) expect((await app.request(path)).status, path).not.toBe(401);
+    expect((await app.request("/sim-provider/send", { method: "POST" })).status).toBe(200);
   });
 
-  it("that does not exist asks for the password too, and then is a problem document", async () => {
+  it("that does not exist asks who calls too, and then is a problem document", async () => {
     expect((await desk.app.request("/api/console/nothing")).status).toBe(401);
     const response = await desk.get("/api/console/nothing");
     expect(response.status).toBe(404);
@@ -80,13 +109,19 @@ describe("every route", () => {
   });
 });
 
+const keyWith = async (scope: Scope): Promise<string> => {
+  const added = await desk.accounts.keys.add({ name: `only ${scope}`, scopes: [scope], days: 90 }, { actor: "test", at: now });
+  if (added.status !== "added") throw new Error(added.status);
+  return added.key;
+};
+
 describe("the API", () => {
   it("does nothing for a form of another site", async () => {
     const response = await desk.app.request("/api/console/stops", {
       method: "POST",
       body: "scope=all",
       headers: {
-        authorization: `Basic ${btoa(`admin:${password}`)}`,
+        cookie: (await desk.as("supervisor")).cookie,
         "content-type": "text/plain",
         origin: "https://evil.example",
         "sec-fetch-site": "cross-site",
@@ -117,7 +152,7 @@ describe("the API", () => {
     await reader?.cancel();
   });
 
-  it("is alive and ready without a password", async () => {
+  it("is alive and ready for whoever asks", async () => {
     expect((await desk.app.request("/healthz")).status).toBe(200);
     expect((await desk.app.request("/readyz")).status).toBe(200);
   });

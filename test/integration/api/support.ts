@@ -1,12 +1,14 @@
 import type { Hono } from "hono";
 import { createApi, type Api } from "../../../bot/api/api.ts";
 import { createServerApp } from "../../../bot/api/server-app.ts";
+import type { Role } from "../../../bot/app/access/caller.ts";
 import type { SignedIn } from "../../../bot/api/sign-in.ts";
 import { createWebhooks } from "../../../bot/api/webhooks.ts";
 import type { Bulletin, Logger } from "../../../bot/app/ports.ts";
 import { instant, type Instant } from "../../../bot/domain/calendar.ts";
 import type { BorrowerId } from "../../../bot/domain/ids.ts";
 import { createConsoleStore } from "../../../bot/store/console/console-store.ts";
+import { createAccounts, type Accounts } from "../../../bot/store/people/accounts.ts";
 import { connectDatabase, type Database } from "../../../bot/store/database.ts";
 import { createMessageLogStore } from "../../../bot/store/message-log/message-log-store.ts";
 import { open } from "../../../bot/store/seal.ts";
@@ -16,7 +18,6 @@ import { newId, seedBook, testVault, type SeedBook } from "../../support/seed-bo
 
 /** 14:30 on a Sunday in Shanghai. */
 export const now: Instant = instant("2026-11-22T06:30:00Z");
-export const password = "a-password-for-tests";
 export const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 export interface Desk {
@@ -26,12 +27,21 @@ export interface Desk {
   readonly vault: Vault;
   readonly book: SeedBook;
   readonly published: string[];
-  /** As `admin`; with a body it is posted as JSON. */
+  readonly accounts: Accounts;
+  /** As the supervisor of all branches, whose handle is `admin`; with a body it is posted as JSON. */
   get(path: string): Promise<Response>;
   post(path: string, body?: object): Promise<Response>;
+  /** As a person of that role. */
+  as(role: Role): Promise<Visitor>;
   /** Log entries of that kind, opened, oldest first. */
   logged(kind: string): Promise<{ actor: string; borrowerId: string | null; body: Record<string, unknown> }[]>;
   close(): Promise<void>;
+}
+
+export interface Visitor {
+  readonly cookie: string;
+  get(path: string): Promise<Response>;
+  post(path: string, body?: object): Promise<Response>;
 }
 
 export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
@@ -51,6 +61,15 @@ export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
     },
   };
   const store = createConsoleStore({ database, vault, newId });
+  const accounts = createAccounts({
+    database,
+    vault,
+    newId,
+    clock: { now: () => now, speed: 1 },
+    publicUrl: "http://localhost",
+    lender: "示例小贷",
+    secondFactor: "optional",
+  });
   const api = createApi({
     clock: { now: () => now, speed: 1 },
     newId,
@@ -59,13 +78,13 @@ export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
     messageLog: createMessageLogStore({ database, vault, newId }),
     bulletin,
     lender: "示例小贷",
-    adminPassword: password,
+    ...accounts,
     clockInfo: () => ({ now, speed: 60 }),
     ready: async () => ({ status: "ready", checks: {} }),
   });
   const webhooks = createWebhooks({ channels: new Map(), receive: async () => ({ stored: 0, known: 0, nobody: 0 }), log: silent });
-  const app = createServerApp({ api, webhooks, consoleDir, adminPassword: password, log: silent });
-  const authorization = `Basic ${Buffer.from(`admin:${password}`).toString("base64")}`;
+  const app = createServerApp({ api, webhooks, consoleDir, access: accounts.access, log: silent });
+  const as = roleVisitors({ app, accounts });
   return {
     app,
     api,
@@ -73,13 +92,10 @@ export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
     vault,
     published,
     book: seedBook(database, vault),
-    get: async (path) => app.request(path, { headers: { authorization } }),
-    post: async (path, body) =>
-      app.request(path, {
-        method: "POST",
-        headers: { authorization, "content-type": "application/json", "sec-fetch-site": "same-origin" },
-        body: JSON.stringify(body ?? {}),
-      }),
+    accounts,
+    as,
+    get: async (path) => (await as("supervisor")).get(path),
+    post: async (path, body) => (await as("supervisor")).post(path, body),
     async logged(kind) {
       const rows = await database.logEntry.findMany({ where: { kind }, orderBy: { at: "asc" } });
       const keys = await vault.keysOf(
@@ -98,3 +114,53 @@ export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
     },
   };
 }
+
+/** Their handles: the officer is the one whose borrowers the seeded book holds. */
+export const handles: Readonly<Record<Role, string>> = { officer: "li.wei", supervisor: "admin", compliance: "he.jing", admin: "root.admin" };
+export const testPassword = "a long enough password for tests";
+
+export const emailOf = (role: string): string => `${role}@example.com`;
+
+/** Each is added and signs in once, when first asked for. */
+function roleVisitors({ app, accounts }: Pick<Desk, "app" | "accounts">): Desk["as"] {
+  const known = new Map<Role, Promise<Visitor>>();
+  const arrive = async (role: Role): Promise<Visitor> => {
+    const act = { actor: "test", at: now };
+    const draft = { officer: handles[role], name: `${role} 测试`, branch: null, role, email: emailOf(role), alert: null };
+    await accounts.people.add(draft, act);
+    await accounts.people.setPassword(draft.officer, testPassword, act);
+    const { cookie } = await signInAs(app, emailOf(role), testPassword);
+    return visitor(app, cookie);
+  };
+  return (role) => {
+    const arriving = known.get(role) ?? arrive(role);
+    known.set(role, arriving);
+    return arriving;
+  };
+}
+
+export function visitor(app: Hono<SignedIn>, cookie: string): Visitor {
+  return {
+    cookie,
+    get: async (path) => app.request(path, { headers: { cookie } }),
+    post: async (path, body) =>
+      app.request(path, {
+        method: "POST",
+        headers: { cookie, "content-type": "application/json", "sec-fetch-site": "same-origin" },
+        body: JSON.stringify(body ?? {}),
+      }),
+  };
+}
+
+export async function signInAs(app: Hono<SignedIn>, email: string, password: string): Promise<{ response: Response; cookie: string }> {
+  const response = await visitor(app, "").post("/api/console/session", { email, password });
+  return { response, cookie: cookiesOf(response) };
+}
+
+/** As a browser would send them back. */
+export const cookiesOf = (response: Response): string =>
+  response.headers
+    .getSetCookie()
+    .map((each) => each.split(";")[0] ?? "")
+    .filter((pair) => !pair.endsWith("="))
+    .join("; ");

@@ -1,0 +1,65 @@
+import type { Instant } from "../../domain/calendar.ts";
+import type { Act } from "../people/ports.ts";
+import type { Caller, Scope } from "./caller.ts";
+
+/** A request's headers, and the cookies that the answer must set. */
+export interface WithCookies {
+  readonly setCookies: readonly string[];
+}
+
+/** Who a request comes from. */
+export type Resolved = WithCookies &
+  (
+    | { readonly status: "nobody" }
+    /** `mustEnrol`: the role needs a second factor that this person does not have yet. */
+    | { readonly status: "known"; readonly caller: Caller; readonly mustEnrol: boolean }
+  );
+
+export interface Access {
+  /** By session cookie, or by `Authorization: Bearer <API key>`; a key that is given but wrong is nobody, whatever the cookie. */
+  callerOf(headers: Headers): Promise<Resolved>;
+}
+
+/** "slowed": too many failures of this account or from this address; says nothing of whether the account exists. */
+export type SignInOutcome = WithCookies &
+  (
+    | { readonly status: "signed_in" }
+    | { readonly status: "code_wanted" }
+    | { readonly status: "refused" }
+    | { readonly status: "slowed"; readonly until: Instant }
+  );
+
+export interface SignIns {
+  signIn(request: { readonly email: string; readonly password: string; readonly address: string; readonly headers: Headers }): Promise<SignInOutcome>;
+  /** The second step: a code of the authenticator, or one of the backup codes. */
+  giveCode(request: { readonly code: string; readonly kind: "totp" | "backup"; readonly address: string; readonly headers: Headers }): Promise<SignInOutcome>;
+  signOut(headers: Headers): Promise<WithCookies>;
+}
+
+/** A key of another system, without the key. */
+export interface KeyView {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** Its first characters: tells two keys apart in that system's settings. */
+  readonly start: string;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant | null;
+  readonly lastUsedAt: Instant | null;
+  readonly revoked: boolean;
+}
+
+export interface KeyDraft {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** 1 to 365; null: until it is revoked. */
+  readonly days: number | null;
+}
+
+/** Each is one transaction with its log entry. */
+export interface ApiKeys {
+  /** The only time that the key is seen. "taken": a key of that name is in use. */
+  add(draft: KeyDraft, act: Act): Promise<{ readonly status: "added"; readonly id: string; readonly key: string } | { readonly status: "taken" }>;
+  list(): Promise<readonly KeyView[]>;
+  revoke(id: string, act: Act): Promise<"revoked" | "missing" | "already">;
+}
