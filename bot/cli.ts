@@ -1,11 +1,15 @@
 /** The operator's command line: `npx huifang …`. Exit 0, 1 where it failed, 2 for wrong usage. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { openCore, type Core } from "./assembly/core.ts";
+import { registerBackup } from "./cli/backup.ts";
+import { registerErase } from "./cli/erase.ts";
 import { registerImport } from "./cli/import.ts";
 import { registerLog } from "./cli/log.ts";
 import { registerParse } from "./cli/parse.ts";
 import { registerPlan } from "./cli/plan.ts";
 import { registerProcesses } from "./cli/processes.ts";
+import { registerRestore } from "./cli/restore.ts";
+import { registerStopAll } from "./cli/stop-all.ts";
 import { registerTemplates } from "./cli/templates.ts";
 import { registerUnderstanding } from "./cli/understanding.ts";
 import { registerUnknown } from "./cli/unknown.ts";
@@ -13,6 +17,7 @@ import { ConfigError, readConfig } from "./config.ts";
 import { createLog } from "./log.ts";
 import { ServiceError } from "./services/service-error.ts";
 import { createBookStore } from "./store/import/book-store.ts";
+import { KeepFault } from "./store/keep/keep-fault.ts";
 
 // A reader who has seen enough (`| head`) closes the pipe; that is no fault.
 process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
@@ -40,6 +45,10 @@ registerPlan(program, connect);
 registerUnderstanding(program);
 registerTemplates(program);
 registerUnknown(program, connect);
+registerStopAll(program);
+registerErase(program, connect);
+registerBackup(program);
+registerRestore(program);
 
 try {
   await program.parseAsync();
@@ -54,7 +63,7 @@ function report(fault: unknown): number {
     if (fault instanceof InvalidArgumentError) console.error(`error: ${fault.message}`);
     return fault.exitCode === 0 ? 0 : 2;
   }
-  if (fault instanceof ServiceError || fault instanceof ConfigError) {
+  if (fault instanceof ServiceError || fault instanceof ConfigError || fault instanceof KeepFault) {
     console.error(fault.message);
     return 1;
   }

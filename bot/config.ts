@@ -40,6 +40,8 @@ const form = z.object({
       return z.NEVER;
     }),
   ),
+  /** The list of the erased, which every restore replays; keep it where a lost data directory does not take it along. */
+  HUIFANG_ERASURE_LIST: optional(z.string()),
   /** The name that borrowers know the lender by. */
   LENDER_NAME: optional(z.string().max(80)).transform((name) => name ?? "Demo Bank 示范银行"),
   LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "error", "silent"])).transform((level) => level ?? "warn"),

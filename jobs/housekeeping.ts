@@ -1,9 +1,11 @@
+import { tidy } from "../bot/app/keep/tidy.ts";
 import { sweep, type SweepDeps } from "../bot/app/sweep/sweep.ts";
 import { tickJob } from "./queues.ts";
 
-export function housekeepingJob(deps: SweepDeps) {
+export function housekeepingJob(deps: SweepDeps & Parameters<typeof tidy>[0]) {
   return async (data: unknown): Promise<void> => {
     tickJob.parse(data);
     await sweep(deps);
+    await tidy(deps);
   };
 }

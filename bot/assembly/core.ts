@@ -105,7 +105,8 @@ async function migrateDatabase(config: Config, url: string, said: string[]): Pro
   if (migrated.applied.length > 0) said.push(`Migrations: ${String(migrated.applied.length)} applied`);
 }
 
-async function openPostgres(config: Config, said: string[]): Promise<{ url: string; stop(): Promise<void> }> {
+/** The given database, or the embedded one started. */
+export async function openPostgres(config: Config, said: string[]): Promise<{ url: string; stop(): Promise<void> }> {
   if (config.DATABASE_URL !== undefined) {
     // One plain connection first: its refusal names the host and what to do, a pool's does not.
     await (await connectPostgres(config.DATABASE_URL)).end();

@@ -5,6 +5,7 @@ import type { Channel } from "../app/ports.ts";
 import { createClockSlots } from "../store/clock-slots.ts";
 import { createDispatchStore } from "../store/dispatch/dispatch-store.ts";
 import { createAlertStore } from "../store/escalations/alert-store.ts";
+import { createTidyStore } from "../store/keep/tidy-store.ts";
 import { createPlanningStore } from "../store/planning/planning-store.ts";
 import { createSweepStore } from "../store/sweep/sweep-store.ts";
 import { createTurnStore } from "../store/turns/turn-store.ts";
@@ -49,7 +50,7 @@ export function startWorker({ core, queues, backend, channels: plain, metrics }:
     }),
     turn: turnJob({ ...base, store: observedTurnStore(createTurnStore(storing), metrics), routeTurn }),
     escalations: escalationsJob({ ...base, store: createAlertStore(database, vault, newId), route: core.route, bulletin: core.bulletin }),
-    housekeeping: housekeepingJob({ ...base, store: observedSweepStore(createSweepStore(storing), metrics) }),
+    housekeeping: housekeepingJob({ ...base, store: observedSweepStore(createSweepStore(storing), metrics), tidying: createTidyStore(database) }),
   };
   // The slowest provider sets the pace of the one dispatch queue, over all workers (facts: BullMQ has no per-key limit).
   const perSecond = Math.min(...[...channels.values()].map((channel) => channel.perSecond));

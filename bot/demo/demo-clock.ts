@@ -38,9 +38,17 @@ export async function beginDemoClock(database: Database, policy: Policy, speed: 
 /** The clock of the demonstration in that database, for a second process; undefined where there is none. */
 export async function joinDemoClock(database: Database): Promise<Clock | undefined> {
   const { anchor } = await kept(database);
-  if (!anchor) return undefined;
-  return systemNow() - anchor.realAt < runningWithinMs ? running(anchor) : { now: () => anchor.clockAt as Instant, speed: anchor.speed };
+  return anchor && joined(anchor);
 }
+
+/** The moment by an installation's clock: its column `demo_clock`, null where it is no demonstration. */
+export const installationNow = (demoClock: unknown): Instant => {
+  const anchor = form.nullish().parse(demoClock);
+  return anchor ? joined(anchor).now() : systemNow();
+};
+
+const joined = (anchor: Anchor): Clock =>
+  systemNow() - anchor.realAt < runningWithinMs ? running(anchor) : { now: () => anchor.clockAt as Instant, speed: anchor.speed };
 
 const running = (anchor: Anchor): Clock => ({
   now: () => Math.round(anchor.clockAt + (systemNow() - anchor.realAt) * anchor.speed) as Instant,

@@ -115,6 +115,47 @@ async function prepareTable(client: pg.Client, variable: string): Promise<void> 
   }
 }
 
+/** What a restore needs: the same migrations, inside its own transaction. */
+export interface MigrationsWithin {
+  /** Exactly these, as a backup names them. Throws ServiceError where a file is not here, or not the same. */
+  apply(client: pg.ClientBase, wanted: readonly { readonly name: string; readonly checksum: string }[]): Promise<void>;
+  /** All that are missing then. */
+  upgrade(client: pg.ClientBase): Promise<string[]>;
+}
+
+/** A connection that starts up waits for this lock until the caller's transaction ends. */
+export function migrateWithin(dir: string): MigrationsWithin {
+  const files = readMigrations(dir);
+  const run = async (client: pg.ClientBase, { name, checksum, sql }: Migration): Promise<void> => {
+    await client.query(sql);
+    await client.query(
+      "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)",
+      [randomUUID(), checksum, name],
+    );
+  };
+  return {
+    async apply(client, wanted) {
+      await client.query("SELECT pg_advisory_xact_lock($1)", [PRISMA_LOCK]);
+      const known = new Map(files.map((file) => [file.name, file]));
+      for (const { name } of wanted)
+        if (!known.has(name)) throw new ServiceError(`the backup was made by a newer version of Huifang (it knows the migration ${name}): restore it with that version`);
+      await client.query(CREATE_TABLE);
+      for (const { name, checksum } of wanted) {
+        const file = known.get(name);
+        if (file?.checksum !== checksum) throw new ServiceError(`the migration ${name} was changed after the backup was made. Restore the file.`);
+        await run(client, file);
+      }
+    },
+    async upgrade(client) {
+      const { rows } = await client.query<{ migration_name: string }>("SELECT migration_name FROM _prisma_migrations");
+      const there = new Set(rows.map((row) => row.migration_name));
+      const missing = files.filter(({ name }) => !there.has(name));
+      for (const file of missing) await run(client, file);
+      return missing.map(({ name }) => name);
+    },
+  };
+}
+
 interface Migration {
   name: string;
   sql: string;

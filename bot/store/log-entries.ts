@@ -32,7 +32,8 @@ export async function appendLog(tx: Tx, vault: Vault, drafts: readonly LogDraft[
     INSERT INTO log_pending (entry_id) SELECT id FROM entry`);
 }
 
-function sealedEntry(draft: LogDraft, key: Buffer): { bodySealed: Buffer; leafHash: Buffer } {
+/** The two columns that protect what an entry says. */
+export function sealedEntry(draft: LogDraft, key: Buffer): { bodySealed: Buffer; leafHash: Buffer } {
   const bodySealed = seal(key, `log_entry.body/${draft.id}`, canonical(draft.body));
   return { bodySealed, leafHash: leafHash(draft, key, bodySealed) };
 }

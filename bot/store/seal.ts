@@ -37,6 +37,8 @@ export interface RootKeys {
   readonly installation: Buffer;
   /** Signs sign-in cookies and encrypts second factors. */
   readonly signIn: string;
+  /** Marks manifests of backups. */
+  readonly manifest: Buffer;
   /** First eight bytes in hex: tells two keys apart and nothing else. */
   readonly fingerprint: string;
   /** HMAC of a channel's address: equal for equal addresses, of no use without the key. */
@@ -52,6 +54,7 @@ export function rootKeys(root: Buffer): RootKeys {
     wrap: derived("wrap borrower keys"),
     installation: derived("installation"),
     signIn: derived("sign in").toString("base64"),
+    manifest: derived("backup manifest"),
     fingerprint: derived("fingerprint").subarray(0, 8).toString("hex"),
     addressIndex: (channel, address) => createHmac("sha256", index).update(`${channel}\n${address}`).digest(),
   };

@@ -15,6 +15,7 @@ import { connectDatabase, type Database } from "../../bot/store/database.ts";
 import { createDispatchStore } from "../../bot/store/dispatch/dispatch-store.ts";
 import { createAlertStore } from "../../bot/store/escalations/alert-store.ts";
 import { createBookStore } from "../../bot/store/import/book-store.ts";
+import { createTidyStore } from "../../bot/store/keep/tidy-store.ts";
 import { createPlanningStore } from "../../bot/store/planning/planning-store.ts";
 import { createReceiveStore } from "../../bot/store/receive/receive-store.ts";
 import { createSweepStore } from "../../bot/store/sweep/sweep-store.ts";
@@ -80,7 +81,7 @@ export async function openWorld(scenario: Scenario, clock: Clock, templates: Tem
     }),
     turn: turnJob({ ...waking, store: createTurnStore(storing), routeTurn: createTurnRouter({ understand }).routeTurn }),
     escalations: escalationsJob({ ...waking, store: createAlertStore(database, vault, newId), route: templates.route, bulletin: silent }),
-    housekeeping: housekeepingJob({ ...waking, store: createSweepStore(storing) }),
+    housekeeping: housekeepingJob({ ...waking, store: createSweepStore(storing), tidying: createTidyStore(database) }),
   };
   const faults: string[] = [];
   for (const [name, run] of Object.entries(runs)) {

@@ -46,8 +46,8 @@ export async function liftHold(deps: CommandDeps, officer: string, id: string): 
 }
 
 /** The red button: from its commit on nothing in its scope goes out. */
-export async function pressStop(deps: CommandDeps, officer: string, stop: Stop): Promise<StopView> {
-  const set = await deps.store.setStop(stop, by(deps, officer));
+export async function pressStop(deps: CommandDeps, officer: string, stop: Stop, because?: string): Promise<StopView> {
+  const set = await deps.store.setStop(stop, by(deps, officer), because);
   await told(deps, set.id);
   return set;
 }

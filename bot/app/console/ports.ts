@@ -55,7 +55,7 @@ export interface ConsoleWrites {
     mayLift: (reason: HoldReason) => boolean,
   ): Promise<"missing" | { readonly status: "lifted" | "not_allowed" | "over"; readonly borrowerId: string }>;
   /** Waits for dispatches under way; one that is set already is returned. */
-  setStop(stop: Stop, by: By): Promise<StopView>;
+  setStop(stop: Stop, by: By, because?: string): Promise<StopView>;
   liftStop(id: string, by: By): Promise<"missing" | "lifted" | "already_lifted">;
   /** "closed": the borrower's web contact point was closed (a wrong person); it stays so. */
   makeChatLink(borrower: string, by: By, expiresAt: Instant): Promise<"missing" | "closed" | { readonly token: string }>;

@@ -217,6 +217,7 @@ export const en: Strings = {
     rescheduled: "the schedule changed",
     expired: "the next stage has begun",
     before_go_live: "due before go-live",
+    restored: "due before this installation was restored",
     missed: "missed by more than a day",
     contact_closed: "this contact is closed",
     person_unknown: "nobody there has said who they are",

@@ -214,6 +214,7 @@ export const zhCn: Strings = {
     rescheduled: "还款计划已变更",
     expired: "下一阶段已开始",
     before_go_live: "到期早于上线",
+    restored: "到期早于系统恢复",
     missed: "错过超过一天",
     contact_closed: "该联系方式已停用",
     person_unknown: "多次询问仍未确认是本人",

@@ -14,6 +14,7 @@ export const gateRules = [
   "rescheduled",
   "expired",
   "before_go_live",
+  "restored",
   "missed",
   "contact_closed",
   "person_unknown",
@@ -70,6 +71,10 @@ export interface GateFacts {
   readonly contact: { readonly id: string; readonly open: boolean; readonly identityAsked: number } | undefined;
   readonly channelKnown: boolean;
   readonly goLiveAt: Instant;
+  /** The database was restored from a backup at that moment. */
+  readonly restoredAt?: Instant;
+  /** Of a text that is not a touch: when it was to go out. */
+  readonly dueAt?: Instant;
   readonly touch?: TouchFacts;
   /** Not lifted; ended ones may be among them. */
   readonly holds: readonly Hold[];
@@ -108,7 +113,10 @@ export function gate(facts: GateFacts, policy: Policy): Decision {
 
 function suppressions(facts: GateFacts): Reason[] {
   const reasons: Reason[] = [];
-  const { touch, contact } = facts;
+  const { touch, contact, restoredAt } = facts;
+  const dueAt = touch?.dueAt ?? facts.dueAt;
+  // What was due before a restore may have gone out after the backup was made: nobody can know, so it never does again.
+  if (restoredAt !== undefined && dueAt !== undefined && dueAt <= restoredAt) reasons.push({ rule: "restored" });
   if (touch) {
     if (!touch.loanOpen) reasons.push({ rule: "loan_closed" });
     if (touch.outstandingMinor === undefined) reasons.push({ rule: "rescheduled" });

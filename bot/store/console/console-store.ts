@@ -35,7 +35,7 @@ export function createConsoleStore({ database, vault, newId }: ConsoleStoreDeps)
     changeEscalation: (id, by, decide) => atDesk((desk) => changeEscalation(desk, id, by, decide)),
     settleUnknown: (id, outcome, by) => atDesk((desk) => settleUnknown(desk, id, outcome, by)),
     liftHold: (id, by, mayLift) => atDesk((desk) => liftHold(desk, id, by, mayLift)),
-    setStop: (stop, by) => atDesk((desk) => setStop(desk, stop, by)),
+    setStop: (stop, by, because) => atDesk((desk) => setStop(desk, stop, by, because)),
     liftStop: (id, by) => atDesk((desk) => liftStop(desk, id, by)),
     makeChatLink: (id, by, expiresAt) => atDesk((desk) => makeChatLink(desk, id, by, expiresAt)),
   };

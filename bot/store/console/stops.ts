@@ -12,14 +12,15 @@ export async function stopsSet(tx: Tx): Promise<StopView[]> {
   return rows.map(stopView);
 }
 
-export async function setStop(desk: Desk, stop: Stop, by: By): Promise<StopView> {
+export async function setStop(desk: Desk, stop: Stop, by: By, because?: string): Promise<StopView> {
   const { tx, newId } = desk;
   await lockStops(tx);
   const value = stop.value ?? null;
   const already = await tx.stop.findFirst({ where: { scope: stop.scope, value, liftedAt: null } });
   if (already) return stopView(already);
   const set = await tx.stop.create({ data: { id: newId(), scope: stop.scope, value, setBy: by.officer, setAt: toDate(by.at) } });
-  await logAct(desk, by, "stop.set", null, { stop: set.id, scope: stop.scope, ...(stop.value !== undefined && { value: stop.value }) });
+  const body = { stop: set.id, scope: stop.scope, ...(stop.value !== undefined && { value: stop.value }), ...(because !== undefined && { because }) };
+  await logAct(desk, by, "stop.set", null, body);
   return stopView(set);
 }
 

@@ -2,6 +2,7 @@ import type { DispatchStore, DueUnit } from "../../app/dispatch/ports.ts";
 import { minuteMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, MessageId, NewId, TouchId } from "../../domain/ids.ts";
 import { sql, type Database } from "../database.ts";
+import { orClearErased } from "../keep/clear-erased.ts";
 import { tryLockBorrower } from "../lock-borrower.ts";
 import type { Vault } from "../vault.ts";
 import { dispatchTx } from "./dispatch-tx.ts";
@@ -25,8 +26,8 @@ export function createDispatchStore(deps: DispatchStoreDeps): DispatchStore {
     nextUnit: (borrower, now) => nextUnit(database, borrower, now),
     withUnit: (unit, borrowerId, clock, body) =>
       database.$transaction(async (tx) => {
-        const borrower = await tryLockBorrower(tx, vault, borrowerId);
-        if (borrower === "busy") return "busy";
+        const borrower = await orClearErased({ ...deps, tx }, clock.now(), "gone" as const, () => tryLockBorrower(tx, vault, borrowerId));
+        if (borrower === "busy" || borrower === "gone") return borrower;
         const now = clock.now();
         const onItsWay = await tx.message.findFirst({
           where: { borrowerId, state: "claimed", claimedAt: { gt: toDate(plus(now, -claimedForMs * deps.speed)) } },

@@ -16,7 +16,7 @@ export async function unitFacts(tx: Tx, unit: DueUnit, borrower: LockedBorrower,
   const { row, touch } = unit.kind === "touch" ? await touchRow(tx, unit.id, now) : { row: await messageRow(tx, unit.id, borrower, now), touch: undefined };
   if (!row) return undefined;
   const contact = await contactPoint(tx, borrower, row.channel, row.contactPointId);
-  const { goLiveAt } = await tx.installation.findUniqueOrThrow({ where: { id: 1 }, select: { goLiveAt: true } });
+  const { goLiveAt, restoredAt } = await tx.installation.findUniqueOrThrow({ where: { id: 1 }, select: { goLiveAt: true, restoredAt: true } });
   return {
     borrower: { id: borrower.id, locale: borrower.locale, zone: borrower.zone, name: borrower.name },
     contact: contact && { id: contact.id, address: contact.address, verified: contact.state === "verified" },
@@ -34,6 +34,8 @@ export async function unitFacts(tx: Tx, unit: DueUnit, borrower: LockedBorrower,
       branch: borrower.branch,
       contact: contact && { id: contact.id, open: contact.state !== "closed", identityAsked: (await identityAsked(tx, [borrower.id])).get(contact.id) ?? 0 },
       goLiveAt: instantOf(goLiveAt),
+      ...(restoredAt && { restoredAt: instantOf(restoredAt) }),
+      ...(row.dueAt !== undefined && { dueAt: row.dueAt }),
       ...(touch && { touch }),
       holds: await activeHolds(tx, borrower.id, now),
       stops: await stopsSet(tx),
@@ -49,6 +51,7 @@ interface UnitRow {
   readonly params: Record<string, string | number>;
   readonly textClass: "initiating" | "response" | "acknowledgement";
   readonly attempts: number;
+  readonly dueAt?: Instant;
 }
 
 type TouchRow = TouchFacts & { readonly currency: string; readonly tellMinor: bigint | undefined };
@@ -119,6 +122,7 @@ async function messageRow(tx: Tx, id: string, borrower: LockedBorrower, now: Ins
     params,
     textClass: textClassForm.parse(m.textClass),
     attempts: m.attempts,
+    ...(m.dueAt && { dueAt: instantOf(m.dueAt) }),
   };
 }
 

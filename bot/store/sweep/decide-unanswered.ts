@@ -2,6 +2,7 @@ import { toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, EscalationId, LoanId, NewId } from "../../domain/ids.ts";
 import type { Tx } from "../database.ts";
 import { raiseEscalation } from "../escalations/raise-escalation.ts";
+import { orClearErased } from "../keep/clear-erased.ts";
 import { lockBorrower } from "../lock-borrower.ts";
 import type { Vault } from "../vault.ts";
 
@@ -14,7 +15,7 @@ interface Deps {
 /** A borrower who answered meanwhile has no check any more (a turn's commit clears it). */
 export async function decideUnanswered(deps: Deps, id: BorrowerId, now: Instant): Promise<EscalationId | undefined> {
   const { tx, vault } = deps;
-  const borrower = await lockBorrower(tx, vault, id);
+  const borrower = await orClearErased(deps, now, undefined, () => lockBorrower(tx, vault, id));
   const row = await tx.borrower.findUnique({ where: { id }, select: { unansweredCheckAt: true } });
   if (!borrower || !row?.unansweredCheckAt || row.unansweredCheckAt > toDate(now)) return undefined;
   await tx.borrower.update({ where: { id }, data: { unansweredCheckAt: null, version: { increment: 1 } } });

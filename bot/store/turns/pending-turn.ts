@@ -6,7 +6,7 @@ import type { Currency } from "../../domain/money.ts";
 import type { Hold } from "../../domain/policy/hold.ts";
 import type { OpenLoan } from "../../domain/turns/turn.ts";
 import { openConversation } from "../conversation-state.ts";
-import { sql, type Database, type Tx } from "../database.ts";
+import { sql, type Tx } from "../database.ts";
 import { dayOf, instantOf } from "../days.ts";
 import { activeHolds } from "../holds.ts";
 import { openText } from "../seal.ts";
@@ -17,7 +17,7 @@ const mostTexts = 50;
 /** And enough to understand at a time (some 20,000 characters): a flood is worked off over several turns. */
 const mostBytes = 60_000;
 
-export async function pendingTurn(database: Database, vault: Vault, borrowerId: BorrowerId, now: Instant): Promise<PendingTurn | undefined> {
+export async function pendingTurn(database: Tx, vault: Vault, borrowerId: BorrowerId, now: Instant): Promise<PendingTurn | undefined> {
   // The version first: texts that another worker answers after this was read make the commit stale, not a fault.
   const borrower = await database.borrower.findUniqueOrThrow({ where: { id: borrowerId } });
   const due = await database.inboundEvent.findMany({

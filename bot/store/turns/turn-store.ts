@@ -3,9 +3,10 @@ import { toDate } from "../../domain/calendar.ts";
 import type { LogEntryId, NewId } from "../../domain/ids.ts";
 import type { Database } from "../database.ts";
 import { raiseEscalation } from "../escalations/raise-escalation.ts";
+import { clearErased, orClearErased } from "../keep/clear-erased.ts";
 import { lockBorrower } from "../lock-borrower.ts";
 import { appendLog } from "../log-entries.ts";
-import type { Vault } from "../vault.ts";
+import { BorrowerErased, type Vault } from "../vault.ts";
 import { commitTurn } from "./commit-turn.ts";
 import { pendingTurn } from "./pending-turn.ts";
 
@@ -18,10 +19,15 @@ export interface TurnStoreDeps {
 export function createTurnStore(deps: TurnStoreDeps): TurnStore {
   const { database, vault, newId } = deps;
   return {
-    pending: (borrower, now) => pendingTurn(database, vault, borrower, now),
+    pending: (borrower, now) =>
+      pendingTurn(database, vault, borrower, now).catch(async (fault: unknown) => {
+        if (!(fault instanceof BorrowerErased)) throw fault;
+        await database.$transaction((tx) => clearErased({ ...deps, tx }, borrower, now));
+        return undefined;
+      }),
     commit: (turn, plan, now) =>
       database.$transaction(async (tx) => {
-        const borrower = await lockBorrower(tx, vault, turn.state.borrower.id);
+        const borrower = await orClearErased({ ...deps, tx }, now, undefined, () => lockBorrower(tx, vault, turn.state.borrower.id));
         // Something else changed the borrower, or another worker answered these texts: read again, decide again.
         if (!borrower || borrower.version !== turn.version) return { status: "stale" };
         const taken = await tx.inboundEvent.updateMany({ where: { id: { in: idsOf(turn) }, state: "pending" }, data: { state: "done" } });
@@ -30,7 +36,7 @@ export function createTurnStore(deps: TurnStoreDeps): TurnStore {
       }),
     failed: (turn, code, now, retryAt) =>
       database.$transaction(async (tx) => {
-        const borrower = await lockBorrower(tx, vault, turn.state.borrower.id);
+        const borrower = await orClearErased({ ...deps, tx }, now, undefined, () => lockBorrower(tx, vault, turn.state.borrower.id));
         if (!borrower) return [];
         const data = retryAt ? { dueAt: toDate(retryAt) } : { state: "failed" };
         const moved = await tx.inboundEvent.updateMany({

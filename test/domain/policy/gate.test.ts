@@ -17,6 +17,13 @@ const never: Case[] = [
   ["it began long ago", facts({ touch: { expiresAt: plus(monday, -dayMs) } }), { suppress: ["expired"] }],
   ["planned for the very day of the go-live", facts({ goLiveAt: at("11-23T09:59") }), "send"],
   ["planned for the day before it", facts({ goLiveAt: at("11-24T00:00"), touch: { plannedOn: day("2026-11-23") } }), { suppress: ["before_go_live"] }],
+  ["due when the database was restored: it may have been sent", facts({ restoredAt: monday, touch: { dueAt: monday } }), { suppress: ["restored"] }],
+  ["due after the database was restored", facts({ restoredAt: plus(monday, -1), touch: { dueAt: monday } }), "send"],
+  [
+    "an answer that was due before the database was restored",
+    facts({ textClass: "response", touch: "none", restoredAt: monday, dueAt: plus(monday, -1) }),
+    { suppress: ["restored"] },
+  ],
   ["nobody woke it for a day to the millisecond", facts({ touch: { dueAt: plus(monday, -dayMs) } }), "send"],
   ["nobody woke it for longer", facts({ touch: { dueAt: plus(monday, -dayMs - 1) } }), { suppress: ["missed"] }],
   ["there is no contact point", facts({ contact: undefined }), { suppress: ["no_contact_point"] }],

@@ -1,0 +1,25 @@
+/**
+ * What erasing a borrower leaves to do besides destroying the key: nothing may find them, speak to them or wait for
+ * them any more. As SQL over `$1` (ids, uuid[]) and `$2` (moment), so that an erasure and a restore do the same; doing
+ * it again changes nothing. Ids, days, amounts and states stay: they are the lender's ledger and the log's frame.
+ */
+export const erasureTraces: readonly string[] = [
+  // No address finds a point of theirs: what is left is a hash of the point's own id.
+  `UPDATE contact_point SET address_index = sha256(convert_to('erased ' || id::text, 'UTF8')), state = 'closed' WHERE borrower_id = ANY($1::uuid[])`,
+  `DELETE FROM chat_link WHERE contact_point_id IN (SELECT id FROM contact_point WHERE borrower_id = ANY($1::uuid[]))`,
+  // A text that waits for a turn would fail for ever: it cannot be read.
+  `UPDATE inbound_event SET payload_sealed = '', error_code = CASE WHEN state = 'pending' THEN 'erased' ELSE error_code END,
+     state = CASE WHEN state = 'pending' THEN 'done' ELSE state END WHERE borrower_id = ANY($1::uuid[])`,
+  `UPDATE touch SET state = 'suppressed', decision = 'suppress', reasons = '[{"rule":"contact_closed"}]', decided_at = $2
+   WHERE borrower_id = ANY($1::uuid[]) AND state = 'planned'`,
+  `UPDATE message SET state = 'suppressed', decision = 'suppress', reasons = '[{"rule":"contact_closed"}]'
+   WHERE borrower_id = ANY($1::uuid[]) AND state = 'queued'`,
+  `UPDATE message SET text_sealed = NULL, params_sealed = NULL, understood_sealed = NULL WHERE borrower_id = ANY($1::uuid[])`,
+  `UPDATE promise SET state = 'replaced', decided_at = $2 WHERE borrower_id = ANY($1::uuid[]) AND state = 'open'`,
+  `UPDATE escalation SET state = 'resolved', resolved_at = $2, resolved_by = 'erasure', resolution_code = 'no_action_needed', due_at = NULL
+   WHERE borrower_id = ANY($1::uuid[]) AND state <> 'resolved'`,
+  `UPDATE escalation SET note_sealed = NULL WHERE borrower_id = ANY($1::uuid[])`,
+  `UPDATE borrower SET conversation_sealed = NULL, unanswered_check_at = NULL, version = version + 1 WHERE id = ANY($1::uuid[])`,
+  // Last: from here on nothing that was encrypted with it can be read, in this database.
+  `DELETE FROM keys.borrower_key WHERE borrower_id = ANY($1::uuid[])`,
+];
