@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { openCore, type Core } from "./assembly/core.ts";
 import { registerBackup } from "./cli/backup.ts";
+import { registerDoctor } from "./cli/doctor.ts";
 import { registerErase } from "./cli/erase.ts";
 import { registerImport } from "./cli/import.ts";
 import { registerLog } from "./cli/log.ts";
@@ -48,6 +49,7 @@ registerUnknown(program, connect);
 registerStopAll(program);
 registerErase(program, connect);
 registerBackup(program);
+registerDoctor(program);
 registerRestore(program);
 
 try {

@@ -24,8 +24,10 @@ export function registerBackup(program: Command): void {
       const made = await run(options);
       if (options.json) console.log(JSON.stringify(made.map(summary)));
       else {
-        for (const one of made) console.log(`${one.part}: ${String(one.tables.length)} tables, ${String(rowsOf(one))} rows, ${megabytes(one)} MB, taken at ${one.taken_at}`);
-        if (options.keysOut === undefined) console.error("Without its keys nothing personal in this backup can be read: back them up too, elsewhere (--keys-out).");
+        for (const one of made)
+          console.log(`${one.part}: ${String(one.tables.length)} tables, ${String(rowsOf(one))} rows, ${megabytes(one)} MB, taken at ${one.taken_at}`);
+        if (options.keysOut === undefined)
+          console.error("Without its keys nothing personal in this backup can be read: back them up too, elsewhere (--keys-out).");
       }
     });
   backup
@@ -60,7 +62,14 @@ async function run(options: { out?: string; keysOut?: string }): Promise<Manifes
   }
 }
 
-const summary = (one: Manifest) => ({ part: one.part, set: one.set, taken_at: one.taken_at, tables: one.tables.length, rows: rowsOf(one), bytes: bytesOf(one) });
+const summary = (one: Manifest) => ({
+  part: one.part,
+  set: one.set,
+  taken_at: one.taken_at,
+  tables: one.tables.length,
+  rows: rowsOf(one),
+  bytes: bytesOf(one),
+});
 const rowsOf = (one: Manifest): number => one.tables.reduce((sum, { rows }) => sum + rows, 0);
 const bytesOf = (one: Manifest): number => one.tables.reduce((sum, { bytes }) => sum + bytes, 0);
 const megabytes = (one: Manifest): string => (bytesOf(one) / 1e6).toFixed(1);

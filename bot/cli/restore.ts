@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Command } from "commander";
 import { erasureListOf, openKeeping } from "../assembly/keeping.ts";
-import { repoRoot } from "../assembly/templates.ts";
-import { readConfig } from "../config.ts";
+import { migrationsDir } from "../assembly/core.ts";
+import { runtimeRights } from "../assembly/runtime-rights.ts";
+import { readConfig, type Config } from "../config.ts";
 import { installationNow } from "../demo/demo-clock.ts";
+import { grantRuntimeRole } from "../services/grant-runtime-role.ts";
 import { migrateWithin } from "../services/migrate.ts";
 import { readErasureList } from "../store/keep/erasure-list.ts";
 import { restoreBackup } from "../store/keep/restore-backup.ts";
@@ -41,10 +42,11 @@ export function registerRestore(program: Command): void {
           root,
           newId,
           erasures,
-          migrating: migrateWithin(join(repoRoot, "prisma/migrations")),
+          migrating: migrateWithin(migrationsDir),
           now: installationNow,
           onTable: () => undefined,
         });
+        await grantAgain(config);
         if (options.json) return console.log(JSON.stringify({ ...restored, stopped: options.stopped }));
         console.log(`Restored ${String(restored.rows)} rows as of ${restored.takenAt} (keys as of ${restored.keysTakenAt}).`);
         for (const name of restored.upgraded) console.log(`Upgraded: ${name}`);
@@ -61,7 +63,14 @@ export function registerRestore(program: Command): void {
     });
 }
 
+/** Tables made anew come without the runtime role's rights. */
+async function grantAgain({ DATABASE_ADMIN_URL: admin, DATABASE_URL: runtime }: Config): Promise<void> {
+  if (admin !== undefined && runtime !== undefined) await grantRuntimeRole(admin, runtime, runtimeRights);
+}
+
 function listsSaid(own: string | undefined, more: readonly string[]): string {
   const read = [...(own === undefined ? [] : [own]), ...more];
-  return read.length > 0 ? `Lists read: the keys' backup, ${read.join(", ")}.` : "List read: the keys' backup only; who was erased after it was made is NOT erased again.";
+  return read.length > 0
+    ? `Lists read: the keys' backup, ${read.join(", ")}.`
+    : "List read: the keys' backup only; who was erased after it was made is NOT erased again.";
 }

@@ -71,7 +71,9 @@ const said = ({ scope, value }: Stop): string => (value === undefined ? "everyth
 function print(stops: readonly StopView[], { json }: Options): void {
   if (json) for (const { scope, value, setBy, setAt } of stops) console.log(JSON.stringify({ scope, value, set_by: setBy, set_at: isoInstant(setAt) }));
   else if (stops.length === 0) console.log("Nothing is stopped.");
-  else for (const { scope, value, setBy, setAt } of stops) console.log(`Stopped: ${said({ scope: scopeAll(scope), ...(value !== null && { value }) })}, by ${setBy} at ${isoInstant(setAt)}`);
+  else
+    for (const { scope, value, setBy, setAt } of stops)
+      console.log(`Stopped: ${said({ scope: scopeAll(scope), ...(value !== null && { value }) })}, by ${setBy} at ${isoInstant(setAt)}`);
 }
 
 const scopeAll = (scope: string): Stop["scope"] => (scope === "all" ? "all" : scopeNamed(scope));

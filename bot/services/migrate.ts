@@ -128,17 +128,19 @@ export function migrateWithin(dir: string): MigrationsWithin {
   const files = readMigrations(dir);
   const run = async (client: pg.ClientBase, { name, checksum, sql }: Migration): Promise<void> => {
     await client.query(sql);
-    await client.query(
-      "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)",
-      [randomUUID(), checksum, name],
-    );
+    await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)", [
+      randomUUID(),
+      checksum,
+      name,
+    ]);
   };
   return {
     async apply(client, wanted) {
       await client.query("SELECT pg_advisory_xact_lock($1)", [PRISMA_LOCK]);
       const known = new Map(files.map((file) => [file.name, file]));
       for (const { name } of wanted)
-        if (!known.has(name)) throw new ServiceError(`the backup was made by a newer version of Huifang (it knows the migration ${name}): restore it with that version`);
+        if (!known.has(name))
+          throw new ServiceError(`the backup was made by a newer version of Huifang (it knows the migration ${name}): restore it with that version`);
       await client.query(CREATE_TABLE);
       for (const { name, checksum } of wanted) {
         const file = known.get(name);

@@ -52,7 +52,14 @@ export async function afterRestore(client: pg.ClientBase, of: Of): Promise<After
   for (const { id, borrower } of unknown) draft("message.unknown", borrower, { message: id, code: "restored" });
   const unanswered = await makeLate(client);
   await client.query("UPDATE installation SET restored_at = $1, last_backup_at = NULL WHERE id = 1", [toDate(now)]);
-  draft("installation.restored", null, { takenAt: of.data.taken_at, set: of.data.set, keysTakenAt: of.keys.taken_at, erasedAgain: erasedAgain.length, unknown: unknown.length, unanswered });
+  draft("installation.restored", null, {
+    takenAt: of.data.taken_at,
+    set: of.data.set,
+    keysTakenAt: of.keys.taken_at,
+    erasedAgain: erasedAgain.length,
+    unknown: unknown.length,
+    unanswered,
+  });
   if (of.stopped) await stopAll(client, of.newId(), now, draft);
   await appendByClient(client, of.root, log);
   return { erasedAgain: erasedAgain.length, unknown: unknown.length, unanswered, keyless };

@@ -39,4 +39,5 @@ export async function eraseBorrower(deps: Deps, externalId: string, of: Omit<Era
 }
 
 /** PostgreSQL refuses a parameter that the statement does not use. */
-export const parametersOf = <I, D>(statement: string, ids: I, at: D): (readonly I[] | D)[] => (statement.includes("$2") ? [[ids].flat() as I[], at] : [[ids].flat() as I[]]);
+export const parametersOf = <I, D>(statement: string, ids: I, at: D): (readonly I[] | D)[] =>
+  statement.includes("$2") ? [[ids].flat() as I[], at] : [[ids].flat() as I[]];

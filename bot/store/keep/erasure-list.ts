@@ -2,7 +2,7 @@
  * The list of the erased, besides the database: a file of JSON lines to which each erasure is appended, kept where a
  * lost database does not take it along. Every restore reads it, so that who was erased after the backup stays erased.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { erasureReasons, type Erasure } from "../../app/keep/ports.ts";
@@ -47,10 +47,10 @@ export function syncErasureList(file: string, erasures: readonly Erasure[]): num
   mkdirSync(dirname(file), { recursive: true });
   const fd = openSync(file, "a+", 0o600);
   try {
-    const whole = readFileSync(file, "utf8");
-    // A line that a crash cut off must not swallow the next one.
-    const begin = whole === "" || whole.endsWith("\n") ? "" : "\n";
-    writeSync(fd, begin + missing.map((one) => `${JSON.stringify({ ...one, at: isoInstant(one.at) })}\n`).join(""));
+    // What a crash cut off is cut away, or it would stand in the middle as damage.
+    const bytes = readFileSync(file);
+    ftruncateSync(fd, bytes.lastIndexOf(0x0a) + 1);
+    writeSync(fd, missing.map((one) => `${JSON.stringify({ ...one, at: isoInstant(one.at) })}\n`).join(""));
     fsyncSync(fd);
   } finally {
     closeSync(fd);

@@ -10,11 +10,21 @@ import type { BackedUpTable, Manifest } from "./manifest.ts";
 import { fullName, quote, quoted, tablesOf } from "./tables.ts";
 
 /** Fills the tables, in the caller's transaction; what migrations put into them goes first. */
-export async function loadTables(client: pg.ClientBase, parts: readonly { dir: string; manifest: Manifest }[], onTable: (table: string, rows: number) => void): Promise<void> {
-  const from = new Map(parts.flatMap(({ dir, manifest }) => manifest.tables.map((table) => [fullName(table), { table, file: join(dir, table.file) }] as const)));
+export async function loadTables(
+  client: pg.ClientBase,
+  parts: readonly { dir: string; manifest: Manifest }[],
+  onTable: (table: string, rows: number) => void,
+): Promise<void> {
+  const from = new Map(
+    parts.flatMap(({ dir, manifest }) => manifest.tables.map((table) => [fullName(table), { table, file: join(dir, table.file) }] as const)),
+  );
   const there = await tablesOf(client);
   const unknown = [...from.keys()].filter((name) => !there.some((table) => fullName(table) === name));
   if (unknown.length > 0) throw new KeepFault(`the backup holds tables that its migrations do not make: ${unknown.join(", ")}`);
+  for (const table of there) {
+    const odd = from.get(fullName(table))?.table.columns.filter((column) => !table.columns.includes(column)) ?? [];
+    if (odd.length > 0) throw new KeepFault(`the backup holds columns that its migrations do not make: ${fullName(table)} ${odd.join(", ")}`);
+  }
   const all = there.map(quoted);
   // Triggers refuse to empty the log and act on new rows: a restore writes what they have already seen.
   for (const table of all) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
@@ -33,8 +43,7 @@ export async function loadTables(client: pg.ClientBase, parts: readonly { dir: s
 async function copyIn(client: pg.ClientBase, table: BackedUpTable, file: string): Promise<void> {
   const copy = client.query(copyFrom(`COPY ${quoted(table)} (${table.columns.map(quote).join(", ")}) FROM STDIN`));
   await pipeline(createReadStream(file, { highWaterMark: 1 << 18 }), createGunzip(), copy);
-  if (copy.rowCount !== table.rows)
-    throw new KeepFault(`${file} holds ${String(copy.rowCount)} rows, not ${String(table.rows)} as the manifest says`);
+  if (copy.rowCount !== table.rows) throw new KeepFault(`${file} holds ${String(copy.rowCount)} rows, not ${String(table.rows)} as the manifest says`);
 }
 
 const name = z.object({ schema: z.string(), name: z.string() });

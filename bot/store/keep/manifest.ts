@@ -79,7 +79,10 @@ export function looseManifest(dir: string): Manifest {
   return read.data;
 }
 
-const macOf = (key: Buffer, said: object): string => createHmac("sha256", key).update(canonicalize(said) ?? "").digest("hex");
+const macOf = (key: Buffer, said: object): string =>
+  createHmac("sha256", key)
+    .update(canonicalize(said) ?? "")
+    .digest("hex");
 
 function synced(path: string, flags: string, work: (fd: number) => unknown): void {
   const fd = openSync(path, flags, 0o600);

@@ -6,7 +6,10 @@ import { appendByClient } from "./append-by-client.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** Afterwards, in the installation itself: so that it can say when the last backup was made. */
-export async function recordBackup(client: pg.ClientBase, of: { root: RootKeys; newId: NewId; now: Instant; by: string; made: readonly Manifest[] }): Promise<void> {
+export async function recordBackup(
+  client: pg.ClientBase,
+  of: { root: RootKeys; newId: NewId; now: Instant; by: string; made: readonly Manifest[] },
+): Promise<void> {
   const [first] = of.made;
   if (!first) return;
   await client.query("BEGIN");

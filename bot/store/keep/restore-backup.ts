@@ -55,7 +55,9 @@ export async function restoreBackup(client: pg.ClientBase, request: RestoreReque
     await refuseOthers(client);
     const filled = await filledTables(client);
     if (filled.length > 0 && !request.force)
-      throw new KeepFault(`the database is not empty (${String(filled.length)} tables hold something): restore into an empty one, or replace everything in it with --force`);
+      throw new KeepFault(
+        `the database is not empty (${String(filled.length)} tables hold something): restore into an empty one, or replace everything in it with --force`,
+      );
     await dropAll(client);
     await request.migrating.apply(client, data.migrations);
     await loadTables(

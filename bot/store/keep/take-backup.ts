@@ -59,7 +59,8 @@ export async function takeBackup(client: pg.ClientBase, request: BackupRequest):
 /** The keys in the data's directory, or the other way round, would be copied together by the first careless `cp -r`. */
 function keptApart([a, b]: readonly string[]): void {
   if (a === undefined || b === undefined) return;
-  if (a === b || a.startsWith(b + sep) || b.startsWith(a + sep)) throw new KeepFault("data and keys must be kept apart: neither directory may lie in the other");
+  if (a === b || a.startsWith(b + sep) || b.startsWith(a + sep))
+    throw new KeepFault("data and keys must be kept apart: neither directory may lie in the other");
 }
 
 function makeEmpty(dir: string): void {
@@ -89,7 +90,8 @@ async function facts(client: pg.ClientBase, { root }: BackupRequest): Promise<Pi
   );
   const [row] = installed.rows;
   if (!row) throw new KeepFault("there is nothing to back up: this database holds no installation");
-  if (row.key_fingerprint !== root.fingerprint) throw new KeepFault(`HUIFANG_KEY is another key than this database was made with (expected ${row.key_fingerprint})`);
+  if (row.key_fingerprint !== root.fingerprint)
+    throw new KeepFault(`HUIFANG_KEY is another key than this database was made with (expected ${row.key_fingerprint})`);
   const migrations = await client.query(
     "SELECT migration_name AS name, checksum FROM _prisma_migrations WHERE rolled_back_at IS NULL AND finished_at IS NOT NULL ORDER BY migration_name",
   );

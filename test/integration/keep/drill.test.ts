@@ -5,7 +5,6 @@ import { connectDatabase } from "../../../bot/store/database.ts";
 import { eraseBorrower } from "../../../bot/store/keep/erase-borrower.ts";
 import { erasuresIn } from "../../../bot/store/keep/erasure-list.ts";
 import { bigBook, secretAddress, secretName } from "../../support/big-book.ts";
-import { newId } from "../../support/seed-book.ts";
 import { numberLog, readLog } from "../invariants/checks.ts";
 import { openLoop } from "../invariants/loop.ts";
 import { secretsInDatabase } from "../invariants/secrets.ts";
@@ -55,7 +54,11 @@ describe("after a restore", { timeout: 120_000 }, () => {
     expect([...after.keys()]).toEqual([...before.keys()]);
     for (const [table, rows] of before) {
       if (!changed.includes(table)) expect(after.get(table), table).toEqual(rows);
-      else if (table !== "public.installation") expect(rows.filter((row) => !after.get(table)?.includes(row)), `${table}: rows that are lost`).toEqual([]);
+      else if (table !== "public.installation")
+        expect(
+          rows.filter((row) => !after.get(table)?.includes(row)),
+          `${table}: rows that are lost`,
+        ).toEqual([]);
     }
     expect((after.get("public.log_entry")?.length ?? 0) - (before.get("public.log_entry")?.length ?? 0)).toBe(2);
     const back = on(world, url);
@@ -167,7 +170,10 @@ describe("after a restore", { timeout: 120_000 }, () => {
     world.clock.advance(dayMs);
     await back.loop.dispatchAll();
     const { database } = back.book.core;
-    expect(await database.message.findUnique({ where: { id: touch?.messageId ?? "" }, select: { state: true, errorCode: true } })).toEqual({ state: "unknown", errorCode: "restored" });
+    expect(await database.message.findUnique({ where: { id: touch?.messageId ?? "" }, select: { state: true, errorCode: true } })).toEqual({
+      state: "unknown",
+      errorCode: "restored",
+    });
     expect(world.channel.sends.slice(sent).filter(({ address }) => address === secretAddress(2))).toEqual([]);
     const holds = await database.hold.findMany({ select: { reason: true } });
     expect(holds.map(({ reason }) => reason).toSorted()).toEqual(["distress", "opt_out"]);
