@@ -2,7 +2,7 @@ import type { Day, Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, HoldId, LoanId, TouchId } from "../../domain/ids.ts";
 import type { StoredBorrower } from "../../domain/loans/borrower-change.ts";
 import type { LoanFacts, StoredLoan } from "../../domain/loans/loan-change.ts";
-import type { BorrowerRow } from "../../domain/loans/loan-row.ts";
+import type { BorrowerRow } from "../../domain/loans/borrower-row.ts";
 import type { Instalment } from "../../domain/loans/loan.ts";
 import type { PostedPayment } from "../../domain/loans/posting.ts";
 import type { Currency } from "../../domain/money.ts";
@@ -54,9 +54,13 @@ export interface LoansWrite {
   readonly loansChanged: readonly LoanWrite[];
   /** Loans whose ledger is now known further. */
   readonly ledger: readonly { readonly id: LoanId; readonly asOf: Instant }[];
+  /** Given instalments that replace what the loans have, in the same transaction. */
+  readonly schedules?: SchedulesWrite["schedules"];
   /** Known borrowers of whom something changed. */
   readonly touched: readonly BorrowerId[];
   readonly at: Instant;
+  /** Who lifts the holds. */
+  readonly by: string;
   readonly log: readonly LogDraft[];
 }
 
@@ -119,8 +123,8 @@ export interface PaymentsState {
 export interface PaymentsWrite {
   readonly payments: readonly PaymentWrite[];
   readonly at: Instant;
-  /** Also states that these payments' loans are known up to then. */
-  readonly ledgerAsOf?: Instant;
+  /** Also states how far the ledger of these loans is known, never less far than before. */
+  readonly ledger?: { readonly asOf: Instant; readonly loans: readonly LoanId[] };
   /** Touches that were suppressed as paid open again where a payment was reversed; the log says which. */
   readonly log: (reopened: ReadonlyMap<LoanId, readonly TouchId[]>) => readonly LogDraft[];
 }

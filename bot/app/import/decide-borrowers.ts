@@ -1,7 +1,7 @@
 import type { Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, HoldId } from "../../domain/ids.ts";
 import { borrowerChange, type NamedPoint, type StoredBorrower } from "../../domain/loans/borrower-change.ts";
-import type { BorrowerRow } from "../../domain/loans/loan-row.ts";
+import type { BorrowerRow } from "../../domain/loans/borrower-row.ts";
 import type { LogDraft } from "../ports.ts";
 import type { BorrowerWrite, HoldWrite, PointWrite } from "./book-store.ts";
 import { importHoldId } from "./hold-id.ts";
@@ -58,6 +58,17 @@ export function decideBorrower(deps: ImportDeps, now: Instant, row: BorrowerRow,
     write: { created: stored ? [] : [{ id, row }], changed, opened, reopened, closed: change.closed, holdsSet: holds.set, holdsLifted: holds.lifted, log },
   };
 }
+
+/** Of several borrowers, as one transaction writes it. */
+export const borrowersWrite = (made: readonly BorrowerDecision[]) => ({
+  borrowersCreated: made.flatMap((one) => one.write.created),
+  borrowersChanged: made.flatMap((one) => one.write.changed),
+  pointsOpened: made.flatMap((one) => one.write.opened),
+  pointsReopened: made.flatMap((one) => one.write.reopened),
+  pointsClosed: made.flatMap((one) => one.write.closed),
+  holdsSet: made.flatMap((one) => one.write.holdsSet),
+  holdsLifted: made.flatMap((one) => one.write.holdsLifted),
+});
 
 /** The row's address first, its telephone besides where that is another point. */
 function namedPoints({ book }: ImportDeps, row: BorrowerRow): NamedPoint[] {

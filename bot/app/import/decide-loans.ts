@@ -1,17 +1,18 @@
 import { instantAt, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, LoanId } from "../../domain/ids.ts";
 import { loanChange, type LoanChange, type StoredLoan } from "../../domain/loans/loan-change.ts";
-import type { BorrowerRow, LoanRow } from "../../domain/loans/loan-row.ts";
+import type { BorrowerRow } from "../../domain/loans/borrower-row.ts";
+import type { LoanOf } from "../../domain/loans/loan-row.ts";
 import type { LogDraft } from "../ports.ts";
 import type { Decided, LoansState, LoansWrite, LoanWrite } from "./book-store.ts";
-import { decideBorrower, type BorrowerDecision } from "./decide-borrowers.ts";
+import { borrowersWrite, decideBorrower, type BorrowerDecision } from "./decide-borrowers.ts";
 import { entry, type Session } from "./session.ts";
 
 export interface LoanLine {
   readonly line: number;
-  readonly row: LoanRow;
-  /** What counts for the borrower: this row, or a later one of the same file. */
-  readonly borrower: BorrowerRow;
+  readonly row: LoanOf;
+  /** What counts for the borrower: this row, or a later one of the same file. Undefined: nothing is said of a known borrower. */
+  readonly borrower: BorrowerRow | undefined;
   /** An earlier batch has already seen to the borrower. */
   readonly borrowerDone: boolean;
 }
@@ -41,6 +42,10 @@ export function decideLoans(session: Session, lines: readonly LoanLine[], digest
       refused.push({ line, column: "borrower_id", reason: "this borrower was erased: nothing is stored again" });
       continue;
     }
+    if (!known && !line.borrower) {
+      refused.push({ line, column: "borrower_id", reason: "no such borrower" });
+      continue;
+    }
     const stored = state.loans.get(row.loanId);
     const change = loanChange(stored, row, session.scheduled.has(row.loanId));
     if (change.status === "refused") {
@@ -48,7 +53,8 @@ export function decideLoans(session: Session, lines: readonly LoanLine[], digest
       continue;
     }
     const earlier = decisions.get(row.borrower.borrowerId);
-    const borrowerId = earlier?.id ?? (line.borrowerDone ? known?.id : undefined) ?? newDecision(line).id;
+    const done = line.borrowerDone || !line.borrower ? known?.id : undefined;
+    const borrowerId = earlier?.id ?? done ?? newDecision(line, line.borrower).id;
     loans[change.status] += 1;
     if (change.status === "created") {
       loansCreated.push(
@@ -76,25 +82,21 @@ export function decideLoans(session: Session, lines: readonly LoanLine[], digest
   return {
     result: { refused, loans, borrowers },
     write: {
-      borrowersCreated: made.flatMap((one) => one.write.created),
-      borrowersChanged: made.flatMap((one) => one.write.changed),
-      pointsOpened: made.flatMap((one) => one.write.opened),
-      pointsReopened: made.flatMap((one) => one.write.reopened),
-      pointsClosed: made.flatMap((one) => one.write.closed),
-      holdsSet: made.flatMap((one) => one.write.holdsSet),
-      holdsLifted: made.flatMap((one) => one.write.holdsLifted),
+      ...borrowersWrite(made),
       loansCreated,
       loansChanged,
       ledger,
       touched: [...touched],
       at: now,
+      by: deps.actor ?? "import",
       log,
     },
   };
 
-  function newDecision(line: LoanLine): BorrowerDecision {
-    const id = line.row.borrower.borrowerId;
-    const decision = decideBorrower(deps, now, line.borrower, state.borrowers.get(id));
+  function newDecision(line: LoanLine, borrower: BorrowerRow | undefined): BorrowerDecision {
+    if (!borrower) throw new TypeError("a borrower of whom nothing is said is known");
+    const id = borrower.borrowerId;
+    const decision = decideBorrower(deps, now, borrower, state.borrowers.get(id));
     decisions.set(id, decision);
     // A dry run finds in the database nothing of what an earlier batch would have written.
     if (!line.borrowerDone) borrowers[decision.status] += 1;
@@ -104,7 +106,7 @@ export function decideLoans(session: Session, lines: readonly LoanLine[], digest
 
 type Written = Extract<LoanChange, { facts: unknown }>;
 
-const loanWrite = (id: LoanId, borrowerId: BorrowerId, row: LoanRow, change: Written, ledgerAsOf: Instant, keepSchedule: boolean): LoanWrite => ({
+const loanWrite = (id: LoanId, borrowerId: BorrowerId, row: LoanOf, change: Written, ledgerAsOf: Instant, keepSchedule: boolean): LoanWrite => ({
   id,
   borrowerId,
   externalId: row.loanId,
@@ -118,7 +120,7 @@ const loanWrite = (id: LoanId, borrowerId: BorrowerId, row: LoanRow, change: Wri
  * How far the ledger of a new loan is known where its row does not say. With payments in the same import, nothing is
  * until these are in: a crash in between must not leave a loan that looks as if nobody had paid.
  */
-function firstLedger({ now, withPayments }: Session, row: LoanRow): Instant {
+function firstLedger({ now, withPayments }: Session, row: LoanOf): Instant {
   if (!withPayments) return now;
   const disbursed = instantAt(row.disbursedOn, 0, row.borrower.zone);
   return disbursed < now ? disbursed : now;

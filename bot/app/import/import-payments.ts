@@ -1,4 +1,5 @@
-import { addDays, dayIn, zone, type Instant } from "../../domain/calendar.ts";
+import { addDays, dayIn, isoInstant, zone, type Instant } from "../../domain/calendar.ts";
+import type { LoanId } from "../../domain/ids.ts";
 import { narrow } from "../../domain/loans/cells.ts";
 import { readPaymentRow, type PaymentRow } from "../../domain/loans/payment-row.ts";
 import { judgePosting, type PostedPayment } from "../../domain/loans/posting.ts";
@@ -35,8 +36,17 @@ export async function importPayments(session: Session, source: BookSource): Prom
   return { loans, nameless };
 }
 
+export interface PostOptions {
+  /** Up to when the ledger of the loans that these payments name is known. */
+  readonly ledgerAsOf?: Instant;
+  /** Loans (the lender's ids) of which something could not be read: their ledger is not known further. */
+  readonly doubtful?: ReadonlySet<string>;
+  /** What a dry run has seen so far. */
+  readonly dry?: Seen;
+}
+
 /** One transaction. Returns the lines that were refused. */
-export async function postBatch(session: Session, lines: readonly Line[], options: { ledgerAsOf?: Instant; dry?: Seen }): Promise<Line[]> {
+export async function postBatch(session: Session, lines: readonly Line[], options: PostOptions): Promise<Line[]> {
   const { tally, deps, mode } = session;
   const rows = goodRows(session, "payments", lines, ({ cells }) => readPaymentRow(cells));
   const good = new Set(rows.map(({ line }) => line));
@@ -56,23 +66,27 @@ export async function postBatch(session: Session, lines: readonly Line[], option
   return lines.filter(({ line }) => !good.has(line));
 }
 
-interface Outcome {
+/** What became of some payments. */
+export interface PaymentsOutcome {
   posted: number;
   reversed: number;
   known: number;
   unknownLoan: number;
   readonly problems: { line: number; problem: CellProblem }[];
+  /** Of each line that was taken. */
+  readonly taken: Map<number, "posted" | "reversed" | "known">;
 }
 
-const noOutcome = (): Outcome => ({ posted: 0, reversed: 0, known: 0, unknownLoan: 0, problems: [] });
+const noOutcome = (): PaymentsOutcome => ({ posted: 0, reversed: 0, known: 0, unknownLoan: 0, problems: [], taken: new Map() });
 
-function decidePayments(
+/** What some payments change, by the rules of payments.csv. */
+export function decidePayments(
   session: Session,
   rows: readonly { line: number; row: PaymentRow }[],
   digest: string,
   state: PaymentsState,
-  options: { ledgerAsOf?: Instant; dry?: Seen },
-): Decided<PaymentsWrite, Outcome> {
+  options: PostOptions,
+): Decided<PaymentsWrite, PaymentsOutcome> {
   const { deps, now } = session;
   const outcome = noOutcome();
   const payments: PaymentWrite[] = [];
@@ -95,6 +109,7 @@ function decidePayments(
     }
     if (posting.status === "known") {
       outcome.known += 1;
+      outcome.taken.set(line, "known");
       continue;
     }
     const { paidOn, amountMinor } = posting.payment;
@@ -112,16 +127,22 @@ function decidePayments(
     options.dry?.set(key, values);
     inBatch.set(key, posting.payment);
     outcome[posting.status] += 1;
+    outcome.taken.set(line, posting.status);
     if (paidOn > tomorrow)
       outcome.problems.push({ line, problem: { column: "paid_on", value: paidOn, reason: "lies in the future; it was posted", severity: "warning" } });
     if (loan) payments.push({ id: deps.newId(), loan, reference: row.reference, paidOn, amountMinor });
   }
-  if (payments.length === 0) return { result: outcome };
-  const counts = { posted: outcome.posted, reversed: outcome.reversed, sha256: digest };
-  return {
-    result: outcome,
-    write: { payments, at: now, log: paymentsLog(session, payments, counts), ...(options.ledgerAsOf === undefined ? {} : { ledgerAsOf: options.ledgerAsOf }) },
-  };
+  const ledger = options.ledgerAsOf === undefined ? undefined : { asOf: options.ledgerAsOf, loans: wellTold(rows, outcome, state, options) };
+  if (payments.length === 0 && !ledger?.loans.length) return { result: outcome };
+  const counts = { posted: outcome.posted, reversed: outcome.reversed, sha256: digest, ...(ledger && { ledgerAsOf: isoInstant(ledger.asOf) }) };
+  return { result: outcome, write: { payments, at: now, log: paymentsLog(session, payments, counts), ...(ledger && { ledger }) } };
+}
+
+/** Loans whose payments were all taken: of the others what they owe is not known for sure. */
+function wellTold(rows: readonly { line: number; row: PaymentRow }[], { taken }: PaymentsOutcome, { loans }: PaymentsState, options: PostOptions): LoanId[] {
+  const refused = new Set(options.doubtful);
+  for (const { line, row } of rows) if (!taken.has(line)) refused.add(row.loanId);
+  return [...loans].filter(([externalId]) => !refused.has(externalId)).map(([, { id }]) => id);
 }
 
 function paymentsLog({ deps, now }: Session, payments: readonly PaymentWrite[], counts: object): PaymentsWrite["log"] {

@@ -36,7 +36,8 @@ interface Outcome {
   readonly refused: { group: ScheduleGroup; line: number; column: string; value?: string | undefined; reason: string }[];
 }
 
-function decideSchedules(session: Session, groups: readonly ScheduleGroup[], state: SchedulesState): Decided<SchedulesWrite, Outcome> {
+/** What the given schedules of some loans change. */
+export function decideSchedules(session: Session, groups: readonly ScheduleGroup[], state: SchedulesState): Decided<SchedulesWrite, Outcome> {
   const { deps, now } = session;
   const outcome: Outcome = { replaced: 0, unchanged: 0, unknownLoan: 0, refused: [] };
   const schedules: SchedulesWrite["schedules"][number][] = [];

@@ -11,6 +11,8 @@ import { Seen } from "./seen.ts";
 
 export interface ImportDeps extends Base {
   readonly book: BookStore;
+  /** Whom entries of the log name; `import` where it is a file. */
+  readonly actor?: string;
 }
 
 export interface Progress {
@@ -56,8 +58,8 @@ export function goodRows<Row>(session: Session, file: BookFile, lines: readonly 
 }
 
 /** A log entry of this import. */
-export function entry(deps: Base, at: Instant, kind: string, borrowerId: BorrowerId | null, body: LogDraft["body"]): LogDraft {
-  return { id: deps.newId<LogEntryId>(), at, kind, borrowerId, actor: "import", body };
+export function entry(deps: Base & { readonly actor?: string }, at: Instant, kind: string, borrowerId: BorrowerId | null, body: LogDraft["body"]): LogDraft {
+  return { id: deps.newId<LogEntryId>(), at, kind, borrowerId, actor: deps.actor ?? "import", body };
 }
 
 /** SHA-256 over a batch's lines: which rows made the change, without holding them. */

@@ -1,5 +1,6 @@
 import { flagText, narrow } from "../../domain/loans/cells.ts";
-import { readLoanRow, type BorrowerRow } from "../../domain/loans/loan-row.ts";
+import type { BorrowerRow } from "../../domain/loans/borrower-row.ts";
+import { readLoanRow } from "../../domain/loans/loan-row.ts";
 import type { Cells } from "../../domain/loans/row-problem.ts";
 import type { BookSource } from "./book-source.ts";
 import { readLines } from "./lines.ts";

@@ -1,5 +1,5 @@
 import type { BorrowerId, ContactPointId, HoldId } from "../ids.ts";
-import type { BorrowerRow } from "./loan-row.ts";
+import type { BorrowerRow } from "./borrower-row.ts";
 
 export interface StoredPoint {
   readonly id: ContactPointId;

@@ -27,6 +27,7 @@ const longest = 500;
 
 function unreadable(raw: string): Refused | undefined {
   if (raw.includes("\0")) return new Refused("holds a NUL character");
+  if (/\p{Surrogate}/u.test(raw)) return new Refused("holds half of a character (a lone surrogate)");
   if (raw.includes("\uFFFD")) return new Refused("holds bytes that are not UTF-8: save the file as CSV UTF-8");
   if (raw.length > longest) return new Refused(`is longer than ${String(longest)} characters`);
   return undefined;
@@ -50,8 +51,12 @@ export const wordText = (text: string): string | Refused => (/\p{Cc}/u.test(text
 
 export const requiredText = (text: string): string | Refused => {
   if (text === "") return new Refused("is empty");
+  if (turnsText.test(text)) return new Refused("holds a character that turns the direction of the text around it");
   return /\p{Cc}/u.test(text) ? new Refused("holds a control character") : text.normalize("NFC");
 };
+
+// Embeddings, overrides and isolates: a name with one shows what follows it in another order. Marks (LRM, RLM) stay.
+const turnsText = /[\u202A-\u202E\u2066-\u2069]/u;
 
 export const oneOf =
   <const T extends string>(...allowed: readonly T[]) =>

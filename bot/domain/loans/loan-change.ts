@@ -1,10 +1,10 @@
 import type { Instant } from "../calendar.ts";
 import type { BorrowerId, LoanId } from "../ids.ts";
-import type { EqualTerms, LoanRow } from "./loan-row.ts";
+import type { EqualTerms, LoanOf, LoanTerms } from "./loan-row.ts";
 import type { LoanStatus } from "./loan.ts";
 
 /** What the lender's book says of a loan. */
-export interface LoanFacts extends Omit<LoanRow, "loanId" | "borrower" | "status" | "ledgerAsOf"> {
+export interface LoanFacts extends Omit<LoanTerms, "loanId" | "status" | "ledgerAsOf"> {
   readonly status: LoanStatus;
   readonly outstandingMinor: bigint | null;
   readonly amountDueMinor: bigint | null;
@@ -43,7 +43,7 @@ export type LoanChange =
  * What a line of loans.csv changes. `given`: schedule.csv of the same import names this loan, so its instalments come
  * from there. An earlier schedule.csv stays in force until the terms in loans.csv change.
  */
-export function loanChange(stored: StoredLoan | undefined, row: LoanRow, given: boolean): LoanChange {
+export function loanChange(stored: StoredLoan | undefined, row: LoanOf, given: boolean): LoanChange {
   const facts = factsOf(row, stored?.facts);
   if (!stored) return { status: "created", facts, scheduleHash: given ? noSchedule : equalScheduleHash(facts) };
   if (stored.borrowerExternalId !== row.borrower.borrowerId) {
@@ -78,7 +78,7 @@ const factNames = [
 const sameFacts = (a: LoanFacts, b: LoanFacts): boolean => factNames.every((name) => a[name] === b[name]);
 
 /** What the file does not say stays as it was. */
-function factsOf(row: LoanRow, stored: LoanFacts | undefined): LoanFacts {
+function factsOf(row: LoanTerms, stored: LoanFacts | undefined): LoanFacts {
   const { product, purpose, trade, riskGrade, currency, principalMinor, disbursedOn, firstDueOn, instalments, instalmentMinor, frequency, branch, officer } =
     row;
   return {

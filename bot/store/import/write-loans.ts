@@ -6,7 +6,7 @@ import { appendLog } from "../log-entries.ts";
 import { seal } from "../seal.ts";
 import type { Vault } from "../vault.ts";
 import { markDirty, touchBorrowers } from "./touch-rows.ts";
-import { makeEqualSchedules } from "./write-schedules.ts";
+import { makeEqualSchedules, replaceSchedules } from "./write-schedules.ts";
 
 /** Sealed values travel as hex: through Prisma, an array of bytes costs seven times as much as one of text. */
 const hex = (bytes: Buffer): string => bytes.toString("hex");
@@ -26,7 +26,7 @@ export async function writeLoans(tx: Tx, vault: Vault, write: LoansWrite): Promi
   await movePoints(tx, write.pointsClosed, "closed");
   await setHolds(tx, write.holdsSet, at);
   if (write.holdsLifted.length > 0) {
-    await tx.$executeRaw(sql`UPDATE hold SET lifted_at = ${toDate(at)}, lifted_by = 'import' WHERE id = ANY(${[...write.holdsLifted]}::uuid[])`);
+    await tx.$executeRaw(sql`UPDATE hold SET lifted_at = ${toDate(at)}, lifted_by = ${write.by} WHERE id = ANY(${[...write.holdsLifted]}::uuid[])`);
   }
   await createLoans(tx, write.loansCreated, at);
   await changeLoans(tx, write.loansChanged);
@@ -35,6 +35,7 @@ export async function writeLoans(tx: Tx, vault: Vault, write: LoansWrite): Promi
     tx,
     changed.filter((loan) => loan.makeSchedule).map(({ id }) => id),
   );
+  if (write.schedules) await replaceSchedules(tx, write.schedules);
   await markDirty(
     tx,
     changed.map(({ id }) => id),

@@ -6,7 +6,7 @@ import { appendLog } from "../log-entries.ts";
 import type { Vault } from "../vault.ts";
 import { markDirty, touchBorrowers } from "./touch-rows.ts";
 
-export async function writePayments(tx: Tx, vault: Vault, { payments, at, ledgerAsOf, log }: PaymentsWrite): Promise<void> {
+export async function writePayments(tx: Tx, vault: Vault, { payments, at, ledger, log }: PaymentsWrite): Promise<void> {
   const loanIds = payments.map(({ loan }) => loan.id);
   const loans = [...new Set(loanIds)];
   const amounts = payments.map(({ amountMinor }) => amountMinor);
@@ -19,8 +19,9 @@ export async function writePayments(tx: Tx, vault: Vault, { payments, at, ledger
     UPDATE loan l SET paid_minor = l.paid_minor + t.paid
     FROM (SELECT id, sum(amount)::bigint AS paid FROM unnest(${loanIds}::uuid[], ${amounts}::bigint[]) AS u(id, amount) GROUP BY id) AS t
     WHERE l.id = t.id`);
-  if (ledgerAsOf !== undefined) {
-    await tx.$executeRaw(sql`UPDATE loan SET ledger_as_of = ${toDate(ledgerAsOf)} WHERE id = ANY(${loans}::uuid[]) AND ledger_as_of < ${toDate(ledgerAsOf)}`);
+  if (ledger) {
+    const asOf = toDate(ledger.asOf);
+    await tx.$executeRaw(sql`UPDATE loan SET ledger_as_of = ${asOf} WHERE id = ANY(${[...ledger.loans]}::uuid[]) AND ledger_as_of < ${asOf}`);
   }
   await markDirty(tx, loans);
   await touchBorrowers(tx, [...new Set(payments.map(({ loan }) => loan.borrowerId))]);

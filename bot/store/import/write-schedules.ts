@@ -24,6 +24,16 @@ export async function makeEqualSchedules(tx: Tx, loans: readonly LoanId[]): Prom
 }
 
 export async function writeSchedules(tx: Tx, vault: Vault, { schedules, log }: SchedulesWrite): Promise<void> {
+  await replaceSchedules(tx, schedules);
+  await touchBorrowers(
+    tx,
+    schedules.map(({ loan }) => loan.borrowerId),
+  );
+  await appendLog(tx, vault, log);
+}
+
+/** The loans are planned anew. */
+export async function replaceSchedules(tx: Tx, schedules: SchedulesWrite["schedules"]): Promise<void> {
   const loans = schedules.map(({ loan }) => loan.id);
   const rows = schedules.flatMap(({ loan, instalments }) => instalments.map((instalment) => ({ loanId: loan.id, ...instalment })));
   await tx.$executeRaw(sql`DELETE FROM instalment WHERE loan_id = ANY(${loans}::uuid[])`);
@@ -35,9 +45,4 @@ export async function writeSchedules(tx: Tx, vault: Vault, { schedules, log }: S
     UPDATE loan l SET schedule_hash = t.hash
     FROM unnest(${loans}::uuid[], ${schedules.map(({ hash }) => hash)}::text[]) AS t(id, hash) WHERE l.id = t.id`);
   await markDirty(tx, loans);
-  await touchBorrowers(
-    tx,
-    schedules.map(({ loan }) => loan.borrowerId),
-  );
-  await appendLog(tx, vault, log);
 }
