@@ -15,12 +15,18 @@ export const day = z
   .transform((on): string => on)
   .openapi({ type: "string", format: "date" });
 
+const moneyParts: { properties: Record<string, { type: "string" }>; required: string[] } = {
+  properties: { minor: { type: "string" }, currency: { type: "string" }, text: { type: "string" } },
+  required: ["minor", "currency", "text"],
+};
+
 /** Minor units as a decimal string (JSON numbers are not exact); `text` is the exact decimal with its currency. */
 export const money = z
   .custom<Money>((value) => typeof value === "object" && value !== null && "minor" in value && typeof value.minor === "bigint")
   .transform((value) => ({ minor: value.minor.toString(), currency: String(value.currency), text: `${value.currency} ${decimalText(value)}` }))
-  .openapi({
-    type: "object",
-    properties: { minor: { type: "string" }, currency: { type: "string" }, text: { type: "string" } },
-    required: ["minor", "currency", "text"],
-  });
+  .openapi({ type: "object", ...moneyParts });
+
+// `nullable()` alone would leave the null out of the document: the type is said anew.
+export const momentOrNull = moment.nullable().openapi({ type: ["string", "null"], format: "date-time" });
+export const dayOrNull = day.nullable().openapi({ type: ["string", "null"], format: "date" });
+export const moneyOrNull = money.nullable().openapi({ type: ["object", "null"], ...moneyParts });

@@ -14,4 +14,6 @@ export interface SweepStore {
   dueUnanswered(now: Instant, limit: number): Promise<readonly BorrowerId[]>;
   /** Three overdue touches and still no word: a case. */
   decideUnanswered(id: BorrowerId, now: Instant): Promise<EscalationId | undefined>;
+  /** Answers kept for requests with an idempotency key, from before then. */
+  forgetAnswers(before: Instant): Promise<number>;
 }

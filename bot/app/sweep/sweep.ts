@@ -2,8 +2,10 @@
  * What keeps the promise that jobs only wake: every tick looks for rows that are due and wakes them again, closes
  * claims whose worker died, and asks the ledger about promises.
  */
+import { plus } from "../../domain/calendar.ts";
 import type { EscalationId } from "../../domain/ids.ts";
 import type { Base, WakeUp } from "../ports.ts";
+import { answerKeptMs } from "../requests/begin-keyed.ts";
 import type { SweepStore } from "./ports.ts";
 
 export interface SweepDeps extends Base {
@@ -21,6 +23,7 @@ export async function sweep(deps: SweepDeps): Promise<{ woken: number; unknown: 
   const raised: EscalationId[] = [];
   for (const id of await store.duePromises(clock.now(), atOnce)) push(raised, await each(deps, id, () => store.decidePromise(id, clock.now())));
   for (const id of await store.dueUnanswered(clock.now(), atOnce)) push(raised, await each(deps, id, () => store.decideUnanswered(id, clock.now())));
+  await store.forgetAnswers(plus(clock.now(), -answerKeptMs));
   const dispatch = await store.dueForDispatch(clock.now(), atOnce);
   const turns = await store.dueForTurn(clock.now(), atOnce);
   const escalations = new Set([...raised, ...(await store.dueEscalations(clock.now(), atOnce))]);

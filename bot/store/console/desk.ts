@@ -16,5 +16,8 @@ export function logAct(desk: Desk, by: By, kind: string, borrowerId: BorrowerId 
 }
 
 function append({ tx, vault, newId }: Desk, { officer, at }: By, kind: string, borrowerId: BorrowerId | null, body: Record<string, unknown>): Promise<void> {
-  return appendLog(tx, vault, [{ id: newId<LogEntryId>(), at, kind, borrowerId, actor: `officer:${officer}`, body }]);
+  return appendLog(tx, vault, [{ id: newId<LogEntryId>(), at, kind, borrowerId, actor: actorNamed(officer), body }]);
 }
+
+/** An entry's actor: rows name a key of another system as `key:<name>`, an officer without a prefix. */
+export const actorNamed = (name: string): string => (name.startsWith("key:") ? name : `officer:${name}`);

@@ -3,7 +3,7 @@ import { dayMs, minuteMs, plus, toDate, type Instant } from "../../domain/calend
 import type { BorrowerId, LogEntryId } from "../../domain/ids.ts";
 import { sql } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
-import type { Desk } from "./desk.ts";
+import { actorNamed, type Desk } from "./desk.ts";
 
 /** However often a page is read again: one entry for a viewer, a borrower and a quarter of an hour. */
 const slotMs = 15 * minuteMs;
@@ -24,7 +24,7 @@ export async function logLooks({ tx, vault, newId }: Desk, { viewer, at }: Look,
     SELECT ${viewer}, id, ${toDate(quarterOf(at))}::timestamptz FROM unnest(${shown}::uuid[]) WITH ORDINALITY AS t(id, n) ORDER BY n
     ON CONFLICT DO NOTHING RETURNING borrower_id::text AS id`);
   if (first.length === 0) return;
-  const actor = `officer:${viewer}`;
+  const actor = actorNamed(viewer);
   await appendLog(
     tx,
     vault,

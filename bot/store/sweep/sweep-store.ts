@@ -38,8 +38,14 @@ export function createSweepStore(deps: SweepStoreDeps): SweepStore {
     decidePromise: (id, now) => database.$transaction((tx) => decidePromise({ ...deps, tx }, id, now)),
     dueUnanswered: (now, limit) => ids<BorrowerId>(sql`SELECT id::text FROM borrower WHERE unanswered_check_at <= ${toDate(now)} LIMIT ${limit}`),
     decideUnanswered: (id, now) => database.$transaction((tx) => decideUnanswered({ ...deps, tx }, id, now)),
+    forgetAnswers: (before) =>
+      database.$executeRaw(sql`
+        DELETE FROM idempotent_request WHERE id = ANY(ARRAY(
+          SELECT id FROM idempotent_request WHERE created_at < ${toDate(before)} LIMIT ${atOnce} FOR UPDATE SKIP LOCKED))`),
   };
 }
+
+const atOnce = 5_000;
 
 function closeDeadClaims({ database, vault, newId, speed }: SweepStoreDeps, now: Instant): Promise<number> {
   return database.$transaction(async (tx) => {
