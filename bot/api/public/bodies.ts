@@ -65,9 +65,7 @@ const ledgerAsOf = z.iso
   .openapi({ description: "up to when the ledger of these loans is known; loans with a refused payment stay" });
 export const paymentBody = z.strictObject({ ...paymentFields, ledgerAsOf }).openapi("PaymentToPost");
 export const mostPayments = 1_000;
-export const paymentsBody = z
-  .strictObject({ payments: z.array(z.strictObject(paymentFields)).min(1).max(mostPayments), ledgerAsOf })
-  .openapi("PaymentsToPost");
+export const paymentsBody = z.strictObject({ payments: z.array(z.strictObject(paymentFields)).min(1).max(mostPayments), ledgerAsOf }).openapi("PaymentsToPost");
 export const ledgerBody = z
   .strictObject({
     asOf: z.iso.datetime({ offset: true }),

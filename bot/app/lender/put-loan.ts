@@ -73,7 +73,9 @@ function decide(session: Session, terms: LoanTerms, told: Told, state: LoansStat
   if (refusal) return refuse([{ field: loanFields[refusal.column] ?? refusal.column, reason: refusal.reason }]);
   const [made] = [...(write?.loansCreated ?? []), ...(write?.loansChanged ?? [])];
   const stored = state.loans.get(terms.loanId);
-  const loan = made ? ledgerLoan(made) : stored && { id: stored.id, borrowerId: stored.borrowerId, currency: stored.facts.currency, scheduleHash: stored.scheduleHash };
+  const loan = made
+    ? ledgerLoan(made)
+    : stored && { id: stored.id, borrowerId: stored.borrowerId, currency: stored.facts.currency, scheduleHash: stored.scheduleHash };
   if (!loan) throw new TypeError("a loan that was not refused is stored or made");
   const of = result.loans.created > 0 ? "created" : result.loans.changed > 0 ? "changed" : "unchanged";
   if (!told.group) return { result: { status: of === "unchanged" && write ? "changed" : of, id: loan.id }, ...(write && { write }) };
@@ -89,7 +91,7 @@ const ledgerLoan = ({ id, borrowerId, facts, scheduleHash }: LoanWrite): LedgerL
 function withSchedules(
   at: Instant,
   write: LoansWrite | undefined,
-  schedules: Pick<LoansWrite, "log"> & { readonly schedules: NonNullable<LoansWrite["schedules"]> } | undefined,
+  schedules: (Pick<LoansWrite, "log"> & { readonly schedules: NonNullable<LoansWrite["schedules"]> }) | undefined,
   { borrowerId }: LedgerLoan,
   by: string,
 ): LoansWrite | undefined {

@@ -24,8 +24,7 @@ export const olderThan = (column: string, place: Place | undefined): Statement |
 export const newerThan = (column: string, place: Place | undefined): Statement | undefined =>
   place?.by === "moment" ? sql`(${Prisma.raw(column)}, t.id) > (${toDate(place.at)}::timestamptz, ${place.id}::uuid)` : undefined;
 
-export const behind = (place: Place | undefined): Statement | undefined =>
-  place?.by === "external_id" ? sql`t.external_id > ${place.externalId}` : undefined;
+export const behind = (place: Place | undefined): Statement | undefined => (place?.by === "external_id" ? sql`t.external_id > ${place.externalId}` : undefined);
 
 export const within = (column: string, { from, to }: { readonly from?: Instant | undefined; readonly to?: Instant | undefined }): Statement | undefined =>
   from === undefined && to === undefined

@@ -36,7 +36,10 @@ export function createIdempotencyStore(database: Database, { root }: Vault): Ide
       if (!hash.equals(row.request_hash)) return { status: "other" };
       if (row.mine) return { status: "mine", run };
       if (row.status === null || row.response_sealed === null) return { status: "running" };
-      return { status: "answered", answer: { status: row.status, ...answerForm.parse(JSON.parse(openText(root.installation, place(id), row.response_sealed))) } };
+      return {
+        status: "answered",
+        answer: { status: row.status, ...answerForm.parse(JSON.parse(openText(root.installation, place(id), row.response_sealed))) },
+      };
     },
     async keep(of, run, { status, contentType, body }) {
       const id = idOf(of);

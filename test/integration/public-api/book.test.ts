@@ -79,7 +79,12 @@ describe("a loan told by PUT", () => {
     expect(await putLoan()).toMatchObject({ status: 201, body: { status: "created" } });
     expect((await putLoan()).body.status).toBe("unchanged");
     const { body } = await desk.call("GET", loanPath());
-    expect(body).toMatchObject({ borrower: { externalId: borrowerId }, principal: { minor: "9639600", text: "CNY 96396.00" }, status: "open", ledgerAsOf: "2026-11-22T06:30:00.000Z" });
+    expect(body).toMatchObject({
+      borrower: { externalId: borrowerId },
+      principal: { minor: "9639600", text: "CNY 96396.00" },
+      status: "open",
+      ledgerAsOf: "2026-11-22T06:30:00.000Z",
+    });
     expect(body.schedule).toHaveLength(12);
     expect(body.schedule[1]).toMatchObject({ no: 2, dueOn: "2026-12-15", open: { minor: "803300" } });
   });
@@ -172,7 +177,14 @@ describe("payments", () => {
 
   it("in a batch are posted and refused each in its place, in one transaction", async () => {
     const of = (reference: string, amount: string, more: object = {}) => ({ loan: loanId, reference, paidOn: "2026-11-20", amount, ...more });
-    const payments = [of("R-1", "10.00"), of("R-2", "ten"), of("R-1", "10.00"), of("R-3", "5.00", { loan: "nowhere" }), of("R-4", "-5.00"), of("R-5", "1", { paidOn: "2027-05-01" })];
+    const payments = [
+      of("R-1", "10.00"),
+      of("R-2", "ten"),
+      of("R-1", "10.00"),
+      of("R-3", "5.00", { loan: "nowhere" }),
+      of("R-4", "-5.00"),
+      of("R-5", "1", { paidOn: "2027-05-01" }),
+    ];
     const { body } = await desk.call("POST", "/api/v1/payments/batch", { payments });
     expect(body).toMatchObject({ posted: 2, known: 1, reversed: 1, refused: 2 });
     expect(body.items.map(({ status }: { status: string }) => status)).toEqual(["posted", "refused", "known", "refused", "reversed", "posted"]);
@@ -200,7 +212,10 @@ describe("payments", () => {
     desk.wait(3_600_000);
     const asOf = new Date(desk.now()).toISOString();
     const of = (loan: string, reference: string, amount: string) => ({ loan, reference, paidOn: "2026-11-20", amount });
-    await desk.call("POST", "/api/v1/payments/batch", { payments: [of(first, "R-1", "1.00"), of(loanId, "R-1", "1.00"), of(loanId, "R-2", "x")], ledgerAsOf: asOf });
+    await desk.call("POST", "/api/v1/payments/batch", {
+      payments: [of(first, "R-1", "1.00"), of(loanId, "R-1", "1.00"), of(loanId, "R-2", "x")],
+      ledgerAsOf: asOf,
+    });
     expect((await desk.call("GET", `/api/v1/loans/by-external-id/${first}`)).body.ledgerAsOf).toBe(asOf);
     expect((await desk.call("GET", loanPath())).body.ledgerAsOf).not.toBe(asOf);
     expect(await pay("1.00", "R-7", { ledgerAsOf: "2030-01-01T00:00:00Z" })).toMatchObject({ status: 422, body: { errors: [{ field: "ledgerAsOf" }] } });
@@ -213,8 +228,10 @@ describe("payments", () => {
     expect((await desk.call("GET", loanPath())).body.ledgerAsOf).not.toBe(asOf);
     await desk.call("POST", "/api/v1/ledger/as-of", { asOf });
     expect((await desk.call("GET", loanPath())).body.ledgerAsOf).toBe(asOf);
-    expect(await desk.call("POST", "/api/v1/ledger/as-of", { asOf: "2030-01-01T00:00:00Z" })).toMatchObject({ status: 422, body: { errors: [{ field: "asOf" }] } });
+    expect(await desk.call("POST", "/api/v1/ledger/as-of", { asOf: "2030-01-01T00:00:00Z" })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: "asOf" }] },
+    });
     expect((await desk.logged("ledger.stated")).at(-1)).toMatchObject({ actor: "key:core" });
   });
 });
-
