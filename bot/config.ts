@@ -61,6 +61,8 @@ const form = z.object({
   METRICS_HOST: optional(z.string()).transform((host) => host ?? "127.0.0.1"),
   /** Bearer token for /metrics; without it only this machine itself may read them. */
   METRICS_TOKEN: optional(z.string().min(16, { error: "expected at least 16 characters" })),
+  /** Of each API key; a tenth of it may come at once. */
+  API_REQUESTS_PER_MINUTE: optional(whole(6).refine((n) => n > 0, { error: "expected at least 1" })).transform((n) => n ?? 3_000),
   /** A demonstration's clock: its milliseconds in a real one. */
   DEMO_SPEED: optional(
     z

@@ -6,12 +6,14 @@ import { healthRoutes } from "./health.ts";
 import { newRoutes } from "./new-routes.ts";
 import { onFault } from "./on-fault.ts";
 import { problem } from "./problem.ts";
+import { createPublicApi } from "./public/public-api.ts";
 import { borrowerRoutes } from "./routes/borrower-routes.ts";
 import { escalationRoutes } from "./routes/escalation-routes.ts";
 import { messageLogRoutes } from "./routes/message-log-routes.ts";
 import { todayRoutes } from "./routes/today-routes.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
 import { sameSite } from "./same-site.ts";
+import { storable } from "./storable.ts";
 
 /** The HTTP API: `/api/console` for our pages, `/api/v1` for other systems (ADR 0014), and what tells a supervisor of processes how this one is. */
 export function createApi(deps: ApiDeps) {
@@ -19,9 +21,12 @@ export function createApi(deps: ApiDeps) {
   app.onError(onFault(deps.log));
   app.route("/", healthRoutes(deps.ready));
 
-  app.use("/api/*", apiHeaders, sameSite(deps.publicUrl), bodyLimit({ maxSize: maxBodyBytes, onError: (c) => problem(c, 413, "body: too large") }));
+  app.use("/api/*", apiHeaders, sameSite(deps.publicUrl));
+  app.use("/api/console/*", limit(maxBodyBytes));
+  app.use("/api/v1/*", limit(maxPublicBodyBytes));
+  app.use("/api/*", storable);
   app.get("/api/console/events", (c) => consoleEvents(c, deps.bulletin, deps.heartbeatMs ?? 15_000));
-  app.doc31("/api/v1/openapi.json", { openapi: "3.1.0", info: { title: "Huifang", version: "1" } });
+  app.route("/", createPublicApi(deps.public));
   return app
     .route("/", todayRoutes(deps))
     .route("/", borrowerRoutes(deps))
@@ -35,3 +40,7 @@ export type Api = ReturnType<typeof createApi>;
 
 /** The longest is a note of an officer's. */
 const maxBodyBytes = 64 * 1024;
+/** A thousand payments, or a loan with a schedule of a hundred years. */
+const maxPublicBodyBytes = 1024 * 1024;
+
+const limit = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => problem(c, 413, "body: too large") });

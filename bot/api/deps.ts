@@ -4,6 +4,7 @@ import type { ConsoleStore } from "../app/console/ports.ts";
 import type { MessageLogStore } from "../app/message-log/ports.ts";
 import type { Bulletin } from "../app/ports.ts";
 import type { Instant } from "../domain/calendar.ts";
+import type { PublicApiDeps } from "./public/deps.ts";
 import type { Readiness } from "./health.ts";
 
 export interface ConsoleApiDeps extends CommandDeps {
@@ -22,6 +23,8 @@ export interface ApiDeps extends ConsoleApiDeps, AccountApiDeps {
   /** As browsers see this installation; undefined: as they ask for it. */
   readonly publicUrl?: string;
   readonly bulletin: Bulletin;
+  /** For other systems. */
+  readonly public: PublicApiDeps;
   readonly ready: () => Promise<Readiness>;
   readonly heartbeatMs?: number;
 }

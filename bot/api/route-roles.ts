@@ -38,6 +38,14 @@ export const routeRoles: readonly RouteRow[] = [
   ...before(get(roles, "/api/console/me", "/api/console/status")),
   ...get(roles, "/api/console/events"),
   ...get([...roles, ...scopes], "/api/v1/openapi.json"),
+  ...get(["ledger:read"], "/api/v1/borrowers", "/api/v1/borrowers/:id", "/api/v1/borrowers/by-external-id/:externalId"),
+  ...get(["ledger:read"], "/api/v1/loans", "/api/v1/loans/:id", "/api/v1/loans/by-external-id/:externalId", "/api/v1/loans/:id/payments"),
+  ...put(["ledger:write"], "/api/v1/borrowers/by-external-id/:externalId", "/api/v1/loans/by-external-id/:externalId"),
+  ...post(["ledger:write"], "/api/v1/payments", "/api/v1/payments/batch", "/api/v1/ledger/as-of"),
+  ...get(["messages:read"], "/api/v1/messages", "/api/v1/messages/:id"),
+  ...get(["cases:read"], "/api/v1/promises", "/api/v1/promises/counts", "/api/v1/promises/:id", "/api/v1/status-updates"),
+  ...get(["cases:read"], "/api/v1/escalations", "/api/v1/escalations/:id"),
+  ...post(["cases:write"], "/api/v1/escalations/:id/acknowledge", "/api/v1/escalations/:id/wait", "/api/v1/escalations/:id/resolve"),
   ...get(readers, "/api/console/today"),
   ...get(readers, "/api/console/borrowers", "/api/console/borrowers/:id"),
   ...get(readers, "/api/console/borrowers/:id/conversation"),
@@ -62,6 +70,10 @@ function get(who: readonly Who[], ...paths: string[]): RouteRow[] {
 
 function post(who: readonly Who[], ...paths: string[]): RouteRow[] {
   return paths.map((path) => ({ method: "POST", path, who }));
+}
+
+function put(who: readonly Who[], ...paths: string[]): RouteRow[] {
+  return paths.map((path) => ({ method: "PUT", path, who }));
 }
 
 function before(rows: readonly RouteRow[]): RouteRow[] {

@@ -17,6 +17,7 @@ import type { Core } from "./core.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { observedRequests } from "./observe/observed-requests.ts";
 import type { Accounts } from "../store/people/accounts.ts";
+import { publicApiDeps } from "./public-api.ts";
 import { repoRoot } from "./templates.ts";
 
 export interface ServerDeps {
@@ -44,6 +45,7 @@ export function serverApp({ core, wake, channels, accounts, simProvider, ready, 
       ...(core.config.PUBLIC_URL !== undefined && { publicUrl: core.config.PUBLIC_URL }),
       clockInfo: () => (clock.speed > 1 ? { now: clock.now(), speed: clock.speed } : null),
       ready,
+      public: publicApiDeps(core, core.config.API_REQUESTS_PER_MINUTE),
     }),
     webhooks: createWebhooks({ channels, receive, log }),
     chat: createChatPages({ chat: createChatStore(database, vault), receive, bulletin, clock, lender: { name: core.installation.lender } }),

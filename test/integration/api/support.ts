@@ -4,6 +4,7 @@ import { createServerApp } from "../../../bot/api/server-app.ts";
 import type { Role } from "../../../bot/app/access/caller.ts";
 import type { SignedIn } from "../../../bot/api/sign-in.ts";
 import { createWebhooks } from "../../../bot/api/webhooks.ts";
+import { publicApiDeps } from "../../../bot/assembly/public-api.ts";
 import type { Bulletin, Logger } from "../../../bot/app/ports.ts";
 import { instant, type Instant } from "../../../bot/domain/calendar.ts";
 import type { BorrowerId } from "../../../bot/domain/ids.ts";
@@ -81,6 +82,7 @@ export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
     ...accounts,
     clockInfo: () => ({ now, speed: 60 }),
     ready: async () => ({ status: "ready", checks: {} }),
+    public: publicApiDeps({ database, vault, newId, bulletin, log: silent, clock: { now: () => now, speed: 1 } }, 100_000),
   });
   const webhooks = createWebhooks({ channels: new Map(), receive: async () => ({ stored: 0, known: 0, nobody: 0 }), log: silent });
   const app = createServerApp({ api, webhooks, consoleDir, access: accounts.access, log: silent });

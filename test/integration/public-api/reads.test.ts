@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day, hourMs, minuteMs, plus } from "../../../bot/domain/calendar.ts";
 import type { SeededBorrower } from "../../support/seed-book.ts";
-import { openPublicDesk, start, type PublicDesk } from "./support.ts";
+import { openPublicDesk, start, type Json, type PublicDesk } from "./support.ts";
 
 let desk: PublicDesk;
 let wang: SeededBorrower;
@@ -17,11 +17,11 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 /** All pages, the cursor handed on. */
-async function walk(path: string, limit: number, between?: () => Promise<unknown>): Promise<any[]> {
-  const items: any[] = [];
+async function walk(path: string, limit: number, between?: () => Promise<unknown>): Promise<Json[]> {
+  const items: Json[] = [];
   let cursor: string | null = "";
   while (cursor !== null) {
-    const page: { items: any[]; next: string | null } = await get(
+    const page: { items: Json[]; next: string | null } = await get(
       `${path}${path.includes("?") ? "&" : "?"}limit=${String(limit)}${cursor && `&cursor=${cursor}`}`,
     );
     items.push(...page.items);

@@ -6,15 +6,11 @@ import { onFault } from "../../../bot/api/on-fault.ts";
 import { storable } from "../../../bot/api/storable.ts";
 import { scopes, type Caller } from "../../../bot/app/access/caller.ts";
 import type { Bulletin } from "../../../bot/app/ports.ts";
+import { publicApiDeps } from "../../../bot/assembly/public-api.ts";
 import type { PaceRule } from "../../../bot/app/requests/ports.ts";
 import { instant, plus, type Instant } from "../../../bot/domain/calendar.ts";
 import type { BorrowerId } from "../../../bot/domain/ids.ts";
-import { createConsoleStore } from "../../../bot/store/console/console-store.ts";
 import { connectDatabase, type Database } from "../../../bot/store/database.ts";
-import { createBookStore } from "../../../bot/store/import/book-store.ts";
-import { createLenderStore } from "../../../bot/store/lender/lender-store.ts";
-import { createIdempotencyStore } from "../../../bot/store/requests/idempotency-store.ts";
-import { createPaceStore } from "../../../bot/store/requests/pace-store.ts";
 import { open } from "../../../bot/store/seal.ts";
 import type { Vault } from "../../../bot/store/vault.ts";
 import { freshDatabase } from "../../support/database.ts";
@@ -23,10 +19,13 @@ import { createContract } from "./contract.ts";
 
 export const start: Instant = instant("2026-11-22T06:30:00Z");
 
+/** As `Response.json` gives it. */
+export type Json = Awaited<ReturnType<Response["json"]>>;
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: any;
+  readonly body: Json;
 }
 
 export interface PublicDesk {
@@ -57,14 +56,7 @@ export async function openPublicDesk(paceRule: PaceRule = { perMinute: 60_000, b
   const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (fields: object) => faults.push(fields) };
   const faults: object[] = [];
   const bulletin: Bulletin = { publish: async () => undefined, subscribe: () => () => undefined };
-  const api = createPublicApi({
-    records: createLenderStore({ database, vault, newId }),
-    importing: { clock, newId, log, book: createBookStore(database, vault) },
-    commands: { clock, newId, log, bulletin, store: createConsoleStore({ database, vault, newId }) },
-    idempotency: createIdempotencyStore(database, vault),
-    pace: createPaceStore(database),
-    paceRule,
-  });
+  const api = createPublicApi({ ...publicApiDeps({ database, vault, newId, bulletin, log, clock }, 1), paceRule });
   const app = new Hono<Called>();
   app.onError(onFault(log));
   app.use(async (c, next) => {
