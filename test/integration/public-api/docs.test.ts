@@ -26,7 +26,8 @@ beforeAll(async () => {
   desk = await openDesk();
   const key = await desk.accounts.keys.add({ name: "core-banking", scopes, days: null }, { actor: "test", at: now });
   if (key.status !== "added") throw new Error(key.status);
-  server = createServer(getRequestListener(desk.app.fetch));
+  const answer = getRequestListener(desk.app.fetch);
+  server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   Object.assign(env, { HUIFANG: `http://127.0.0.1:${String(port)}`, KEY: key.key });
