@@ -8,7 +8,7 @@ import { ServiceError } from "../services/service-error.ts";
 import { checkTemplates } from "../templates/check-templates.ts";
 import { loadMessageTemplates } from "../templates/load-message-templates.ts";
 import { loadPlans } from "../templates/load-plans.ts";
-import { loadPolicies } from "../templates/load-policies.ts";
+import { loadPolicies, policyOf } from "../templates/load-policies.ts";
 import { loadRoutes } from "../templates/load-routes.ts";
 import { renderMessage } from "../templates/render-message.ts";
 
@@ -40,7 +40,7 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
   const { templates } = messages;
   return {
     plan: one(plans.byId, "plans", "standard"),
-    policy: one(policies.byId, "policies", "default"),
+    policy: policyOf(policies.byId, ["default"]),
     route: one(routes.byId, "routes", "default"),
     texts: {
       find: (id) => templates.get(id),

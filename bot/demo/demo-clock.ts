@@ -24,7 +24,8 @@ export interface DemoClock extends Clock {
 
 export async function beginDemoClock(database: Database, policy: Policy, speed: number): Promise<DemoClock> {
   const today = dayIn(systemNow(), demoZone);
-  const first = nextAllowed(instantAt(today, beginsAtMinute, demoZone), demoZone, policy);
+  const morning = instantAt(today, beginsAtMinute, demoZone);
+  const first = nextAllowed(morning, { policy, zones: demoZone }) ?? morning;
   const { startAt } = await kept(database);
   const anchor: Anchor = { clockAt: startAt ?? Math.max(first, instantAt(dayIn(first, demoZone), beginsAtMinute, demoZone)), realAt: systemNow(), speed };
   const clock = running(anchor);

@@ -152,6 +152,14 @@ export function localText(at: Instant, inZone: Zone): string {
   return `${dayIn(at, inZone)} ${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }
 
+/** "2026-11-23T08:00:00+08:00": a moment as the wall clock of that zone shows it, for people and programs. */
+export function isoLocal(at: Instant, inZone: Zone): string {
+  const offset = offsetAt(at, inZone);
+  const minutes = Math.abs(offset) / minuteMs;
+  const two = (n: number): string => String(Math.floor(n)).padStart(2, "0");
+  return `${new Date(at + offset).toISOString().slice(0, 19)}${offset < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
+}
+
 const mod = (n: number, by: number): number => ((n % by) + by) % by;
 
 const dayToEpochDay = (of: Day): number => Date.UTC(Number(of.slice(0, 4)), Number(of.slice(5, 7)) - 1, Number(of.slice(8, 10))) / dayMs;

@@ -2,26 +2,34 @@
 
 /** Milliseconds east of UTC at that moment (ms since 1970). Throws RangeError for a zone that the runtime lacks. */
 export function offsetAt(at: number, zone: string): number {
+  const latest = lastUsed.get(zone);
+  if (latest && at >= latest.from && at < latest.to) return latest.offset;
+  const span = spanAt(at, zone);
+  lastUsed.set(zone, span);
+  return span.offset;
+}
+
+function spanAt(at: number, zone: string): Span {
   let years = zones.get(zone);
   if (!years) zones.set(zone, (years = new Map()));
   const year = new Date(at).getUTCFullYear();
   let spans = years.get(year);
   if (!spans) years.set(year, (spans = spansOf(year, zone)));
-  // Two or three spans a year: looking from the end costs less than a search.
-  for (let i = spans.length - 1; i >= 0; i--) {
-    const span = spans[i];
-    if (span && span.from <= at) return span.offset;
-  }
-  throw new RangeError("a moment outside of its own year");
+  const found = spans.find(({ from, to }) => at >= from && at < to);
+  if (!found) throw new RangeError("a moment outside of its own year");
+  return found;
 }
 
 interface Span {
   readonly from: number;
+  readonly to: number;
   readonly offset: number;
 }
 
 // About 600 zones and the years that a loan book speaks of: bounded.
 const zones = new Map<string, Map<number, readonly Span[]>>();
+// Neighbouring questions are about the same half of a year.
+const lastUsed = new Map<string, Span>();
 
 const dayMs = 86_400_000;
 /** No zone has changed its clock twice within so few days since 1970 (Morocco's Ramadan: a month). */
@@ -30,16 +38,19 @@ const stepMs = 4 * dayMs;
 function spansOf(year: number, zone: string): readonly Span[] {
   const ends = Date.UTC(year + 1, 0, 1);
   const format = wallClock(zone);
-  let from = Date.UTC(year, 0, 1);
-  let offset = read(format, from);
-  const spans: Span[] = [{ from, offset }];
-  while (from < ends) {
+  const spans: Span[] = [];
+  let began = Date.UTC(year, 0, 1);
+  let offset = read(format, began);
+  for (let from = began; from < ends; from += stepMs) {
     const to = Math.min(from + stepMs, ends);
     const then = read(format, to);
-    if (then !== offset) spans.push({ from: changeBetween(from, to, offset, format), offset: then });
+    if (then === offset) continue;
+    const changes = changeBetween(from, to, offset, format);
+    spans.push({ from: began, to: changes, offset });
+    began = changes;
     offset = then;
-    from = to;
   }
+  if (began < ends) spans.push({ from: began, to: ends, offset });
   return spans;
 }
 

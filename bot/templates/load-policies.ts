@@ -1,42 +1,137 @@
-import { z } from "zod";
-import { hourMs, type Weekday } from "../domain/calendar.ts";
-import type { Policy } from "../domain/policy/policy.ts";
-import { templateId } from "./message-schema.ts";
-import { loadFolder } from "./yaml-folder.ts";
+import { hourMs, zone, type Day, type Weekday, type Zone } from "../domain/calendar.ts";
+import { layered } from "../domain/policy/layered.ts";
+import type { Layer, Policy, Source, Window } from "../domain/policy/policy.ts";
+import { packSchema, type PackFile } from "./pack-schema.ts";
+import { publicHolidays } from "./public-holidays.ts";
+import { loadFolder, type Folder } from "./yaml-folder.ts";
+import type { Problem } from "./yaml-file.ts";
 
-const minuteOfDay = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day as "09:00"')
-  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
-const weekday = z.literal([1, 2, 3, 4, 5, 6, 7] satisfies Weekday[]);
-const once = <T>(values: readonly T[]): boolean => new Set(values).size === values.length;
+/** A pack as it was written, with its content's hash. */
+export interface Pack {
+  readonly file: PackFile;
+  readonly version: string;
+}
 
-const policySchema = z.strictObject({
-  id: templateId,
-  /** For people; what counts is the content hash. */
-  version: z.union([z.string(), z.int()]).optional(),
-  hours: z.strictObject({ from: minuteOfDay, to: minuteOfDay }).refine(({ from, to }) => from < to, "from must be before to"),
-  days: z.array(weekday).min(1).refine(once, "each day once"),
-  budgets: z
-    .array(z.strictObject({ window: z.enum(["day", "week"]), most: z.int().min(0).max(100) }))
-    .refine((budgets) => once(budgets.map(({ window }) => window)), "each window once"),
-  ledger: z
-    .strictObject({ posting_lag_hours: z.number().min(0).max(240), oldest_hours: z.number().positive().max(720) })
-    .refine((ledger) => ledger.posting_lag_hours <= ledger.oldest_hours, "a ledger older than oldest_hours could never cover posting_lag_hours"),
-  responses: z.strictObject({ within_hours: z.boolean() }),
-});
+/** What fills in for whatever a pack does not say. */
+export const floorId = "default";
 
 /** Reads templates/policies. */
-export const loadPolicies = (dir: string) =>
-  loadFolder(dir, policySchema, (read, file) => {
-    const policy: Policy = {
-      id: read.id,
-      version: file.version,
-      hours: { fromMinute: read.hours.from, toMinute: read.hours.to },
-      days: read.days,
-      budgets: read.budgets,
-      ledger: { postingLagMs: read.ledger.posting_lag_hours * hourMs, oldestMs: read.ledger.oldest_hours * hourMs },
-      responses: { withinHours: read.responses.within_hours },
-    };
-    return { value: policy };
+export async function loadPolicies(dir: string): Promise<Folder<Pack>> {
+  const folder = await loadFolder(dir, packSchema, (read, file) => {
+    const problems = unnamedSources(read).map(({ path, name }) => file.problem(path, `no source "${name}" in sources`));
+    return problems.length > 0 ? { problems } : { value: { file: read, version: file.version } };
   });
+  return { ...folder, problems: [...folder.problems, ...between(folder)] };
+}
+
+/** What holds where these packs do: each with what it extends, laid over the careful default. Throws RangeError for an unknown one. */
+export function policyOf(packs: ReadonlyMap<string, Pack>, ids: readonly string[]): Policy {
+  const floor = packs.get(floorId);
+  if (!floor) throw new RangeError(`templates/policies/${floorId}.yaml is missing`);
+  const chain = [...new Set(ids.flatMap((id) => withExtended(packs, id)))].filter((id) => id !== floorId);
+  return layered(
+    chain.map((id) => layerOf(packs, id)),
+    layerOf(packs, floorId),
+  );
+}
+
+/** Every zone that the packs' country has; none where none is said. */
+export const zonesOfPacks = (packs: ReadonlyMap<string, Pack>, ids: readonly string[]): Zone[] =>
+  [...new Set(ids.flatMap((id) => withExtended(packs, id)).flatMap((id) => packs.get(id)?.file.zones ?? []))].map(zone);
+
+function withExtended(packs: ReadonlyMap<string, Pack>, id: string): string[] {
+  const pack = packs.get(id);
+  if (!pack) throw new RangeError(`no policy pack ${id}`);
+  return [id, ...(pack.file.extends === undefined ? [] : withExtended(packs, pack.file.extends))];
+}
+
+/** The years that a loan book speaks of; a later day is open unless its weekday is not. */
+const holidayYears = { from: 2024, to: 2032 };
+
+function layerOf(packs: ReadonlyMap<string, Pack>, id: string): Layer {
+  const pack = packs.get(id);
+  if (!pack) throw new RangeError(`no policy pack ${id}`);
+  const { file, version } = pack;
+  const from = (name: string): { source: Source } => ({ source: sourceOf(file, name) });
+  const { hours, holidays, third_parties: third, ledger, responses } = file;
+  return {
+    id,
+    version,
+    ...(hours && { hours: { ...from(hours.source), unlessConsent: hours.unless_consent, week: weekOf(hours.week) } }),
+    ...(holidays && { holidays: { ...from(holidays.source), ...calendarOf(packs, id, holidays.calendar) } }),
+    ...(file.budgets && {
+      budgets: file.budgets.map(({ source, window, most, of, unanswered, kept }) => ({
+        ...from(source),
+        window,
+        most,
+        of,
+        unanswered,
+        ...(kept && { kept: { count: kept.count, fromPriority: kept.from_priority } }),
+      })),
+    }),
+    ...(file.pauses && { pauses: file.pauses.map((pause) => ({ ...from(pause.source), ms: pause.hours * hourMs, of: pause.of })) }),
+    ...(file.forbidden && { forbidden: file.forbidden.map(({ source, ...rule }) => ({ ...from(source), ...rule })) }),
+    ...(file.consents && {
+      consents: file.consents.map(({ source, channel, purposes }) => ({ ...from(source), purposes, ...(channel !== undefined && { channel }) })),
+    }),
+    ...(third && { thirdParties: { ...from(third.source), mayHear: third.may_hear } }),
+    ...(ledger && { ledger: { ...from(ledger.source), postingLagMs: ledger.posting_lag_hours * hourMs, oldestMs: ledger.oldest_hours * hourMs } }),
+    ...(responses && { responses: { ...from(responses.source), withinHours: responses.within_hours } }),
+  };
+}
+
+function weekOf(lines: readonly { days: readonly Weekday[]; from: number; to: number }[]): ReadonlyMap<Weekday, Window> {
+  return new Map(lines.flatMap(({ days, from, to }) => days.map((on): [Weekday, Window] => [on, { fromMinute: from, toMinute: to }])));
+}
+
+function calendarOf(packs: ReadonlyMap<string, Pack>, id: string, calendar: "public" | "none"): { closed: ReadonlySet<Day>; workdays: ReadonlySet<Day> } {
+  const files = withExtended(packs, id).flatMap((one) => packs.get(one)?.file ?? []);
+  const country = files.find((file) => file.country !== undefined)?.country;
+  if (calendar === "none" || country === undefined) return { closed: new Set(), workdays: new Set() };
+  return publicHolidays(country, files.find((file) => file.state !== undefined)?.state, holidayYears.from, holidayYears.to);
+}
+
+export function sourceOf(file: PackFile, name: string): Source {
+  const found = file.sources[name];
+  if (!found) throw new RangeError(`pack ${file.id}: no source ${name}`);
+  return found;
+}
+
+/** Every place of the file that names a source which `sources` lacks. */
+function unnamedSources(file: PackFile): { path: PropertyKey[]; name: string }[] {
+  const missing: { path: PropertyKey[]; name: string }[] = [];
+  const walk = (value: unknown, path: PropertyKey[]): void => {
+    if (Array.isArray(value)) value.forEach((one, i) => walk(one, [...path, i]));
+    else if (typeof value === "object" && value !== null) {
+      for (const [key, one] of Object.entries(value)) {
+        if (key === "source" && typeof one === "string" && !(one in file.sources)) missing.push({ path: [...path, key], name: one });
+        else if (key !== "sources") walk(one, [...path, key]);
+      }
+    }
+  };
+  walk(file, []);
+  return missing;
+}
+
+function between(folder: Folder<Pack>): Problem[] {
+  const problems: Problem[] = [];
+  for (const [id, { file }] of folder.byId) {
+    const at = folder.files.get(id);
+    if (!at) continue;
+    const parent = file.extends;
+    if (parent !== undefined && !folder.byId.has(parent)) problems.push(at.problem(["extends"], `extends: no pack ${parent}`));
+    else if (parent !== undefined && goesRound(folder, id)) problems.push(at.problem(["extends"], "extends: comes back to itself"));
+    if (id === floorId && !(file.hours && file.ledger && file.budgets))
+      problems.push(at.problem(["id"], "the default needs hours, budgets and ledger: it fills in for all others"));
+  }
+  return problems;
+}
+
+function goesRound(folder: Folder<Pack>, id: string): boolean {
+  const seen = new Set<string>();
+  for (let at: string | undefined = id; at !== undefined; at = folder.byId.get(at)?.file.extends) {
+    if (seen.has(at)) return true;
+    seen.add(at);
+  }
+  return false;
+}

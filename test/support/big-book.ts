@@ -97,16 +97,18 @@ const silent: Logger = { debug: () => undefined, info: () => undefined, warn: ()
 function templatesOf(directory: string, { hours, budgets = { day: 1, week: 3 }, stages = [0] }: InstallationOptions): string {
   const dir = path.join(directory, "templates");
   cpSync(templatesDir, dir, { recursive: true });
+  const source = "ours";
   const policy = {
     id: "default",
-    hours,
-    days: [1, 2, 3, 4, 5, 6, 7],
+    title: { "zh-CN": "测试", en: "of a test" },
+    sources: { ours: { text: "a test's own", seen: false } },
+    hours: { source, week: [{ days: [1, 2, 3, 4, 5, 6, 7], ...hours }] },
     budgets: [
-      { window: "day", most: budgets.day },
-      { window: "week", most: budgets.week },
+      { source, window: "day", most: budgets.day, of: ["message"] },
+      { source, window: "week", most: budgets.week, of: ["message"] },
     ],
-    ledger: { posting_lag_hours: 6, oldest_hours: 72 },
-    responses: { within_hours: false },
+    ledger: { source, posting_lag_hours: 6, oldest_hours: 72 },
+    responses: { source, within_hours: false },
   };
   const template = (offset: number): string => (offset < 0 ? "reminder-before" : offset === 0 ? "reminder-due" : "reminder-late");
   const plan = {

@@ -1,4 +1,5 @@
 import { peopleEn } from "./people-en.ts";
+import { gateRule } from "./gate-rules-en.ts";
 import type { Strings } from "./strings.ts";
 
 const many = (n: number, one: string, more: string): string => `${String(n)} ${n === 1 ? one : more}`;
@@ -211,27 +212,7 @@ export const en: Strings = {
     promised: "Has promised to pay",
     with_officer: "A person was promised",
   },
-  gateRule: {
-    loan_closed: "the loan is closed",
-    paid: "paid meanwhile",
-    rescheduled: "the schedule changed",
-    expired: "the next stage has begun",
-    before_go_live: "due before go-live",
-    restored: "due before this installation was restored",
-    missed: "missed by more than a day",
-    contact_closed: "this contact is closed",
-    person_unknown: "nobody there has said who they are",
-    no_contact_point: "no way to reach them",
-    no_channel: "the channel is not set up",
-    template_not_approved: "the template is not approved",
-    hold: "on hold",
-    stopped: "sending is stopped",
-    ledger_not_covering: "the ledger does not cover the due day yet",
-    ledger_too_old: "the ledger is too old",
-    hours: "outside contact hours",
-    budget: "contact budget used up",
-    allowed: "allowed",
-  },
+  gateRule,
   budgetWindow: { day: "today", week: "these seven days" },
   decision: { send: "Sent", defer: "Deferred", suppress: "Not sent" },
   messageState: {

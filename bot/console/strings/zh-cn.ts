@@ -1,4 +1,5 @@
 import { peopleZhCn } from "./people-zh-cn.ts";
+import { gateRule } from "./gate-rules-zh-cn.ts";
 import type { Strings } from "./strings.ts";
 
 export const zhCn: Strings = {
@@ -208,27 +209,7 @@ export const zhCn: Strings = {
     promised: "已承诺还款",
     with_officer: "已转人工跟进",
   },
-  gateRule: {
-    loan_closed: "贷款已结清",
-    paid: "期间已还款",
-    rescheduled: "还款计划已变更",
-    expired: "下一阶段已开始",
-    before_go_live: "到期早于上线",
-    restored: "到期早于系统恢复",
-    missed: "错过超过一天",
-    contact_closed: "该联系方式已停用",
-    person_unknown: "多次询问仍未确认是本人",
-    no_contact_point: "没有联系方式",
-    no_channel: "渠道未配置",
-    template_not_approved: "模板未批准",
-    hold: "暂停联系",
-    stopped: "发送已停止",
-    ledger_not_covering: "台账尚未覆盖到期日",
-    ledger_too_old: "台账过旧",
-    hours: "不在联系时段",
-    budget: "联系次数已用完",
-    allowed: "允许",
-  },
+  gateRule,
   budgetWindow: { day: "今天", week: "七天内" },
   decision: { send: "已发送", defer: "推迟", suppress: "不发送" },
   messageState: {

@@ -2,11 +2,15 @@
  * The gate: the one place that decides whether a text may go out now. Pure; asked when a touch is planned (as a
  * forecast) and again inside the transaction that dispatches it, with facts read under the borrower's lock.
  */
-import { addDays, dayIn, dayMs, hourMs, instantAt, minuteMs, plus, type Day, type Instant, type Zone } from "../calendar.ts";
+import { addDays, dayIn, dayMs, hourMs, instantAt, minuteMs, plus, type Instant } from "../calendar.ts";
+import { budgetWaits } from "./budgets.ts";
+import { daysLateOf, purposeOf, type GateFacts, type Stop, type TouchFacts } from "./gate-facts.ts";
 import { holdBlocks, type Hold } from "./hold.ts";
-import { isAllowedMinute, nextAllowed } from "./hours.ts";
+import { hoursObjections, nextAllowed, type HoursAsked } from "./hours.ts";
+import { consented, objections } from "./permitted.ts";
 import type { Policy } from "./policy.ts";
-import type { TextClass } from "./text-class.ts";
+
+export type { GateFacts, Stop, TouchFacts } from "./gate-facts.ts";
 
 export const gateRules = [
   "loan_closed",
@@ -21,12 +25,20 @@ export const gateRules = [
   "no_contact_point",
   "no_channel",
   "template_not_approved",
+  "purpose_on_channel",
+  "consent",
+  "third_party",
+  "offer_while_overdue",
   "hold",
   "stopped",
   "ledger_not_covering",
   "ledger_too_old",
   "hours",
+  "holiday",
+  "preference",
   "budget",
+  "pause",
+  "no_open_hour",
   "allowed",
 ] as const;
 export type GateRule = (typeof gateRules)[number];
@@ -35,59 +47,14 @@ export interface Reason {
   readonly rule: GateRule;
   /** What of the rule: the hold's reason, the budget's window, the stop's scope. Never personal. */
   readonly detail?: string;
+  /** The pack whose rule it is; absent: a rule of the product itself. */
+  readonly pack?: string;
 }
 
 export type Decision =
   | { readonly decision: "send"; readonly reasons: readonly Reason[] }
   | { readonly decision: "defer"; readonly until: Instant; readonly reasons: readonly Reason[] }
   | { readonly decision: "suppress"; readonly reasons: readonly Reason[] };
-
-/** What a touch about an instalment adds to the facts. */
-export interface TouchFacts {
-  readonly stage: number;
-  readonly dueOn: Day;
-  readonly plannedOn: Day;
-  readonly loanId: string;
-  readonly instalmentNo: number;
-  /** The next stage begins: saying it later would be saying something else. */
-  readonly expiresAt: Instant;
-  /** When it was to be looked at; later than a day means that nobody woke it. */
-  readonly dueAt: Instant;
-  readonly loanOpen: boolean;
-  /** 0 when the ledger shows it paid; undefined when the schedule no longer has this instalment on that day. */
-  readonly outstandingMinor: bigint | undefined;
-  readonly ledgerAsOf: Instant;
-}
-
-export interface GateFacts {
-  readonly now: Instant;
-  readonly zone: Zone;
-  readonly textClass: TextClass;
-  readonly channel: string;
-  readonly branch: string;
-  readonly template: string;
-  readonly templateApproved: boolean;
-  /** `identityAsked`: how often we asked there whether it is the right person, without an answer since. */
-  readonly contact: { readonly id: string; readonly open: boolean; readonly identityAsked: number } | undefined;
-  readonly channelKnown: boolean;
-  readonly goLiveAt: Instant;
-  /** The database was restored from a backup at that moment. */
-  readonly restoredAt?: Instant;
-  /** Of a text that is not a touch: when it was to go out. */
-  readonly dueAt?: Instant;
-  readonly touch?: TouchFacts;
-  /** Not lifted; ended ones may be among them. */
-  readonly holds: readonly Hold[];
-  /** The red button, where it is set. */
-  readonly stops: readonly Stop[];
-  /** When initiating texts went out to this person in the last eight days, on any channel, for any loan. */
-  readonly initiatedAt: readonly Instant[];
-}
-
-export interface Stop {
-  readonly scope: "all" | "channel" | "branch" | "template";
-  readonly value?: string;
-}
 
 /** A stop has no known end: looked at again in a quarter of an hour. */
 const stopRetryMs = 15 * minuteMs;
@@ -100,18 +67,20 @@ const missedMs = dayMs;
 const mostIdentityQuestions = 3;
 
 export function gate(facts: GateFacts, policy: Policy): Decision {
-  const never = suppressions(facts);
+  const never = suppressions(facts, policy);
   if (never.length > 0) return { decision: "suppress", reasons: never };
-  const waits = deferrals(facts, policy);
+  const hours = hoursOf(facts, policy);
+  const waits = deferrals(facts, policy, hours);
   if (waits.length === 0) return { decision: "send", reasons: [{ rule: "allowed", detail: `${policy.id}@${policy.version}` }] };
   const latest = waits.reduce((max, wait) => (wait.until > max ? wait.until : max), facts.now);
-  const until = keepsHours(facts, policy) ? nextAllowed(latest, facts.zone, policy) : latest;
+  const until = hours ? nextAllowed(latest, hours) : latest;
   const reasons = waits.map((wait) => wait.reason);
+  if (until === undefined) return { decision: "suppress", reasons: [{ rule: "no_open_hour" }, ...reasons] };
   if (facts.touch && until >= facts.touch.expiresAt) return { decision: "suppress", reasons: [{ rule: "expired" }, ...reasons] };
   return { decision: "defer", until, reasons };
 }
 
-function suppressions(facts: GateFacts): Reason[] {
+function suppressions(facts: GateFacts, policy: Policy): Reason[] {
   const reasons: Reason[] = [];
   const { touch, contact, restoredAt } = facts;
   const dueAt = touch?.dueAt ?? facts.dueAt;
@@ -130,13 +99,23 @@ function suppressions(facts: GateFacts): Reason[] {
   else if (facts.textClass === "initiating" && contact.identityAsked >= mostIdentityQuestions) reasons.push({ rule: "person_unknown" });
   if (contact && !facts.channelKnown) reasons.push({ rule: "no_channel", detail: facts.channel });
   if (!facts.templateApproved) reasons.push({ rule: "template_not_approved", detail: facts.template });
+  if (facts.textClass === "initiating") {
+    const asked = {
+      channel: facts.channel,
+      purpose: purposeOf(facts),
+      person: facts.person ?? "borrower",
+      consents: facts.consents ?? [],
+      daysLate: daysLateOf(facts),
+    };
+    for (const { rule, detail, layer } of objections(asked, policy)) reasons.push({ rule, detail, ...(layer && { pack: layer.id }) });
+  }
   for (const hold of facts.holds) {
     if (hold.until === undefined && holdApplies(hold, facts)) reasons.push({ rule: "hold", detail: hold.reason });
   }
   return reasons;
 }
 
-function deferrals(facts: GateFacts, policy: Policy): { until: Instant; reason: Reason }[] {
+function deferrals(facts: GateFacts, policy: Policy, hours: HoursAsked | undefined): { until: Instant; reason: Reason }[] {
   const waits: { until: Instant; reason: Reason }[] = [];
   for (const hold of facts.holds) {
     if (hold.until !== undefined && hold.until > facts.now && holdApplies(hold, facts)) {
@@ -147,12 +126,34 @@ function deferrals(facts: GateFacts, policy: Policy): { until: Instant; reason: 
     if (stopApplies(stop, facts)) waits.push({ until: plus(facts.now, stopRetryMs), reason: { rule: "stopped", detail: stop.scope } });
   }
   if (facts.touch) waits.push(...ledgerWaits(facts.touch, facts, policy));
-  if (keepsHours(facts, policy) && !isAllowedMinute(facts.now, facts.zone, policy)) {
-    waits.push({ until: nextAllowed(facts.now, facts.zone, policy), reason: { rule: "hours" } });
+  if (hours) {
+    for (const { rule, layer } of hoursObjections(facts.now, hours)) waits.push({ until: facts.now, reason: { rule, ...(layer && { pack: layer.id }) } });
   }
-  if (facts.textClass === "initiating") waits.push(...budgetWaits(facts, policy));
+  if (facts.textClass === "initiating") {
+    for (const { until, rule, detail, layer } of budgetWaits(budgetAsked(facts), policy)) waits.push({ until, reason: { rule, detail, pack: layer.id } });
+  }
   return waits;
 }
+
+/** Undefined: this text keeps no hours. */
+function hoursOf(facts: GateFacts, policy: Policy): HoursAsked | undefined {
+  if (facts.textClass === "acknowledgement" || (facts.textClass === "response" && !policy.responses.withinHours)) return undefined;
+  return {
+    policy,
+    zones: facts.otherZones && facts.otherZones.length > 0 ? [facts.zone, ...facts.otherZones] : facts.zone,
+    ...(facts.preference && facts.textClass === "initiating" && { preference: facts.preference }),
+    ...(facts.consents && { consents: consented({ channel: facts.channel, purpose: "outside_hours", consents: facts.consents }) }),
+  };
+}
+
+const budgetAsked = (facts: GateFacts) => ({
+  now: facts.now,
+  zone: facts.zone,
+  kind: "message" as const,
+  priority: facts.priority ?? 0,
+  contacts: [...facts.initiatedAt.map((at) => ({ at, kind: "message" as const })), ...(facts.contacts ?? [])],
+  ...(facts.answeredAt !== undefined && { answeredAt: facts.answeredAt }),
+});
 
 function ledgerWaits(touch: TouchFacts, { now, zone }: GateFacts, policy: Policy): { until: Instant; reason: Reason }[] {
   const waits: { until: Instant; reason: Reason }[] = [];
@@ -163,22 +164,6 @@ function ledgerWaits(touch: TouchFacts, { now, zone }: GateFacts, policy: Policy
   if (now - touch.ledgerAsOf > policy.ledger.oldestMs) waits.push({ until: plus(now, ledgerRetryMs), reason: { rule: "ledger_too_old" } });
   return waits;
 }
-
-/** A calendar day's budget is new at midnight; seven days' budget when the oldest counted text leaves them. */
-function budgetWaits({ now, zone, initiatedAt }: GateFacts, policy: Policy): { until: Instant; reason: Reason }[] {
-  return policy.budgets.flatMap(({ window, most }) => {
-    const today = dayIn(now, zone);
-    const counted = initiatedAt.filter((at) => (window === "day" ? dayIn(at, zone) === today : at > now - 7 * dayMs)).toSorted((a, b) => a - b);
-    if (counted.length < most) return [];
-    // When so many have left the window that one more fits.
-    const frees = counted[counted.length - most] ?? now;
-    const until = window === "day" ? instantAt(addDays(today, 1), 0, zone) : plus(frees, 7 * dayMs);
-    return [{ until, reason: { rule: "budget" as const, detail: window } }];
-  });
-}
-
-const keepsHours = (facts: GateFacts, policy: Policy): boolean =>
-  facts.textClass === "initiating" || (facts.textClass === "response" && policy.responses.withinHours);
 
 function holdApplies(hold: Hold, facts: GateFacts): boolean {
   // Whatever `from` says: a hold that is there was committed, perhaps by a worker whose clock is ahead of this one's.

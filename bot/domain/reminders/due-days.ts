@@ -1,8 +1,7 @@
 import { addDays, type Day } from "../calendar.ts";
-import { allowedDayAtOrBefore } from "../policy/hours.ts";
+import { furthestMoveDays, openDayAtOrBefore } from "../policy/hours.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Plan, Stage } from "./plan.ts";
-import { furthestMoveDays } from "./touches.ts";
 
 /** Instalments that fall due on `dueOn` get this stage. */
 export interface StageDay {
@@ -21,7 +20,7 @@ export function stageDays(plan: Plan, policy: Policy, range: { after?: Day; thro
     const first = range.after === undefined ? range.notBefore : addDays(range.after, 1);
     if (first === undefined) throw new RangeError("a range needs a beginning");
     for (let plannedOn = first; plannedOn <= addDays(range.through, reach); plannedOn = addDays(plannedOn, 1)) {
-      const lookedAtOn = stage.move === "earlier" ? allowedDayAtOrBefore(plannedOn, policy) : plannedOn;
+      const lookedAtOn = stage.move === "earlier" ? openDayAtOrBefore(plannedOn, policy) : plannedOn;
       if (lookedAtOn > range.through) continue;
       if (range.after !== undefined && lookedAtOn <= range.after) continue;
       if (range.notBefore !== undefined && plannedOn < range.notBefore) continue;

@@ -1,5 +1,5 @@
 import { addDays, instantAt, type Day, type Instant, type Zone } from "../calendar.ts";
-import { allowedDayAtOrBefore } from "../policy/hours.ts";
+import { openDayAtOrBefore, openOn } from "../policy/hours.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Plan, Stage } from "./plan.ts";
 
@@ -22,7 +22,7 @@ const lastMinutes = 60;
 
 export function plannedTouch(plan: Plan, stage: Stage, dueOn: Day, zone: Zone, policy: Policy, borrower: string): PlannedTouch {
   const plannedOn = addDays(dueOn, stage.offset);
-  const sendOn = stage.move === "earlier" ? allowedDayAtOrBefore(plannedOn, policy) : plannedOn;
+  const sendOn = stage.move === "earlier" ? openDayAtOrBefore(plannedOn, policy) : plannedOn;
   const next = plan.stages.find((other) => other.offset > stage.offset);
   return {
     stage: stage.offset,
@@ -34,17 +34,17 @@ export function plannedTouch(plan: Plan, stage: Stage, dueOn: Day, zone: Zone, p
   };
 }
 
-/** The furthest that a touch is said before its planned day (a stage that moves earlier over closed days). */
-export const furthestMoveDays = 6;
-
 /**
  * The same minute for one borrower and day, whatever the loan or process: a thousand borrowers are not written to at
  * once, and one borrower's touches of a day meet.
  */
-export function spreadMinute(borrower: string, on: Day, policy: Pick<Policy, "hours">): number {
-  const { fromMinute, toMinute } = policy.hours;
+export function spreadMinute(borrower: string, on: Day, policy: Policy): number {
+  // A closed day is looked at in office hours all the same; the gate then says from when it is open.
+  const { fromMinute, toMinute } = openOn(on, { policy }) ?? officeHours;
   return fromMinute + (fnv1a(`${borrower}/${on}`) % Math.max(1, toMinute - lastMinutes - fromMinute));
 }
+
+const officeHours = { fromMinute: 9 * 60, toMinute: 18 * 60 };
 
 /** FNV-1a, 32 bits (Fowler, Noll, Vo): spreads well and is the same on every machine. */
 function fnv1a(text: string): number {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Claim, DispatchTx, DueUnit, UnitFacts } from "../../app/dispatch/ports.ts";
 import type { LogDraft } from "../../app/ports.ts";
 import { isoInstant, toDate, type Instant } from "../../domain/calendar.ts";
@@ -49,7 +50,7 @@ async function decide(open: Open, decision: Decision, policyVersion: string, cha
   if (unit.kind === "touch") await tx.touch.update({ where: { id: unit.id }, data: { ...data, decidedAt: toDate(now) } });
   else await tx.message.update({ where: { id: unit.id }, data });
   // Deferred again for what it was deferred for before: nothing new to prove, and a long stop would flood the log.
-  if (before === JSON.stringify([data.decision, data.reasons])) return;
+  if (before === inOrder(data.decision, data.reasons)) return;
   const until = decision.decision === "defer" ? { until: isoInstant(decision.until) } : {};
   await append(open, `${unit.kind}.${decision.decision === "defer" ? "deferred" : "suppressed"}`, {
     reasons: plain(decision.reasons),
@@ -62,8 +63,14 @@ async function decidedBefore({ tx, unit }: Open): Promise<string> {
   const select = { decision: true, reasons: true } as const;
   const row =
     unit.kind === "touch" ? await tx.touch.findUnique({ where: { id: unit.id }, select }) : await tx.message.findUnique({ where: { id: unit.id }, select });
-  return JSON.stringify([row?.decision, row?.reasons]);
+  return inOrder(row?.decision, row?.reasons);
 }
+
+const reasonsForm = z.array(z.object({ rule: z.string(), detail: z.string().optional(), pack: z.string().optional() })).nullish();
+
+/** A JSON column gives its keys back in an order of its own. */
+const inOrder = (decision: string | null | undefined, reasons: unknown): string =>
+  JSON.stringify([decision, reasonsForm.parse(reasons)?.map(({ rule, detail, pack }) => [rule, detail, pack])]);
 
 async function takeClaim(open: Open, claim: Claim, policyVersion: string): Promise<void> {
   const { tx, unit, borrower, facts, now } = open;
@@ -127,4 +134,4 @@ function append({ tx, vault, newId, borrower, unit, now }: Open, kind: string, b
   return appendLog(tx, vault, [draft], new Map([[borrower.id, borrower.key]]));
 }
 
-const plain = (reasons: readonly Reason[]): { rule: string; detail?: string }[] => reasons.map((reason) => ({ ...reason }));
+const plain = (reasons: readonly Reason[]): { rule: string; detail?: string; pack?: string }[] => reasons.map((reason) => ({ ...reason }));

@@ -39,7 +39,7 @@ export function createForecastStore(database: Database, vault: Vault): ForecastS
 }
 
 const scopeForm = z.enum(["all", "channel", "branch", "template"]);
-const reasonsForm = z.array(z.object({ rule: z.enum(gateRules), detail: z.string().exactOptional() }));
+const reasonsForm = z.array(z.object({ rule: z.enum(gateRules), detail: z.string().exactOptional(), pack: z.string().exactOptional() }));
 const decisionForm = z.enum(["send", "defer", "suppress"]);
 
 async function readPage(

@@ -1,20 +1,52 @@
-import { day, hourMs, instant, plus, zone, type Instant } from "../../../bot/domain/calendar.ts";
+import { day, hourMs, instant, plus, zone, type Instant, type Weekday } from "../../../bot/domain/calendar.ts";
 import type { GateFacts, TouchFacts } from "../../../bot/domain/policy/gate.ts";
-import type { Policy } from "../../../bot/domain/policy/policy.ts";
+import { layered } from "../../../bot/domain/policy/layered.ts";
+import type { Preference } from "../../../bot/domain/policy/hours.ts";
+import type { Layer, Policy, Window } from "../../../bot/domain/policy/policy.ts";
 
-/** The careful default of templates/policies, as the tests know it. */
-export const policy: Policy = {
-  id: "default",
+const source = { text: "ours", seen: false };
+
+/** The careful default of templates/policies, as the tests know it; with other days or hours where given. */
+export const policyOpen = (days: readonly Weekday[] = [1, 2, 3, 4, 5, 6], hours: Window = { fromMinute: 540, toMinute: 1_080 }): Policy =>
+  layered([], layerOpen(days, hours));
+
+function layerOpen(days: readonly Weekday[], hours: Window): Layer {
+  return {
+    id: "default",
+    version: "test",
+    hours: { source, unlessConsent: false, week: new Map(days.map((on) => [on, hours])) },
+    budgets: [
+      { source, window: "day", most: 1, of: ["message"], unanswered: false },
+      { source, window: "week", most: 3, of: ["message"], unanswered: false },
+    ],
+    ledger: { source, postingLagMs: 6 * hourMs, oldestMs: 72 * hourMs },
+    responses: { source, withinHours: false },
+  };
+}
+export const defaultLayer = layerOpen([1, 2, 3, 4, 5, 6], { fromMinute: 540, toMinute: 1_080 });
+export const policy = policyOpen();
+
+/** A pack with every kind of rule. */
+export const strictLayer: Layer = {
+  id: "strict",
   version: "test",
-  hours: { fromMinute: 540, toMinute: 1_080 },
-  days: [1, 2, 3, 4, 5, 6],
+  hours: { source, unlessConsent: true, week: new Map([1, 2, 3, 4, 5].map((on) => [on as Weekday, { fromMinute: 600, toMinute: 1_200 }])) },
+  holidays: { source, closed: new Set([day("2026-11-24")]), workdays: new Set([day("2026-11-29")]) },
   budgets: [
-    { window: "day", most: 1 },
-    { window: "week", most: 3 },
+    { source, window: "month", most: 2, of: ["message", "visit"], unanswered: false, kept: { count: 1, fromPriority: 80 } },
+    { source, window: "day", most: 2, of: ["message", "call"], unanswered: true },
   ],
-  ledger: { postingLagMs: 6 * hourMs, oldestMs: 72 * hourMs },
-  responses: { withinHours: false },
+  pauses: [{ source, ms: 2 * hourMs, of: ["message"] }],
+  forbidden: [{ source, channel: "whatsapp", purposes: ["collection"] }],
+  consents: [
+    { source, channel: "whatsapp", purposes: ["reminder", "collection"] },
+    { source, purposes: ["offer"] },
+  ],
+  thirdParties: { source, mayHear: ["guarantor"] },
 };
+
+/** The same wish for each day of the week. */
+export const wish = (fromMinute: number, toMinute: number): Preference => new Map(([1, 2, 3, 4, 5, 6, 7] as const).map((on) => [on, { fromMinute, toMinute }]));
 
 export const shanghai = zone("Asia/Shanghai");
 /** A Monday, 10:00 in Shanghai. */

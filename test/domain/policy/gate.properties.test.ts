@@ -115,7 +115,7 @@ describe("whatever the world is like", () => {
         expect(facts.holds.filter((hold) => stops(hold, facts))).toEqual([]);
         expect(facts.textClass === "acknowledgement" || !facts.stops.some(({ scope }) => scope === "all")).toBe(true);
         if (facts.textClass !== "initiating") return;
-        expect(isAllowedMinute(now, zone, policy)).toBe(true);
+        expect(isAllowedMinute(now, { policy, zones: zone })).toBe(true);
         expect(facts.initiatedAt.filter((sent) => dayIn(sent, zone) === dayIn(now, zone))).toEqual([]);
         expect(facts.initiatedAt.filter((sent) => sent > now - 7 * dayMs).length).toBeLessThan(3);
         if (!touch) return;
@@ -133,7 +133,7 @@ describe("whatever the world is like", () => {
         const decision = gate(facts, policy);
         if (decision.decision !== "defer") return;
         expect(decision.until).toBeGreaterThan(facts.now);
-        if (facts.textClass === "initiating") expect(isAllowedMinute(decision.until, facts.zone, policy)).toBe(true);
+        if (facts.textClass === "initiating") expect(isAllowedMinute(decision.until, { policy, zones: facts.zone })).toBe(true);
         if (facts.touch) expect(decision.until).toBeLessThan(facts.touch.expiresAt);
       }),
       runs,

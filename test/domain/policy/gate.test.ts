@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { day, dayMs, hourMs, minuteMs, plus, zone, type Instant } from "../../../bot/domain/calendar.ts";
 import { gate, gateRules, type GateFacts, type GateRule } from "../../../bot/domain/policy/gate.ts";
-import { at, facts, monday, overdue, policy } from "./facts.ts";
+import { layered } from "../../../bot/domain/policy/layered.ts";
+import type { Policy } from "../../../bot/domain/policy/policy.ts";
+import { at, defaultLayer, facts, monday, overdue, policy, strictLayer, wish } from "./facts.ts";
 
 type Case = [name: string, of: GateFacts, expected: "send" | { defer: Instant; rules: readonly string[] } | { suppress: readonly string[] }];
 
@@ -157,6 +159,92 @@ const hoursAndBudget: Case[] = [
   ],
 ];
 
+/** Late for three days on a Sunday that is worked. */
+const overdueOn = (dueOn: string) => ({
+  stage: 3,
+  dueOn: day(`2026-${dueOn}`),
+  plannedOn: day("2026-11-29"),
+  expiresAt: at("12-02T00:00"),
+  ledgerAsOf: at("11-29T09:00"),
+});
+/** Monday 10:00 to 20:00 by law, a holiday on Tuesday, seven calls a week: over the default, which also wants 9 to 18. */
+const strictPolicy = layered([strictLayer], defaultLayer);
+const agreed = [{ purpose: "reminder" as const, channel: "whatsapp", given: true }];
+const ofPacks: Case[] = [
+  ["inside of the pack's hours", facts(), "send"],
+  ["the pack's evening is later than the default's", facts({ now: at("11-23T19:59"), touch: late }), "send"],
+  ["the pack's last minute is over", facts({ now: at("11-23T20:00"), touch: late }), { defer: at("11-25T10:00"), rules: ["hours"] }],
+  ["a holiday", facts({ now: at("11-24T10:00"), touch: late }), { defer: at("11-25T10:00"), rules: ["holiday"] }],
+  ["a Sunday that is worked in turn", facts({ now: at("11-29T10:00"), touch: overdueOn("11-26") }), "send"],
+  ["an answer on a holiday", facts({ now: at("11-24T10:00"), textClass: "response", touch: "none" }), "send"],
+  ["the borrower agreed to other hours", facts({ now: at("11-23T21:00"), touch: late, consents: [{ purpose: "outside_hours", given: true }] }), "send"],
+  [
+    "the borrower agreed, but it is a holiday",
+    facts({ now: at("11-24T10:00"), touch: late, consents: [{ purpose: "outside_hours", given: true }] }),
+    { defer: at("11-25T00:00"), rules: ["holiday"] },
+  ],
+  ["the borrower wants it after five", facts({ touch: late, preference: wish(17 * 60, 24 * 60) }), { defer: at("11-23T17:00"), rules: ["preference"] }],
+  [
+    "a wish does not widen the hours",
+    facts({ now: at("11-23T20:30"), touch: late, preference: wish(17 * 60, 24 * 60) }),
+    { defer: at("11-25T17:00"), rules: ["hours"] },
+  ],
+  ["a wish that leaves no hour", facts({ touch: late, preference: wish(22 * 60, 24 * 60) }), { suppress: ["no_open_hour", "preference"] }],
+  [
+    "collection where the channel forbids it",
+    facts({ channel: "whatsapp", touch: late, consents: [{ purpose: "all", given: true }] }),
+    { suppress: ["purpose_on_channel (collection on whatsapp)"] },
+  ],
+  ["a reminder there, agreed to", facts({ channel: "whatsapp", consents: agreed }), "send"],
+  ["a reminder there, not agreed to", facts({ channel: "whatsapp" }), { suppress: ["consent (reminder on whatsapp)"] }],
+  [
+    "a reminder there, agreed to and then refused",
+    facts({ channel: "whatsapp", consents: [...agreed, { purpose: "reminder", given: false }] }),
+    { suppress: ["consent (reminder on whatsapp)"] },
+  ],
+  ["an answer there needs no consent", facts({ channel: "whatsapp", textClass: "response", touch: "none" }), "send"],
+  ["a guarantor where the pack lets him hear", facts({ person: "guarantor" }), "send"],
+  ["a member of the group", facts({ person: "group_member" }), { suppress: ["third_party (group_member)"] }],
+  ["an offer with consent", facts({ touch: "none", purpose: "offer", consents: [{ purpose: "offer", given: true }] }), "send"],
+  [
+    "consent to all is none to offers",
+    facts({ touch: "none", purpose: "offer", consents: [{ purpose: "all", given: true }] }),
+    { suppress: ["consent (offer on sim)"] },
+  ],
+  [
+    "an offer while a day late",
+    facts({ touch: "none", purpose: "offer", daysLate: 1, consents: [{ purpose: "offer", given: true }] }),
+    { suppress: ["offer_while_overdue (1)"] },
+  ],
+  ["two hours after a conversation", facts({ touch: late, answeredAt: at("11-23T08:00") }), "send"],
+  ["a minute less", facts({ touch: late, answeredAt: at("11-23T08:01") }), { defer: at("11-23T10:01"), rules: ["pause (conversation)"] }],
+  [
+    "a second unanswered text of the day",
+    facts({ touch: late, priority: 80, answeredAt: at("11-22T10:00"), contacts: [{ at: at("11-22T23:00"), kind: "message" }] }),
+    "send",
+  ],
+  [
+    "a visit this month leaves one more, kept for what is pressing",
+    facts({ touch: late, contacts: [{ at: at("11-01T10:00"), kind: "visit" }] }),
+    { suppress: ["expired", "budget (month)"] },
+  ],
+  ["the last of the month is kept for what is pressing", facts({ touch: late, priority: 80, contacts: [{ at: at("11-01T10:00"), kind: "visit" }] }), "send"],
+  ["an unknown zone: London opens in the evening here", facts({ otherZones: [zone("Europe/London")] }), { defer: at("11-23T18:00"), rules: ["hours"] }],
+  [
+    "an unknown zone: the first moment that is open in both",
+    facts({ touch: late, otherZones: [zone("Asia/Kolkata")] }),
+    { defer: at("11-23T12:30"), rules: ["hours"] },
+  ],
+];
+
+describe("the gate: what packs say", () => {
+  it.each(ofPacks)("%s", (_name, of, expected) => {
+    const decision = told(of, strictPolicy);
+    if (expected === "send") expect(Object.keys(decision)).toEqual(["send"]);
+    else expect(decision).toEqual(expected);
+  });
+});
+
 describe.each([
   ["never", never],
   ["holds", holds],
@@ -168,7 +256,10 @@ describe.each([
 });
 
 it("every rule of the gate has its cases", () => {
-  const said = [never, holds, stops, ledger, hoursAndBudget].flat().flatMap(([, of]) => gate(of, policy).reasons.map(({ rule }) => rule));
+  const said = [
+    ...[never, holds, stops, ledger, hoursAndBudget].flat().map(([, of]) => gate(of, policy)),
+    ...ofPacks.map(([, of]) => gate(of, strictPolicy)),
+  ].flatMap(({ reasons }) => reasons.map(({ rule }) => rule));
   expect([...new Set<GateRule>(said)].toSorted()).toEqual([...gateRules].toSorted());
 });
 
@@ -189,8 +280,8 @@ it("a day's budget is of the borrower's day, not ours", () => {
   expect(told(of)).toEqual({ defer: at("11-24T22:00"), rules: ["budget (day)"] });
 });
 
-function told(of: GateFacts): object {
-  const decision = gate(of, policy);
+function told(of: GateFacts, by: Policy = policy): object {
+  const decision = gate(of, by);
   const rules = decision.reasons.map(({ rule, detail }) => (detail === undefined ? rule : `${rule} (${detail})`));
   if (decision.decision === "defer") return { defer: decision.until, rules };
   return { [decision.decision]: rules };

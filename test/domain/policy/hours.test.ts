@@ -1,15 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayIn, dayMs, instantAt, day, minuteMs, plus, weekday, zone, type Weekday } from "../../../bot/domain/calendar.ts";
-import { allowedDayAtOrBefore, isAllowedMinute, nextAllowed } from "../../../bot/domain/policy/hours.ts";
+import { dayIn, dayMs, instantAt, day, minuteMs, plus, zone, type Weekday } from "../../../bot/domain/calendar.ts";
+import { isAllowedMinute as isOpen, nextAllowed as nextOpen, openDayAtOrBefore, openOn } from "../../../bot/domain/policy/hours.ts";
 import { anyDay, anyMoment, anyZone } from "../calendar/arbitraries.ts";
-import { policy } from "./facts.ts";
+import type { Instant, Zone } from "../../../bot/domain/calendar.ts";
+import type { Policy } from "../../../bot/domain/policy/policy.ts";
+import { policy, policyOpen } from "./facts.ts";
+
+const isAllowedMinute = (at: Instant, zones: Zone, of: Policy): boolean => isOpen(at, { policy: of, zones });
+function nextAllowed(at: Instant, zones: Zone, of: Policy): Instant {
+  const next = nextOpen(at, { policy: of, zones });
+  if (next === undefined) throw new Error("never open");
+  return next;
+}
 
 const weekdays: Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 const anyHours = fc
   .record({ days: fc.subarray(weekdays, { minLength: 1 }), from: fc.integer({ min: 0, max: 1_430 }), length: fc.integer({ min: 1, max: 1_440 }) })
   // A policy's hours are longer than a DST gap; a window that a gap swallows whole has no minute on that day.
-  .map(({ days, from, length }) => ({ days, hours: { fromMinute: from, toMinute: Math.min(1_440, from + length) } }));
+  .map(({ days, from, length }) => policyOpen(days, { fromMinute: from, toMinute: Math.min(1_440, from + length) }));
 
 describe("contact hours", () => {
   it("the next allowed moment is allowed, never before now and at most eight days ahead", () => {
@@ -65,7 +74,7 @@ describe("contact hours", () => {
   });
 
   it("around the clock is around the clock, on the days that have 23 and 25 hours too", () => {
-    const always = { days: weekdays, hours: { fromMinute: 0, toMinute: 1_440 } };
+    const always = policyOpen(weekdays, { fromMinute: 0, toMinute: 1_440 });
     fc.assert(fc.property(anyMoment, anyZone, (now, inZone) => void expect(nextAllowed(now, inZone, always)).toBe(now)));
   });
 });
@@ -74,13 +83,13 @@ describe("the allowed day at or before", () => {
   it("is allowed, never later, at most six days earlier, and nothing allowed lies between", () => {
     fc.assert(
       fc.property(anyDay, anyHours, (on, hours) => {
-        const found = allowedDayAtOrBefore(on, hours);
-        expect(hours.days).toContain(weekday(found));
+        const found = openDayAtOrBefore(on, hours);
+        expect(openOn(found, { policy: hours })).not.toBeNull();
         const back = (instantAt(on, 0, zone("UTC")) - instantAt(found, 0, zone("UTC"))) / dayMs;
         expect(back).toBeGreaterThanOrEqual(0);
         expect(back).toBeLessThanOrEqual(6);
         for (let n = 0; n < back; n++)
-          expect(hours.days).not.toContain(weekday(dayIn(plus(instantAt(on, 0, zone("UTC")), -n * 1_440 * minuteMs), zone("UTC"))));
+          expect(openOn(dayIn(plus(instantAt(on, 0, zone("UTC")), -n * 1_440 * minuteMs), zone("UTC")), { policy: hours })).toBeNull();
       }),
     );
   });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkTemplates } from "../../../bot/templates/check-templates.ts";
 import { loadMessageTemplates } from "../../../bot/templates/load-message-templates.ts";
 import { loadPlans } from "../../../bot/templates/load-plans.ts";
-import { loadPolicies } from "../../../bot/templates/load-policies.ts";
+import { loadPolicies, policyOf } from "../../../bot/templates/load-policies.ts";
 import { loadRoutes } from "../../../bot/templates/load-routes.ts";
 import { MissingParam, renderMessage } from "../../../bot/templates/render-message.ts";
 import type { Problem } from "../../../bot/templates/yaml-file.ts";
@@ -101,22 +101,37 @@ describe("plans, policies and routes", () => {
   });
 
   const policy = (from: string, to: string) =>
-    `id: cn\nversion: 1\nhours: {from: "${from}", to: "${to}"}\ndays: [1, 2, 3, 4, 5, 6]\nbudgets: [{window: day, most: 1}, {window: week, most: 3}]\nledger: {posting_lag_hours: 24, oldest_hours: 48}\nresponses: {within_hours: false}\n`;
+    [
+      "id: default",
+      "title: {zh-CN: 默认, en: default}",
+      `hours: {source: ours, week: [{days: [1, 2, 3, 4, 5, 6], from: "${from}", to: "${to}"}]}`,
+      "sources: {ours: {text: ours, seen: false}}",
+      "budgets: [{source: ours, window: day, most: 1, of: [message]}]",
+      "ledger: {source: ours, posting_lag_hours: 24, oldest_hours: 48}",
+      "responses: {source: ours, within_hours: false}",
+    ].join("\n");
 
   it("a policy is read as the domain takes it, under its content's hash", async () => {
-    await put("cn.yaml", policy("09:00", "18:00"));
-    expect((await loadPolicies(dir)).byId.get("cn")).toEqual({
-      id: "cn",
+    await put("default.yaml", policy("09:00", "18:00"));
+    const read = policyOf((await loadPolicies(dir)).byId, ["default"]);
+    const source = { text: "ours", seen: false };
+    expect(read).toMatchObject({
+      id: "default",
       version: expect.stringMatching(/^[0-9a-f]{12}$/),
-      hours: { fromMinute: 540, toMinute: 1080 },
-      days: [1, 2, 3, 4, 5, 6],
-      budgets: [
-        { window: "day", most: 1 },
-        { window: "week", most: 3 },
-      ],
       ledger: { postingLagMs: 86_400_000, oldestMs: 172_800_000 },
       responses: { withinHours: false },
+      layers: [{ id: "default", budgets: [{ source, window: "day", most: 1, of: ["message"], unanswered: false }] }],
     });
+    expect([...(read.layers[0]?.hours?.week ?? [])]).toEqual([1, 2, 3, 4, 5, 6].map((on) => [on, { fromMinute: 540, toMinute: 1080 }]));
+  });
+
+  it("a rule whose source the file does not name, and a pack that extends itself, are refused with their place", async () => {
+    await put("default.yaml", policy("09:00", "18:00").replace("{source: ours, week", "{source: nobody, week"));
+    expect(shown((await loadPolicies(dir)).problems)).toEqual(['3:17 no source "nobody" in sources']);
+    await put("default.yaml", policy("09:00", "18:00"));
+    await put("a.yaml", "id: a\ntitle: {zh-CN: 甲, en: a}\nextends: b\nsources: {}\n");
+    await put("b.yaml", "id: b\ntitle: {zh-CN: 乙, en: b}\nextends: a\nsources: {}\n");
+    expect(shown((await loadPolicies(dir)).problems)).toEqual(["3:10 extends: comes back to itself", "3:10 extends: comes back to itself"]);
   });
 
   it.each([
@@ -125,7 +140,7 @@ describe("plans, policies and routes", () => {
     ["09:00", "24:30"],
     ["09:00", "09:00"],
   ])("hours %s to %s are refused", async (from, to) => {
-    await put("cn.yaml", policy(from, to));
+    await put("default.yaml", policy(from, to));
     const { byId, problems } = await loadPolicies(dir);
     expect(byId.size).toBe(0);
     expect(problems[0]).toMatchObject({ line: 3, message: expect.stringContaining("hours") });

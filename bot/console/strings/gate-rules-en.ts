@@ -1,0 +1,32 @@
+import type { Strings } from "./strings.ts";
+
+/** Why the gate held a text back, or let it go. */
+export const gateRule: Strings["gateRule"] = {
+  loan_closed: "the loan is closed",
+  paid: "paid meanwhile",
+  rescheduled: "the schedule changed",
+  expired: "the next stage has begun",
+  before_go_live: "due before go-live",
+  restored: "due before this installation was restored",
+  missed: "missed by more than a day",
+  contact_closed: "this contact is closed",
+  person_unknown: "nobody there has said who they are",
+  no_contact_point: "no way to reach them",
+  no_channel: "the channel is not set up",
+  template_not_approved: "the template is not approved",
+  purpose_on_channel: "this purpose is not allowed on this channel",
+  consent: "the borrower has not agreed to it",
+  third_party: "not for anybody but the borrower",
+  offer_while_overdue: "no offers while anything is overdue",
+  hold: "on hold",
+  stopped: "sending is stopped",
+  ledger_not_covering: "the ledger does not cover the due day yet",
+  ledger_too_old: "the ledger is too old",
+  hours: "outside contact hours",
+  holiday: "a public holiday",
+  preference: "outside the hours the borrower asked for",
+  budget: "contact budget used up",
+  pause: "resting after a conversation",
+  no_open_hour: "the borrower's wish leaves no allowed hour",
+  allowed: "allowed",
+};

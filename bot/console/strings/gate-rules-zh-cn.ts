@@ -1,0 +1,32 @@
+import type { Strings } from "./strings.ts";
+
+/** Why the gate held a text back, or let it go. */
+export const gateRule: Strings["gateRule"] = {
+  loan_closed: "贷款已结清",
+  paid: "期间已还款",
+  rescheduled: "还款计划已变更",
+  expired: "下一阶段已开始",
+  before_go_live: "到期早于上线",
+  restored: "到期早于系统恢复",
+  missed: "错过超过一天",
+  contact_closed: "该联系方式已停用",
+  person_unknown: "多次询问仍未确认是本人",
+  no_contact_point: "没有联系方式",
+  no_channel: "渠道未配置",
+  template_not_approved: "模板未批准",
+  purpose_on_channel: "此渠道不允许这种用途",
+  consent: "借款人没有同意",
+  third_party: "只能告诉借款人本人",
+  offer_while_overdue: "逾期期间不推介任何产品",
+  hold: "暂停联系",
+  stopped: "发送已停止",
+  ledger_not_covering: "台账尚未覆盖到期日",
+  ledger_too_old: "台账过旧",
+  hours: "不在联系时段",
+  holiday: "节假日",
+  preference: "不在借款人希望的时间",
+  budget: "联系次数已用完",
+  pause: "刚联系过，先休息",
+  no_open_hour: "借款人希望的时间里没有允许的时段",
+  allowed: "允许",
+};
