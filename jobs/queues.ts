@@ -4,11 +4,12 @@ import type { Clock, Logger, Wake, WakeUp } from "../bot/app/ports.ts";
 import type { BorrowerId, EscalationId } from "../bot/domain/ids.ts";
 import type { Depth, NewJob, QueueBackend, QueueHandle } from "./queue-backend.ts";
 
-export const queueNames = ["plan", "dispatch", "turn", "escalations", "housekeeping"] as const;
+export const queueNames = ["plan", "dispatch", "turn", "escalations", "outward", "housekeeping"] as const;
 export type QueueName = (typeof queueNames)[number];
 
 export const borrowerJob = z.object({ borrower: z.uuid().transform((id) => id as BorrowerId) });
 export const escalationJob = z.object({ escalation: z.uuid().transform((id) => id as EscalationId) });
+export const outwardJob = z.object({ of: z.enum(["subscription", "alert"]), id: z.uuid() });
 /** The clock's slot, for people who look at the queue. */
 export const tickJob = z.object({ slot: z.string() });
 
@@ -41,7 +42,7 @@ export function createQueues(backend: QueueBackend, clock: Clock, log: Logger): 
   };
   return {
     wake: async (wakes) => {
-      for (const name of ["turn", "escalations", "dispatch"] as const) {
+      for (const name of ["turn", "escalations", "dispatch", "outward"] as const) {
         const jobs = wakes.filter((wake) => wake.queue === name).map((wake) => job(wake, clock));
         if (jobs.length > 0) await add(name, jobs);
       }
@@ -59,7 +60,18 @@ export function createQueues(backend: QueueBackend, clock: Clock, log: Logger): 
  * after. (A job id would stop deduplicating once the job is done, or swallow the wake while it runs.)
  */
 function job(wake: Wake & { readonly at?: number }, clock: Clock): NewJob {
-  const data = wake.queue === "escalations" ? { escalation: wake.id } : { borrower: wake.id };
+  const data = dataOf(wake);
   const delay = wake.at === undefined ? 0 : Math.max(0, Math.ceil((wake.at - clock.now()) / clock.speed));
   return { name: wake.queue, data, opts: { deduplication: { id: `${wake.queue}-${wake.id}`, keepLastIfActive: true }, delay } };
+}
+
+function dataOf(wake: Wake): object {
+  switch (wake.queue) {
+    case "escalations":
+      return { escalation: wake.id };
+    case "outward":
+      return { of: wake.of, id: wake.id };
+    default:
+      return { borrower: wake.id };
+  }
 }

@@ -31,7 +31,9 @@ export interface Base {
 export type Wake =
   | { readonly queue: "dispatch"; readonly id: BorrowerId }
   | { readonly queue: "turn"; readonly id: BorrowerId }
-  | { readonly queue: "escalations"; readonly id: EscalationId };
+  | { readonly queue: "escalations"; readonly id: EscalationId }
+  /** `of`: a webhook subscription with deliveries that are due, or one alert to an officer. */
+  | { readonly queue: "outward"; readonly of: "subscription" | "alert"; readonly id: string };
 
 /** Called after commit. `at`: not before; never throws (a lost wake is found by the sweep). */
 export type WakeUp = (wakes: readonly (Wake & { readonly at?: Instant })[]) => Promise<void>;
@@ -118,11 +120,14 @@ export interface ChatMessage {
   readonly state: string;
 }
 
+/** `outward`: a subscription's id; the store itself publishes it, with the change that the lender's systems are told of. */
+export type Topic = "chat" | "console" | "outward";
+
 /** Tells other processes that something changed; carries ids only. Lost ones are made good by reading again. */
 export interface Bulletin {
-  publish(topic: "chat" | "console", id: string): Promise<void>;
+  publish(topic: Topic, id: string): Promise<void>;
   /** Returns what ends the subscription. */
-  subscribe(topic: "chat" | "console", heard: (id: string) => void): () => void;
+  subscribe(topic: Topic, heard: (id: string) => void): () => void;
 }
 
 // --- the log ----------------------------------------------------------------------------------------------------

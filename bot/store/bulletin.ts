@@ -9,6 +9,7 @@ export function createBulletin(database: Database, url: string, log: Logger): Bu
   const heard = new Map<string, Set<(id: string) => void>>([
     ["chat", new Set()],
     ["console", new Set()],
+    ["outward", new Set()],
   ]);
   let client: pg.Client | undefined;
   let closed = false;
@@ -31,7 +32,7 @@ export function createBulletin(database: Database, url: string, log: Logger): Bu
     try {
       await fresh.connect();
       client = fresh;
-      await fresh.query("LISTEN huifang_chat; LISTEN huifang_console");
+      await fresh.query("LISTEN huifang_chat; LISTEN huifang_console; LISTEN huifang_outward");
     } catch {
       // "end" is heard only of connections that began.
       if (!closed && client !== fresh) setTimeout(() => void listen(), reconnectMs).unref();

@@ -4,6 +4,7 @@ import { toDate } from "../../domain/calendar.ts";
 import type { EscalationState } from "../../domain/escalations/escalation.ts";
 import type { BorrowerId } from "../../domain/ids.ts";
 import { sql } from "../database.ts";
+import { emitCase } from "../outward/emit.ts";
 import { seal } from "../seal.ts";
 import { logAct, type Desk } from "./desk.ts";
 
@@ -31,6 +32,7 @@ export async function changeEscalation(desk: Desk, id: string, by: By, decide: P
     ...(change.code && { code: change.code }),
     ...(change.note && { note: change.note }),
   });
+  await emitCase(tx, id, change.to === "open" ? "escalation.opened" : `escalation.${change.to}`, by.at);
   return { changed: true, state: change.to };
 }
 

@@ -3,6 +3,7 @@ import { dedupeKey, severityOf, type EscalationReason } from "../../domain/escal
 import type { BorrowerId, EscalationId, LoanId, LogEntryId, NewId } from "../../domain/ids.ts";
 import { sql, type Tx } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
+import { emitCase } from "../outward/emit.ts";
 import type { Vault } from "../vault.ts";
 
 export interface EscalationDraft {
@@ -35,6 +36,7 @@ export async function raiseEscalation({ tx, vault, newId }: Deps, draft: Escalat
   const kind = opened.length > 0 ? "escalation.opened" : "escalation.joined";
   const body = { escalation: id, reason: draft.reason, loan: draft.loanId, evidence: draft.evidence };
   await appendLog(tx, vault, [{ id: newId<LogEntryId>(), at: now, kind, borrowerId: draft.borrowerId, actor: "bot", body }]);
+  await emitCase(tx, id, kind, now);
   return id;
 }
 

@@ -5,6 +5,8 @@ import { sql, type Tx } from "../database.ts";
 import { dayOf } from "../days.ts";
 import { raiseEscalation } from "../escalations/raise-escalation.ts";
 import { appendLog } from "../log-entries.ts";
+import { emit } from "../outward/emit.ts";
+import { promiseTold } from "../outward/promise-told.ts";
 import type { Vault } from "../vault.ts";
 
 interface Deps {
@@ -38,6 +40,7 @@ export async function decidePromise(deps: Deps, id: PromiseId, now: Instant): Pr
   await appendLog(tx, deps.vault, [
     { id: deps.newId<LogEntryId>(), at: now, kind: `promise.${state}`, borrowerId, actor: "bot", body: { promise: id, on: promisedOn } },
   ]);
+  await emit(tx, { type: `status_update.promise_${state}`, at: now, borrowerId, loanId: loan.id, data: promiseTold({ ...promise, on: promisedOn }) });
   if (state !== "broken") return undefined;
   const evidence = { kind: "promise" as const, refId: id };
   return raiseEscalation(

@@ -1,5 +1,6 @@
 import { plus, toDate } from "../../domain/calendar.ts";
 import type { EscalationId, HoldId, InboundId, LoanId, LogEntryId, PromiseId } from "../../domain/ids.ts";
+import { statusType } from "../../domain/outward/event.ts";
 import type { HoldReason } from "../../domain/policy/hold.ts";
 import { checkAt } from "../../domain/promises/promise.ts";
 import { consequences } from "../../domain/turns/consequences.ts";
@@ -7,6 +8,8 @@ import type { TurnEvent } from "../../domain/turns/turn.ts";
 import { dateOf, dateOrNull } from "../days.ts";
 import { raiseEscalation } from "../escalations/raise-escalation.ts";
 import { appendLog } from "../log-entries.ts";
+import { emit } from "../outward/emit.ts";
+import { promiseTold } from "../outward/promise-told.ts";
 import type { TurnCommitting } from "./turn-committing.ts";
 
 /** Writes an event's consequences (status, hold, case) and what it changes of its own; returns the case it raised. */
@@ -15,8 +18,11 @@ export async function applyEvent(of: TurnCommitting, event: TurnEvent, because: 
   const { status, hold, escalation } = consequences(event);
   const about = aboutOf(event);
   if (status) {
-    await tx.statusUpdate.create({ data: { id: newId(), borrowerId: borrower.id, ...about, kind: status, at: toDate(now), messageId: because } });
+    const id = newId();
+    await tx.statusUpdate.create({ data: { id, borrowerId: borrower.id, ...about, kind: status, at: toDate(now), messageId: because } });
     await log(of, `status.${status}`, "borrower", { message: because, ...plain(event) });
+    // A promise's own event says more, and is told where it is recorded.
+    if (event.type !== "promised") await emit(tx, { type: statusType(status), at: now, borrowerId: borrower.id, loanId: about.loanId ?? null, data: told(id, about) });
   }
   await changeContact(of, event);
   if (event.type === "promised") await recordPromise(of, event, because);
@@ -25,6 +31,8 @@ export async function applyEvent(of: TurnCommitting, event: TurnEvent, because: 
   const evidence = { kind: "message" as const, refId: because };
   return raiseEscalation({ tx, vault, newId }, { ...borrower, borrowerId: borrower.id, loanId: about.loanId ?? null, reason: escalation, evidence }, now);
 }
+
+const told = (statusUpdate: string, { instalmentNo = null }: About) => ({ status_update: statusUpdate, instalment: instalmentNo });
 
 interface About {
   readonly loanId?: LoanId | null;
@@ -92,6 +100,8 @@ async function recordPromise(of: TurnCommitting, event: TurnEvent & { type: "pro
     },
   });
   await log(of, "promise.recorded", "borrower", { promise: id, ...plain(event) });
+  const made = promiseTold({ id, instalmentNo: event.instalmentNo, amountMinor: event.amountMinor, currency: event.currency, on: event.on });
+  await emit(tx, { type: "status_update.promise_made", at: now, borrowerId: borrower.id, loanId: event.loanId, data: made });
   await setHold(of, "promised", { loanId: event.loanId, instalmentNo: event.instalmentNo, until: check }, because);
 }
 

@@ -4,6 +4,7 @@ import type { EscalationId, InboundId, LogEntryId, MessageId } from "../../domai
 import type { Reply } from "../../domain/replies/reply.ts";
 import { sealConversation } from "../conversation-state.ts";
 import { appendLog } from "../log-entries.ts";
+import { emitCase } from "../outward/emit.ts";
 import { seal } from "../seal.ts";
 import { applyEvent } from "./apply-event.ts";
 import type { TurnCommitting } from "./turn-committing.ts";
@@ -96,7 +97,11 @@ async function updateBorrower({ tx, borrower, turn, plan, now }: TurnCommitting)
     },
   });
   // The borrower has answered: the clock of a case that waited for them runs again.
-  await tx.escalation.updateMany({ where: { borrowerId: borrower.id, state: "waiting_on_borrower" }, data: { state: "acknowledged" } });
+  const waited = await tx.escalation.findMany({ where: { borrowerId: borrower.id, state: "waiting_on_borrower" }, select: { id: true } });
+  for (const { id } of waited) {
+    const { count } = await tx.escalation.updateMany({ where: { id, state: "waiting_on_borrower" }, data: { state: "acknowledged" } });
+    if (count > 0) await emitCase(tx, id, "escalation.borrower_answered", now);
+  }
 }
 
 const later = (a: Date | null, b: Date | null): Date | null => (a && b ? (a > b ? a : b) : (a ?? b));

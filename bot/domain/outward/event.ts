@@ -1,0 +1,23 @@
+/** What the lender's own systems are told of. A type is "<family>.<kind>"; one subscribes to families or to types. */
+import { statusKinds, type StatusKind } from "../turns/consequences.ts";
+
+/** A promise's own words; the other kinds are those of the timeline. */
+const promiseKinds = ["promise_made", "promise_kept", "promise_partly_kept", "promise_broken"] as const;
+const toldStatus = statusKinds.filter((kind) => kind !== "promise_confirmed");
+const escalationKinds = ["opened", "joined", "acknowledged", "waiting_on_borrower", "borrower_answered", "resolved"] as const;
+
+export type OutwardType =
+  | `status_update.${Exclude<StatusKind, "promise_confirmed"> | (typeof promiseKinds)[number]}`
+  | `escalation.${(typeof escalationKinds)[number]}`;
+
+export const families = ["status_update", "escalation"] as const;
+
+/** Everything that one can subscribe to. */
+export const subscribable: readonly string[] = [
+  ...families,
+  ...[...promiseKinds, ...toldStatus].map((kind) => `status_update.${kind}`),
+  ...escalationKinds.map((kind) => `escalation.${kind}`),
+];
+
+/** What the lender hears of a status: a confirmed promise is one that was made. */
+export const statusType = (kind: StatusKind): OutwardType => (kind === "promise_confirmed" ? "status_update.promise_made" : `status_update.${kind}`);
