@@ -1,5 +1,7 @@
 /** The environment, parsed once; every default is here. */
 import { z } from "zod";
+import { nothingAllowed, parseEgressAllow } from "./outward/egress-rules.ts";
+import { isMailAddress } from "./outward/mail-address.ts";
 
 const blank = z.literal("").transform(() => undefined);
 const optional = <T extends z.ZodType>(form: T) => z.union([blank, form]).optional();
@@ -44,6 +46,19 @@ const form = z.object({
   HUIFANG_ERASURE_LIST: optional(z.string()),
   /** The name that borrowers know the lender by. */
   LENDER_NAME: optional(z.string().max(80)).transform((name) => name ?? "Demo Bank 示范银行"),
+  /** Alerts to officers go out through this mail server. */
+  SMTP_URL: optional(url(/^smtps?:$/, "smtp://user:password@host:587")),
+  SMTP_FROM: optional(z.string().refine(isMailAddress, { error: "expected a plain address like huifang@lender.example" })),
+  ALERT_LOCALE: optional(z.enum(["zh-CN", "en"])).transform((locale) => locale ?? "zh-CN"),
+  /** Internal hosts and networks that webhooks may go to; public ones always may. */
+  EGRESS_ALLOW: optional(
+    z.string().transform((text, context) => {
+      const allow = parseEgressAllow(text);
+      if (allow) return allow;
+      context.addIssue({ code: "custom", message: "expected hosts, addresses and networks like erp.lender.example,10.20.0.0/16" });
+      return z.NEVER;
+    }),
+  ).transform((allow) => allow ?? nothingAllowed),
   LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "error", "silent"])).transform((level) => level ?? "warn"),
   /** How many jobs of a kind one worker process runs at once. */
   WORKER_CONCURRENCY: optional(

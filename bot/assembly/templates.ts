@@ -2,10 +2,12 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import type { Texts } from "../app/texts.ts";
 import type { Route } from "../domain/escalations/route.ts";
+import type { TextLocale } from "../domain/day-text.ts";
 import type { Policy } from "../domain/policy/policy.ts";
 import type { Plan } from "../domain/reminders/plan.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { checkTemplates } from "../templates/check-templates.ts";
+import { loadAlertTemplates, renderAlert } from "../templates/load-alert-templates.ts";
 import { loadMessageTemplates } from "../templates/load-message-templates.ts";
 import { loadPlans } from "../templates/load-plans.ts";
 import { loadPolicies, policyOf } from "../templates/load-policies.ts";
@@ -20,6 +22,7 @@ export interface Templates {
   readonly plan: Plan;
   readonly policy: Policy;
   readonly route: Route;
+  alertText(id: string, locale: TextLocale, values: Readonly<Record<string, string | number>>): { subject: string; text: string };
 }
 
 /** All of `templates/`; throws ServiceError with the first problems where one file is wrong: nothing starts half-read. */
@@ -31,17 +34,20 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
       `templates: ${shown.join("; ")}${problems.length > 5 ? `; and ${String(problems.length - 5)} more` : ""}. See: npx huifang templates check`,
     );
   }
-  const [messages, plans, policies, routes] = await Promise.all([
+  const [messages, plans, policies, routes, alerts] = await Promise.all([
     loadMessageTemplates(join(dir, "messages")),
     loadPlans(join(dir, "plans")),
     loadPolicies(join(dir, "policies")),
     loadRoutes(join(dir, "routes")),
+    loadAlertTemplates(join(dir, "alerts")),
   ]);
   const { templates } = messages;
+  const alertsById = alerts.byId.size > 0 ? alerts.byId : (await loadAlertTemplates(join(templatesDir, "alerts"))).byId;
   return {
     plan: one(plans.byId, "plans", "standard"),
     policy: policyOf(policies.byId, ["default"]),
     route: one(routes.byId, "routes", "default"),
+    alertText: (id, locale, values) => renderAlert(one(alertsById, "alerts", id), locale, values),
     texts: {
       find: (id) => templates.get(id),
       render(id, locale, params) {

@@ -13,6 +13,7 @@ import { startClock } from "../../jobs/clock.ts";
 import { dispatchJob } from "../../jobs/dispatch.ts";
 import { escalationsJob } from "../../jobs/escalations.ts";
 import { housekeepingJob } from "../../jobs/housekeeping.ts";
+import { outwardsJob } from "../../jobs/outward.ts";
 import { planJob } from "../../jobs/plan.ts";
 import type { QueueBackend, WorkerSettings } from "../../jobs/queue-backend.ts";
 import type { QueueName, Queues } from "../../jobs/queues.ts";
@@ -20,6 +21,7 @@ import { turnJob } from "../../jobs/turn.ts";
 import type { Core } from "./core.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { observedChannel, observedDispatchStore, observedRun, observedSweepStore, observedTurnStore } from "./observe/observed-work.ts";
+import { openOutward } from "./outward.ts";
 
 export interface WorkerDeps {
   readonly core: Core;
@@ -38,6 +40,7 @@ export function startWorker({ core, queues, backend, channels: plain, metrics }:
   const storing = { database, vault, newId, speed: clock.speed };
   const channels = new Map([...plain].map(([name, channel]) => [name, observedChannel(channel, metrics)]));
   const { routeTurn } = createTurnRouter({ understand });
+  const outward = openOutward(core);
   const runs: Record<QueueName, (data: unknown) => Promise<void>> = {
     plan: planJob({ ...base, store: createPlanningStore(database, vault), plan: core.plan, policy: core.policy }),
     dispatch: dispatchJob({
@@ -50,12 +53,13 @@ export function startWorker({ core, queues, backend, channels: plain, metrics }:
     }),
     turn: turnJob({ ...base, store: observedTurnStore(createTurnStore(storing), metrics), routeTurn }),
     escalations: escalationsJob({ ...base, store: createAlertStore(database, vault, newId), route: core.route, bulletin: core.bulletin }),
+    outward: outwardsJob(outward),
     housekeeping: housekeepingJob({ ...base, store: observedSweepStore(createSweepStore(storing), metrics), tidying: createTidyStore(database) }),
   };
   // The slowest provider sets the pace of the one dispatch queue, over all workers (facts: BullMQ has no per-key limit).
   const perSecond = Math.min(...[...channels.values()].map((channel) => channel.perSecond));
   const settings = (name: QueueName): WorkerSettings => ({
-    concurrency: name === "plan" || name === "housekeeping" ? 1 : core.config.WORKER_CONCURRENCY,
+    concurrency: concurrencyOf(name, core.config.WORKER_CONCURRENCY),
     ...(name === "dispatch" && Number.isFinite(perSecond) && { perSecond }),
     lockMs,
     onFault: (fault) => {
@@ -63,13 +67,23 @@ export function startWorker({ core, queues, backend, channels: plain, metrics }:
     },
   });
   const workers = (Object.keys(runs) as QueueName[]).map((name) => backend.worker(name, observedRun(name, runs[name], metrics, log), settings(name)));
+  // The store notifies with the change itself, so that the lender's systems hear of it at once.
+  const deaf = core.bulletin.subscribe("outward", (id) => void queues.wake([{ queue: "outward", of: "subscription", id }]));
   const ticking = startClock(queues, createClockSlots(database), log, clock.speed);
   return {
     async close() {
+      deaf();
       await ticking.stop();
       await Promise.all(workers.map((worker) => worker.close()));
+      await outward.close();
     },
   };
+}
+
+function concurrencyOf(name: QueueName, given: number): number {
+  if (name === "plan" || name === "housekeeping") return 1;
+  // Mostly waiting for others' servers: a few that hang must not use up all places.
+  return name === "outward" ? Math.max(32, given) : given;
 }
 
 /** An error's code, never its message or detail, which may hold a value. */

@@ -48,15 +48,17 @@ export function createEgress(allow: EgressAllow, resolve: Resolve = resolveAll):
 type May = (host: string, address: string, encrypted: boolean) => boolean;
 
 function connector(may: May, resolve: Resolve): buildConnector.connector {
-  const judged = (encrypted: boolean): LookupFunction => (host, options, done) =>
-    resolve(host, (fault, addresses) => {
-      const [first] = addresses;
-      if (fault || !first) return done(fault ?? new Error("no address"), "");
-      // One bad address spoils the name: whoever mixes them in is up to something.
-      if (!addresses.every(({ address }) => may(host, address, encrypted))) return done(new EgressRefused("refused"), "");
-      if (options.all) return done(null, [...addresses]);
-      return done(null, first.address, first.family);
-    });
+  const judged =
+    (encrypted: boolean): LookupFunction =>
+    (host, options, done) =>
+      resolve(host, (fault, addresses) => {
+        const [first] = addresses;
+        if (fault || !first) return done(fault ?? new Error("no address"), "");
+        // One bad address spoils the name: whoever mixes them in is up to something.
+        if (!addresses.every(({ address }) => may(host, address, encrypted))) return done(new EgressRefused("refused"), "");
+        if (options.all) return done(null, [...addresses]);
+        return done(null, first.address, first.family);
+      });
   const plain = buildConnector({ timeout: connectMs, lookup: judged(false) });
   const encrypted = buildConnector({ timeout: connectMs, lookup: judged(true) });
   return (options, done) => {

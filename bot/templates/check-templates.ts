@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { ambientParams, spoken } from "../domain/turns/says.ts";
+import { loadAlertTemplates } from "./load-alert-templates.ts";
 import { loadMessageFolder } from "./load-message-templates.ts";
 import { loadPlans } from "./load-plans.ts";
 import { loadPolicies } from "./load-policies.ts";
@@ -11,13 +12,14 @@ const reminderParams: readonly string[] = ["amount", "days", "due_on", ...ambien
 
 /** Everything that is wrong in `dir` (the templates folder): in each file, and between files. In order of file and line. */
 export async function checkTemplates(dir: string): Promise<Problem[]> {
-  const [messages, plans, policies, routes] = await Promise.all([
+  const [messages, plans, policies, routes, alerts] = await Promise.all([
     loadMessageFolder(join(dir, "messages")),
     loadPlans(join(dir, "plans")),
     loadPolicies(join(dir, "policies")),
     loadRoutes(join(dir, "routes")),
+    loadAlertTemplates(join(dir, "alerts")),
   ]);
-  const problems = [messages, plans, policies, routes].flatMap((folder) => folder.problems);
+  const problems = [messages, plans, policies, routes, alerts].flatMap((folder) => folder.problems);
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 

@@ -81,6 +81,8 @@ export async function openWorld(scenario: Scenario, clock: Clock, templates: Tem
     }),
     turn: turnJob({ ...waking, store: createTurnStore(storing), routeTurn: createTurnRouter({ understand }).routeTurn }),
     escalations: escalationsJob({ ...waking, store: createAlertStore(database, vault, newId), route: templates.route, bulletin: silent }),
+    // Nobody is subscribed, and nobody is alerted but on the console.
+    outward: () => Promise.resolve(),
     housekeeping: housekeepingJob({ ...waking, store: createSweepStore(storing), tidying: createTidyStore(database) }),
   };
   const faults: string[] = [];

@@ -3,22 +3,33 @@ import { dayMs, minuteMs, plus, type Instant } from "../../domain/calendar.ts";
 import type { Severity } from "../../domain/escalations/escalation.ts";
 import type { Route } from "../../domain/escalations/route.ts";
 import type { EscalationId } from "../../domain/ids.ts";
-import type { Base, Bulletin } from "../ports.ts";
-import type { AlertStore } from "./ports.ts";
+import type { Base, Bulletin, WakeUp } from "../ports.ts";
+import type { AlertStore, NextStep } from "./ports.ts";
 
 export interface AlertDeps extends Base {
   readonly store: AlertStore;
   readonly route: Route;
   readonly bulletin: Bulletin;
+  readonly wake: WakeUp;
 }
 
 export async function alertDue(deps: AlertDeps, id: EscalationId): Promise<void> {
-  const alerted = await deps.store.alert(id, deps.clock.now(), ({ severity, openedAt, step }) => {
-    const last = deps.route.steps.length - 1;
-    const to = deps.route.steps[Math.min(step, last)]?.to ?? "officer";
-    return { to, dueAt: step >= last ? againAt(deps.route, severity, step - last, deps.clock.now()) : stepDueAt(deps.route, severity, openedAt, step + 1) };
-  });
-  if (alerted) await deps.bulletin.publish("console", id);
+  // A step that finds nobody is followed by the next one at once: no route is longer than its steps.
+  for (let step = 0; step < deps.route.steps.length; step++) {
+    const alerted = await deps.store.alert(id, deps.clock.now(), (open) => nextStep(deps, open));
+    if (alerted.status === "not_due") return;
+    await deps.bulletin.publish("console", id);
+    if (alerted.status === "nobody") continue;
+    if (alerted.toSend.length > 0) await deps.wake(alerted.toSend.map((alert) => ({ queue: "outward", of: "alert", id: alert })));
+    return;
+  }
+}
+
+function nextStep({ route, clock }: AlertDeps, { severity, openedAt, step }: { severity: Severity; openedAt: Instant; step: number }): NextStep {
+  const last = route.steps.length - 1;
+  const to = route.steps[Math.min(step, last)]?.to ?? "officer";
+  if (step >= last) return { to, last: true, dueAt: againAt(route, severity, step - last, clock.now()) };
+  return { to, last: false, dueAt: stepDueAt(route, severity, openedAt, step + 1) };
 }
 
 /** The last of a route is reminded until somebody acknowledges, ever more seldom, but each day: a night's case is seen in the morning. */

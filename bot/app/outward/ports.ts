@@ -25,7 +25,9 @@ export interface DueBatch {
 }
 
 export type Settled = { readonly id: string; readonly outcome: string } & (
-  { readonly became: "delivered" } | { readonly became: "dead" } | { readonly became: "pending"; readonly dueAt: Instant }
+  | { readonly became: "delivered" }
+  | { readonly became: "dead" }
+  | { readonly became: "pending"; readonly dueAt: Instant }
 );
 
 export interface DeliveryStore {
@@ -38,10 +40,6 @@ export interface DeliveryStore {
     settled: readonly Settled[],
     then: { readonly is: "well" } | { readonly is: "resting"; readonly until: Instant } | { readonly is: "gone" },
   ): Promise<void>;
-  /** Subscriptions with something due. */
-  due(now: Instant): Promise<readonly string[]>;
-  /** Deletes events that are older and wholly ended; returns how many. */
-  forget(before: Instant): Promise<number>;
 }
 
 /** What became of one POST; never throws. `refused`: the address is none that may be called. */
@@ -110,7 +108,11 @@ export interface SubscriptionStore {
   /** Back from `gone`. */
   enable(id: string, by: By): Promise<boolean>;
   rotate(id: string, secret: string, oldUntil: Instant, by: By): Promise<boolean>;
-  deliveries(query: { readonly state?: string; readonly subscription?: string; readonly after?: string }): Promise<{ items: readonly DeliveryView[]; next: string | null }>;
+  deliveries(query: {
+    readonly state?: string;
+    readonly subscription?: string;
+    readonly after?: string;
+  }): Promise<{ items: readonly DeliveryView[]; next: string | null }>;
   /** How many; undefined where there is no such delivery or active subscription. */
   replay(which: Replay, by: By): Promise<number | undefined>;
 }

@@ -11,6 +11,8 @@ export interface SweepStore {
   duePromises(now: Instant, limit: number): Promise<readonly PromiseId[]>;
   /** Kept, partly kept or broken by the ledger at date + grace; a broken one becomes a case. */
   decidePromise(id: PromiseId, now: Instant): Promise<EscalationId | undefined>;
+  /** Webhook subscriptions and alerts with something to deliver. On the way forgets what was told before `keepFrom`. */
+  dueOutward(now: Instant, keepFrom: Instant, limit: number): Promise<readonly { readonly of: "subscription" | "alert"; readonly id: string }[]>;
   dueUnanswered(now: Instant, limit: number): Promise<readonly BorrowerId[]>;
   /** Three overdue touches and still no word: a case. */
   decideUnanswered(id: BorrowerId, now: Instant): Promise<EscalationId | undefined>;

@@ -2,7 +2,7 @@
  * What keeps the promise that jobs only wake: every tick looks for rows that are due and wakes them again, closes
  * claims whose worker died, and asks the ledger about promises.
  */
-import { plus } from "../../domain/calendar.ts";
+import { dayMs, plus } from "../../domain/calendar.ts";
 import type { EscalationId } from "../../domain/ids.ts";
 import type { Base, WakeUp } from "../ports.ts";
 import { answerKeptMs } from "../requests/begin-keyed.ts";
@@ -16,6 +16,9 @@ export interface SweepDeps extends Base {
 /** More wait for the next tick: a flood is worked off in order instead of filling the queue. */
 const atOnce = 5_000;
 
+/** For so long can what the lender's systems were told be told again. */
+const outwardKeptMs = 30 * dayMs;
+
 export async function sweep(deps: SweepDeps): Promise<{ woken: number; unknown: number }> {
   const { store, clock } = deps;
   const unknown = await store.closeDeadClaims(clock.now());
@@ -27,12 +30,14 @@ export async function sweep(deps: SweepDeps): Promise<{ woken: number; unknown: 
   const dispatch = await store.dueForDispatch(clock.now(), atOnce);
   const turns = await store.dueForTurn(clock.now(), atOnce);
   const escalations = new Set([...raised, ...(await store.dueEscalations(clock.now(), atOnce))]);
+  const outward = await store.dueOutward(clock.now(), plus(clock.now(), -outwardKeptMs), atOnce);
   await deps.wake([
     ...turns.map((id) => ({ queue: "turn" as const, id })),
     ...[...escalations].map((id) => ({ queue: "escalations" as const, id })),
     ...dispatch.map((id) => ({ queue: "dispatch" as const, id })),
+    ...outward.map((each) => ({ queue: "outward" as const, ...each })),
   ]);
-  return { woken: dispatch.length + turns.length + escalations.size, unknown };
+  return { woken: dispatch.length + turns.length + escalations.size + outward.length, unknown };
 }
 
 /** One borrower's fault must not keep the others asleep. */

@@ -27,7 +27,13 @@ export const nextWebhookAt = (of: Attempted): Instant | undefined => next(of, we
 /** When an alert is tried again: a minute, then twice as long each time, at most an hour; undefined after a day. */
 export const nextAlertAt = (of: Attempted): Instant | undefined => next(of, minuteMs, 2, alertMostMs, alertTriedForMs);
 
-function next({ attempts, since, now, afterMs = 0, jitter }: Attempted, firstMs: number, factor: number, mostMs: number, triedForMs: number): Instant | undefined {
+function next(
+  { attempts, since, now, afterMs = 0, jitter }: Attempted,
+  firstMs: number,
+  factor: number,
+  mostMs: number,
+  triedForMs: number,
+): Instant | undefined {
   const wait = Math.min(firstMs * factor ** (attempts - 1), mostMs) * (0.75 + jitter / 2);
   const at = plus(now, Math.round(Math.max(wait, Math.min(afterMs, mostMs))));
   return at > plus(since, triedForMs) ? undefined : at;

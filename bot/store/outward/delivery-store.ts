@@ -16,29 +16,12 @@ export interface DeliveryStoreDeps {
 
 /** Longer than any attempt; a delivery whose worker died in the middle is made again after it, under the same id. */
 const leaseMs = 60 * secondMs;
-/** More subscriptions than any lender has. */
-const mostDue = 1_000;
-const forgottenAtOnce = 5_000;
 
 export function createDeliveryStore(deps: DeliveryStoreDeps): DeliveryStore {
   const { database } = deps;
   return {
     claim: (subscription, now, limit) => database.$transaction((tx) => claim(deps, tx, subscription, now, limit)),
     settle: (subscription, now, settled, then) => database.$transaction((tx) => settleDeliveries({ ...deps, tx }, subscription, now, settled, then)),
-    async due(now) {
-      const rows = await database.$queryRaw<{ id: string }[]>(sql`
-        SELECT s.id::text FROM webhook_subscription s
-        WHERE s.state = 'active' AND (s.rests_until IS NULL OR s.rests_until <= ${toDate(now)})
-          AND EXISTS (SELECT 1 FROM outward_delivery d WHERE d.subscription_id = s.id AND d.state = 'pending' AND d.due_at <= ${toDate(now)})
-        LIMIT ${mostDue}`);
-      return rows.map(({ id }) => id);
-    },
-    forget: (before) =>
-      database.$executeRaw(sql`
-        DELETE FROM outward_event WHERE id IN (
-          SELECT e.id FROM outward_event e WHERE e.at < ${toDate(before)}
-            AND NOT EXISTS (SELECT 1 FROM outward_delivery d WHERE d.event_id = e.id AND (d.state = 'pending' OR d.ended_at >= ${toDate(before)}))
-          LIMIT ${forgottenAtOnce})`),
   };
 }
 

@@ -38,7 +38,17 @@ export async function emit(tx: Tx, { type, at, borrowerId, loanId = null, data }
 export async function emitCase(tx: Tx, escalation: string, type: OutwardType, at: Instant): Promise<void> {
   const row = await tx.escalation.findUniqueOrThrow({
     where: { id: escalation },
-    select: { borrowerId: true, loanId: true, reason: true, severity: true, state: true, branch: true, officer: true, acknowledgedBy: true, resolutionCode: true },
+    select: {
+      borrowerId: true,
+      loanId: true,
+      reason: true,
+      severity: true,
+      state: true,
+      branch: true,
+      officer: true,
+      acknowledgedBy: true,
+      resolutionCode: true,
+    },
   });
   const { borrowerId, loanId, acknowledgedBy, resolutionCode, ...told } = row;
   await emit(tx, {

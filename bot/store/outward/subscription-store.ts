@@ -92,21 +92,19 @@ export function createSubscriptionStore({ database, vault, newId }: Subscription
         take: pageSize + 1,
         ...(after !== undefined && { cursor: { id: after }, skip: 1 }),
       });
-      const items = rows.slice(0, pageSize).map(
-        (row): DeliveryView => ({
-          id: row.id,
-          event: row.eventId,
-          type: row.event.type,
-          subscription: row.subscriptionId,
-          host: row.subscription.host,
-          state: row.state,
-          attempts: row.attempts,
-          at: instantOf(row.event.at),
-          dueAt: row.state === "pending" ? instantOf(row.dueAt) : null,
-          outcome: row.outcome,
-          endedAt: instantOrNull(row.endedAt),
-        }),
-      );
+      const items = rows.slice(0, pageSize).map((row): DeliveryView => ({
+        id: row.id,
+        event: row.eventId,
+        type: row.event.type,
+        subscription: row.subscriptionId,
+        host: row.subscription.host,
+        state: row.state,
+        attempts: row.attempts,
+        at: instantOf(row.event.at),
+        dueAt: row.state === "pending" ? instantOf(row.dueAt) : null,
+        outcome: row.outcome,
+        endedAt: instantOrNull(row.endedAt),
+      }));
       return { items, next: rows.length > pageSize ? (items.at(-1)?.id ?? null) : null };
     },
     replay: (which: Replay, by) => atDesk((desk) => replay(desk, which, by)),

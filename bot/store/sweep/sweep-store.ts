@@ -4,6 +4,7 @@ import type { BorrowerId, EscalationId, LogEntryId, NewId, PromiseId } from "../
 import { sql, type Database } from "../database.ts";
 import { claimedForMs } from "../dispatch/dispatch-store.ts";
 import { appendLog } from "../log-entries.ts";
+import { dueOutward } from "../outward/due-outward.ts";
 import type { Vault } from "../vault.ts";
 import { decidePromise } from "./decide-promise.ts";
 import { decideUnanswered } from "./decide-unanswered.ts";
@@ -32,6 +33,7 @@ export function createSweepStore(deps: SweepStoreDeps): SweepStore {
       ),
     dueEscalations: (now, limit) =>
       ids<EscalationId>(sql`SELECT id::text FROM escalation WHERE state = 'open' AND due_at <= ${toDate(now)} ORDER BY due_at LIMIT ${limit}`),
+    dueOutward: (now, keepFrom, limit) => dueOutward(database, now, keepFrom, limit),
     closeDeadClaims: (now) => closeDeadClaims(deps, now),
     duePromises: (now, limit) =>
       ids<PromiseId>(sql`SELECT id::text FROM promise WHERE state = 'open' AND check_at <= ${toDate(now)} ORDER BY check_at LIMIT ${limit}`),

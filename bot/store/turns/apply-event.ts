@@ -22,7 +22,8 @@ export async function applyEvent(of: TurnCommitting, event: TurnEvent, because: 
     await tx.statusUpdate.create({ data: { id, borrowerId: borrower.id, ...about, kind: status, at: toDate(now), messageId: because } });
     await log(of, `status.${status}`, "borrower", { message: because, ...plain(event) });
     // A promise's own event says more, and is told where it is recorded.
-    if (event.type !== "promised") await emit(tx, { type: statusType(status), at: now, borrowerId: borrower.id, loanId: about.loanId ?? null, data: told(id, about) });
+    if (event.type !== "promised")
+      await emit(tx, { type: statusType(status), at: now, borrowerId: borrower.id, loanId: about.loanId ?? null, data: told(id, about) });
   }
   await changeContact(of, event);
   if (event.type === "promised") await recordPromise(of, event, because);
