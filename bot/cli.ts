@@ -16,6 +16,7 @@ import { registerStopAll } from "./cli/stop-all.ts";
 import { registerTemplates } from "./cli/templates.ts";
 import { registerUnderstanding } from "./cli/understanding.ts";
 import { registerUnknown } from "./cli/unknown.ts";
+import { registerWebhooks } from "./cli/webhooks.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { createLog } from "./log.ts";
 import { ServiceError } from "./services/service-error.ts";
@@ -55,6 +56,7 @@ registerErase(program, connect);
 registerBackup(program);
 registerDoctor(program);
 registerRestore(program);
+registerWebhooks(program, connect);
 
 try {
   await program.parseAsync();

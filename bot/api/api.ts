@@ -14,6 +14,7 @@ import { todayRoutes } from "./routes/today-routes.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
 import { sameSite } from "./same-site.ts";
 import { storable } from "./storable.ts";
+import { webhookRoutes } from "./routes/webhook-routes.ts";
 
 /** The HTTP API: `/api/console` for our pages, `/api/v1` for other systems (ADR 0014), and what tells a supervisor of processes how this one is. */
 export function createApi(deps: ApiDeps) {
@@ -32,7 +33,8 @@ export function createApi(deps: ApiDeps) {
     .route("/", borrowerRoutes(deps))
     .route("/", escalationRoutes(deps))
     .route("/", messageLogRoutes(deps))
-    .route("/", sessionRoutes(deps));
+    .route("/", sessionRoutes(deps))
+    .route("/", webhookRoutes(deps.outward));
 }
 
 /** What the console's client is typed by. */

@@ -2,6 +2,7 @@ import type { CommandDeps } from "../app/console/commands.ts";
 import type { SignIns } from "../app/access/ports.ts";
 import type { ConsoleStore } from "../app/console/ports.ts";
 import type { MessageLogStore } from "../app/message-log/ports.ts";
+import type { ManageDeps } from "../app/outward/manage.ts";
 import type { Bulletin } from "../app/ports.ts";
 import type { Instant } from "../domain/calendar.ts";
 import type { PublicApiDeps } from "./public/deps.ts";
@@ -25,6 +26,8 @@ export interface ApiDeps extends ConsoleApiDeps, AccountApiDeps {
   readonly bulletin: Bulletin;
   /** For other systems. */
   readonly public: PublicApiDeps;
+  /** The lender's systems that are told of changes. */
+  readonly outward: ManageDeps;
   readonly ready: () => Promise<Readiness>;
   readonly heartbeatMs?: number;
 }

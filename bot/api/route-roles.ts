@@ -32,7 +32,7 @@ export const routeRoles: readonly RouteRow[] = [
   // METRICS_TOKEN, or this machine alone
   ...get(["own_key"], "/metrics"),
   // the console's page itself holds no data: what it reads is below
-  ...get(["public"], "/", "/borrowers", "/borrowers/:id", "/escalations", "/escalations/:id", "/messages", "/messages/:id", "/assets/:file", "/favicon.svg"),
+  ...get(["public"], "/", "/borrowers", "/borrowers/:id", "/escalations", "/escalations/:id", "/webhooks", "/messages", "/messages/:id", "/assets/:file", "/favicon.svg"),
   ...post(["public"], "/api/console/session", "/api/console/session/code"),
   ...before(post(roles, "/api/console/session/end")),
   ...before(get(roles, "/api/console/me", "/api/console/status")),
@@ -62,6 +62,9 @@ export const routeRoles: readonly RouteRow[] = [
     "/api/console/message-log/borrowers/:id",
   ),
   ...post(["compliance"], "/api/console/message-log/phone"),
+  ...get(["admin"], "/api/v1/webhooks", "/api/v1/webhook-deliveries"),
+  ...post(["admin"], "/api/v1/webhooks", "/api/v1/webhooks/:id/remove", "/api/v1/webhooks/:id/enable", "/api/v1/webhooks/:id/rotate"),
+  ...post(["admin"], "/api/v1/webhook-deliveries/replay"),
 ];
 
 function get(who: readonly Who[], ...paths: string[]): RouteRow[] {

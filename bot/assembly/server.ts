@@ -18,6 +18,7 @@ import type { Metrics } from "./observe/metrics.ts";
 import { observedRequests } from "./observe/observed-requests.ts";
 import type { Accounts } from "../store/people/accounts.ts";
 import { publicApiDeps } from "./public-api.ts";
+import { manageWebhooks } from "./outward.ts";
 import { repoRoot } from "./templates.ts";
 
 export interface ServerDeps {
@@ -40,6 +41,7 @@ export function serverApp({ core, wake, channels, accounts, simProvider, ready, 
       ...base,
       store: createConsoleStore(core),
       messageLog: createMessageLogStore(core),
+      outward: manageWebhooks(core),
       lender: core.installation.lender,
       ...accounts,
       ...(core.config.PUBLIC_URL !== undefined && { publicUrl: core.config.PUBLIC_URL }),

@@ -43,7 +43,7 @@ async function claim({ vault, speed }: DeliveryStoreDeps, tx: Tx, subscription: 
     WITH due AS (
       SELECT id FROM outward_delivery WHERE subscription_id = ${subscription}::uuid AND state = 'pending' AND due_at <= ${toDate(now)}
       ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    UPDATE outward_delivery d SET attempts = attempts + 1, due_at = ${toDate(plus(now, leaseMs * speed))}
+    UPDATE outward_delivery d SET attempts = attempts + 1, due_at = ${toDate(plus(now, leaseMs * speed))}::timestamptz
     FROM due, outward_event e WHERE d.id = due.id AND e.id = d.event_id
     RETURNING d.id::text, d.event_id::text, e.type, e.at, e.sequence, e.data, d.attempts, d.since`);
   if (rows.length === 0) return undefined;

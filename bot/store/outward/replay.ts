@@ -36,7 +36,7 @@ function again({ tx }: Desk, which: Exclude<Replay, { what: "all" }>, by: By): P
 function allSince({ tx }: Desk, { since, subscription }: Extract<Replay, { what: "all" }>, by: By): Promise<Again> {
   return tx.$queryRaw<Again>(sql`
     INSERT INTO outward_delivery AS d (id, event_id, subscription_id, state, since, due_at)
-    SELECT gen_random_uuid(), e.id, s.id, 'pending', ${toDate(by.at)}, ${toDate(by.at)}
+    SELECT gen_random_uuid(), e.id, s.id, 'pending', ${toDate(by.at)}::timestamptz, ${toDate(by.at)}::timestamptz
     FROM webhook_subscription s JOIN outward_event e ON s.events && ARRAY[split_part(e.type, '.', 1), e.type]
     WHERE s.id = ${subscription}::uuid AND e.at >= ${toDate(since)}
     ON CONFLICT (event_id, subscription_id) DO UPDATE SET state = 'pending', attempts = 0, since = excluded.since, due_at = excluded.due_at, ended_at = NULL

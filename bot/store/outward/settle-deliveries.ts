@@ -22,7 +22,7 @@ export async function settleDeliveries(
   const { tx } = deps;
   await tx.$executeRaw(sql`
     UPDATE outward_delivery d SET state = s.state, outcome = s.outcome, due_at = coalesce(s.due_at, d.due_at),
-      ended_at = CASE WHEN s.state = 'pending' THEN NULL ELSE ${toDate(now)} END
+      ended_at = CASE WHEN s.state = 'pending' THEN NULL ELSE ${toDate(now)}::timestamptz END
     FROM unnest(${settled.map(({ id }) => id)}::uuid[], ${settled.map(({ became }) => became)}::text[],
       ${settled.map(({ outcome }) => outcome)}::text[], ${settled.map((one) => (one.became === "pending" ? toDate(one.dueAt) : null))}::timestamptz[])
       AS s(id, state, outcome, due_at)
@@ -33,9 +33,9 @@ export async function settleDeliveries(
   else {
     const resting = then.is === "resting";
     await tx.$executeRaw(sql`
-      UPDATE webhook_subscription SET failures = CASE WHEN ${resting} THEN failures + 1 ELSE 0 END,
+      UPDATE webhook_subscription SET failures = CASE WHEN ${resting}::boolean THEN failures + 1 ELSE 0 END,
         rests_until = ${resting ? toDate(then.until) : null}::timestamptz
-      WHERE id = ${subscription}::uuid AND (${resting} OR failures > 0 OR rests_until IS NOT NULL)`);
+      WHERE id = ${subscription}::uuid AND (${resting}::boolean OR failures > 0 OR rests_until IS NOT NULL)`);
   }
 }
 

@@ -10,6 +10,10 @@ import { instant, type Instant } from "../../../bot/domain/calendar.ts";
 import type { BorrowerId } from "../../../bot/domain/ids.ts";
 import { createConsoleStore } from "../../../bot/store/console/console-store.ts";
 import { createAccounts, type Accounts } from "../../../bot/store/people/accounts.ts";
+import { createEgress } from "../../../bot/outward/egress.ts";
+import { nothingAllowed } from "../../../bot/outward/egress-rules.ts";
+import { newWebhookSecret } from "../../../bot/outward/sign-webhook.ts";
+import { createSubscriptionStore } from "../../../bot/store/outward/subscription-store.ts";
 import { connectDatabase, type Database } from "../../../bot/store/database.ts";
 import { createMessageLogStore } from "../../../bot/store/message-log/message-log-store.ts";
 import { open } from "../../../bot/store/seal.ts";
@@ -78,6 +82,12 @@ export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
     store,
     messageLog: createMessageLogStore({ database, vault, newId }),
     bulletin,
+    outward: {
+      ...{ clock: { now: () => now, speed: 1 }, newId, log: silent },
+      store: createSubscriptionStore({ database, vault, newId }),
+      checkUrl: createEgress(nothingAllowed).check,
+      newSecret: newWebhookSecret,
+    },
     lender: "示例小贷",
     ...accounts,
     clockInfo: () => ({ now, speed: 60 }),
