@@ -32,7 +32,19 @@ export const routeRoles: readonly RouteRow[] = [
   // METRICS_TOKEN, or this machine alone
   ...get(["own_key"], "/metrics"),
   // the console's page itself holds no data: what it reads is below
-  ...get(["public"], "/", "/borrowers", "/borrowers/:id", "/escalations", "/escalations/:id", "/webhooks", "/messages", "/messages/:id", "/assets/:file", "/favicon.svg"),
+  ...get(
+    ["public"],
+    "/",
+    "/borrowers",
+    "/borrowers/:id",
+    "/escalations",
+    "/escalations/:id",
+    "/webhooks",
+    "/messages",
+    "/messages/:id",
+    "/assets/:file",
+    "/favicon.svg",
+  ),
   ...post(["public"], "/api/console/session", "/api/console/session/code"),
   ...before(post(roles, "/api/console/session/end")),
   ...before(get(roles, "/api/console/me", "/api/console/status")),
