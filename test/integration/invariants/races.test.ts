@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { liftStop, pressStop } from "../../../bot/app/console/commands.ts";
 import { dispatchDue, type DispatchDeps } from "../../../bot/app/dispatch/dispatch.ts";
+import { postItems } from "../../../bot/app/lender/post-items.ts";
 import { postPayments } from "../../../bot/app/import/post-payments.ts";
 import { planAhead } from "../../../bot/app/planning/plan-ahead.ts";
 import { createReceive } from "../../../bot/app/receive/receive.ts";
@@ -86,10 +87,12 @@ describe("a dispatch that races with what forbids it", () => {
   it("a payment that is committed first is never dunned", { timeout: 120_000 }, async () => {
     await race(
       { forbid: 0, dispatch: 30 },
-      (n) =>
-        postPayments({ ...book.core, book: createBookStore(book.core.database, book.core.vault) }, [
-          { loanId: `L${pad(n)}`, paidOn: "2026-11-25", amount: "8033.00", reference: `R${pad(n)}` },
-        ]),
+      (n) => {
+        const deps = { ...book.core, book: createBookStore(book.core.database, book.core.vault) };
+        const payments = [{ loanId: `L${pad(n)}`, paidOn: "2026-11-25", amount: "8033.00", reference: `R${pad(n)}` }];
+        // by the import's way and by that of the API
+        return n % 2 === 0 ? postPayments(deps, payments) : postItems(deps, payments);
+      },
       // One after the other, so that the first payment in the log is the first race's.
       (log, _id, _n, index) => log.flatMap((entry, at) => (entry.kind === "import.payments" ? [at] : []))[index] ?? -1,
     );
