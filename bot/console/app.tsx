@@ -6,6 +6,8 @@ import { BorrowerPage } from "./pages/borrower-page.tsx";
 import { BorrowersPage } from "./pages/borrowers-page.tsx";
 import { EscalationPage } from "./pages/escalation-page.tsx";
 import { EscalationsPage } from "./pages/escalations-page.tsx";
+import { MessagesPage } from "./pages/messages-page.tsx";
+import { ThreadPage } from "./pages/thread-page.tsx";
 import { TodayPage } from "./pages/today-page.tsx";
 import { Gate } from "./parts/gate.tsx";
 import { Layout } from "./parts/layout.tsx";
@@ -33,6 +35,8 @@ const router = createBrowserRouter([
           { path: "/borrowers/:id", element: <BorrowerPage /> },
           { path: "/escalations", element: <EscalationsPage /> },
           { path: "/escalations/:id", element: <EscalationPage /> },
+          { path: "/messages", element: <MessagesPage /> },
+          { path: "/messages/:id", element: <ThreadPage /> },
         ],
       },
     ],

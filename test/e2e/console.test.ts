@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { serve, type ServerType } from "@hono/node-server";
@@ -117,6 +117,37 @@ describe.runIf(hasBrowser)("an officer", () => {
   });
 });
 
+describe.runIf(hasBrowser)("compliance", () => {
+  it("finds a borrower by a telephone number that stands in no address, and reads everything with them", async () => {
+    const { page } = await visit(full, { locale: "en", size: "wide" });
+    await page.goto(`${full.url}/messages`);
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.getByLabel("Phone").fill("１３８００００１００１");
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.waitForURL(/borrower=B-1001/);
+    await page.getByText("下个月十五号还五千").first().waitFor();
+    expect(asked.filter((url) => /1380000|１３８/.test(decodeURIComponent(url)))).toEqual([]);
+    await page.getByText("下个月十五号还五千").first().click();
+    await page.getByText("admin looked").first().waitFor();
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("header.top").isVisible()).toBe(false);
+    if (shots) await page.screenshot({ path: path.join(shots, "thread-print.png"), fullPage: true });
+    await page.context().close();
+  });
+
+  it("sees what was not sent and why, and takes it home as a whole file", async () => {
+    const { page } = await visit(full, { locale: "en", size: "wide" });
+    await page.goto(`${full.url}/messages?rule=paid`);
+    await page.getByText("Held back before it was written").first().waitFor();
+    expect(await page.locator(".tag", { hasText: /^Sent/ }).count()).toBe(0);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Export CSV" }).click()]);
+    const text = readFileSync(await download.path(), "utf8");
+    expect(text.trimEnd().split("\r\n").at(-1)).toMatch(/^"#end","\{""rows"":1,/);
+    await page.context().close();
+  });
+});
+
 async function openOffice(filled: boolean): Promise<Office> {
   const desk = await openDesk(consoleDir);
   const ids = filled ? await fullBook(desk.book, now) : undefined;
@@ -155,10 +186,12 @@ const pagesOf = (office: Office): [string, string][] => [
   ["today", "/"],
   ["borrowers", "/borrowers"],
   ["escalations", "/escalations"],
+  ["messages", "/messages"],
   ...(office.ids
     ? ([
         ["borrower", `/borrowers/${office.ids.borrowerId}`],
         ["escalation", `/escalations/${office.ids.escalationId}`],
+        ["thread", `/messages/${office.ids.borrowerId}`],
       ] satisfies [string, string][])
     : []),
 ];

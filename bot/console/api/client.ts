@@ -18,3 +18,8 @@ export type Person = Today["held"][number]["borrower"];
 export type SaidItem = Today["latestOut"][number];
 export type Owed = Borrower["owed"][number];
 export type TimelineItem = Borrower["timeline"][number];
+
+const log = api["message-log"];
+export type LogItem = InferResponseType<typeof log.$get, 200>["items"][number];
+export type ThreadItem = InferResponseType<(typeof log.borrowers)[":id"]["$get"], 200>["items"][number];
+export type Thread = InferResponseType<(typeof log.borrowers)[":id"]["$get"], 200>;

@@ -1,10 +1,11 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { BorrowerRow } from "../api/client.ts";
 import { useBorrowers } from "../api/queries.ts";
-import { Empty, Loaded, Name, Tag } from "../parts/bits.tsx";
+import { Empty, Name, Tag } from "../parts/bits.tsx";
+import { PagedList } from "../parts/paged-list.tsx";
 import { useFormat } from "../parts/use-format.ts";
 import { useLanguage } from "../strings/language.tsx";
 
@@ -27,33 +28,9 @@ export function BorrowersPage() {
           w={{ base: "100%", sm: 320 }}
         />
       </div>
-      <Loaded query={query}>
-        {({ pages }) => {
-          const rows = pages.flatMap(({ items }) => items);
-          if (rows.length === 0)
-            return (
-              <div className="card">
-                <Empty>{search === "" ? t.borrowers.empty : t.borrowers.nothingFound}</Empty>
-              </div>
-            );
-          return (
-            <div className="card">
-              <ul className="list">
-                {rows.map((row) => (
-                  <li key={row.id}>
-                    <Row row={row} />
-                  </li>
-                ))}
-              </ul>
-              {query.hasNextPage && (
-                <Button variant="default" mt="md" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                  {t.common.more}
-                </Button>
-              )}
-            </div>
-          );
-        }}
-      </Loaded>
+      <PagedList query={query} empty={<Empty>{search === "" ? t.borrowers.empty : t.borrowers.nothingFound}</Empty>}>
+        {(row) => <Row row={row} />}
+      </PagedList>
     </>
   );
 }

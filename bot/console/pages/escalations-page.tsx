@@ -1,8 +1,9 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useEscalations } from "../api/queries.ts";
-import { Empty, Loaded } from "../parts/bits.tsx";
+import { Empty } from "../parts/bits.tsx";
 import { CaseItem } from "../parts/case-item.tsx";
+import { PagedList } from "../parts/paged-list.tsx";
 import { useLanguage } from "../strings/language.tsx";
 
 export function EscalationsPage() {
@@ -22,33 +23,12 @@ export function EscalationsPage() {
           ]}
         />
       </div>
-      <Loaded query={query}>
-        {({ pages }) => {
-          const rows = pages.flatMap(({ items }) => items);
-          if (rows.length === 0)
-            return (
-              <div className="card">
-                {state === "open" ? <Empty title={t.escalations.noneOpen}>{t.escalations.noneOpenHint}</Empty> : <Empty>{t.escalations.noneResolved}</Empty>}
-              </div>
-            );
-          return (
-            <div className="card">
-              <ul className="list">
-                {rows.map((row) => (
-                  <li key={row.id}>
-                    <CaseItem row={row} />
-                  </li>
-                ))}
-              </ul>
-              {query.hasNextPage && (
-                <Button variant="default" mt="md" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                  {t.common.more}
-                </Button>
-              )}
-            </div>
-          );
-        }}
-      </Loaded>
+      <PagedList
+        query={query}
+        empty={state === "open" ? <Empty title={t.escalations.noneOpen}>{t.escalations.noneOpenHint}</Empty> : <Empty>{t.escalations.noneResolved}</Empty>}
+      >
+        {(row) => <CaseItem row={row} />}
+      </PagedList>
     </>
   );
 }

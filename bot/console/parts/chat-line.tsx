@@ -30,7 +30,8 @@ export function ChatLine({ line, zone }: { line: Line; zone: string }) {
   );
 }
 
-function Understood({ said }: { said: NonNullable<Line["understood"]> }) {
+/** What understanding made of a text; `why`: also the rules that fired. */
+export function Understood({ said, why = false }: { said: NonNullable<Line["understood"]>; why?: boolean }) {
   const { t } = useLanguage();
   const format = useFormat();
   const parts = said.parts.flatMap(({ amount, on }) => [amount && format.money(amount), on && format.day(on)]).filter((part) => part !== null);
@@ -49,6 +50,11 @@ function Understood({ said }: { said: NonNullable<Line["understood"]> }) {
         </Tag>
       ))}
       {!said.act && said.yes === null && <Tag tone="amber">{t.borrower.askedBack}</Tag>}
+      {why && said.why.length > 0 && (
+        <span className="meta wrap">
+          {t.log.words.because}: {said.why.join("; ")}
+        </span>
+      )}
     </div>
   );
 }

@@ -28,6 +28,7 @@ export function Layout() {
             </NavLink>
             <NavLink to="/borrowers">{t.nav.borrowers}</NavLink>
             <NavLink to="/escalations">{t.nav.escalations}</NavLink>
+            <NavLink to="/messages">{t.log.words.title}</NavLink>
           </nav>
           <div className="top-end">
             {!live && (

@@ -4,6 +4,7 @@ import type { TimelineItem } from "../api/client.ts";
 import { useLanguage } from "../strings/language.tsx";
 import { word, type Strings } from "../strings/strings.ts";
 import type { Tone } from "./bits.tsx";
+import { TimeMark } from "./time-mark.tsx";
 import { useFormat } from "./use-format.ts";
 
 export function Timeline({ items, zone }: { items: readonly TimelineItem[]; zone: string }) {
@@ -14,12 +15,9 @@ export function Timeline({ items, zone }: { items: readonly TimelineItem[]; zone
     const { tone, text, why } = told(item, t, format);
     const about = [item.loan && t.borrower.loan(item.loan), item.instalmentNo !== null && t.borrower.instalment(item.instalmentNo)].filter(Boolean).join(" · ");
     return (
-      <div className={`time ${tone}`} key={`${item.kind}/${item.id}`}>
-        <div>
-          <div>{text}</div>
-          <div className="small muted">{[format.moment(item.at, zone), why, about].filter(Boolean).join(" · ")}</div>
-        </div>
-      </div>
+      <TimeMark tone={tone} key={`${item.kind}/${item.id}`} below={[format.moment(item.at, zone), why, about].filter(Boolean).join(" · ")}>
+        {text}
+      </TimeMark>
     );
   });
 }

@@ -24,12 +24,15 @@ export function useFormat() {
     },
     moment: (at: string, zone?: string): string => formatted(language, "moment", at, zone),
     time: (at: string, zone?: string): string => formatted(language, "time", at, zone),
+    /** With year and second, for what is proved by it. */
+    exact: (at: string, zone?: string): string => formatted(language, "exact", at, zone),
     reason: (reason: Reason): string => reasonText(reason, t),
   };
 }
 
 const shapes = {
   moment: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  exact: { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 } as const;
 const formats = new Map<string, Intl.DateTimeFormat>();

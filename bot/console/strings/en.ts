@@ -1,5 +1,6 @@
 import { peopleEn } from "./people-en.ts";
 import { gateRule } from "./gate-rules-en.ts";
+import { logEn } from "./message-log.ts";
 import type { Strings } from "./strings.ts";
 
 const many = (n: number, one: string, more: string): string => `${String(n)} ${n === 1 ? one : more}`;
@@ -161,6 +162,7 @@ export const en: Strings = {
     acknowledgedBy: (by, at) => `Taken by ${by}, ${at}`,
     resolvedBy: (by, at) => `Resolved by ${by}, ${at}`,
   },
+  log: logEn,
   severity: { urgent: "Urgent", high: "High", normal: "Normal" },
   escalationState: { open: "Waiting", acknowledged: "In hand", waiting_on_borrower: "Waiting for the borrower", resolved: "Resolved" },
   escalationReason: {

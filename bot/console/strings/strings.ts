@@ -4,6 +4,7 @@ import type { HoldReason } from "../../domain/policy/hold.ts";
 import type { IntentName } from "../../domain/replies/reply.ts";
 import type { StatusKind } from "../../domain/turns/consequences.ts";
 import type { PeopleStrings } from "./people-strings.ts";
+import type { LogStrings } from "./message-log.ts";
 
 type Words<Key extends string> = Readonly<Record<Key, string>>;
 
@@ -145,6 +146,7 @@ export interface Strings {
     acknowledgedBy(by: string, at: string): string;
     resolvedBy(by: string, at: string): string;
   };
+  readonly log: LogStrings;
   readonly severity: Words<Severity>;
   readonly escalationState: Words<EscalationState>;
   readonly escalationReason: Words<EscalationReason>;

@@ -1,5 +1,6 @@
 import { peopleZhCn } from "./people-zh-cn.ts";
 import { gateRule } from "./gate-rules-zh-cn.ts";
+import { logZhCn } from "./message-log.ts";
 import type { Strings } from "./strings.ts";
 
 export const zhCn: Strings = {
@@ -158,6 +159,7 @@ export const zhCn: Strings = {
     acknowledgedBy: (by, at) => `${by} 于 ${at} 接手`,
     resolvedBy: (by, at) => `${by} 于 ${at} 结案`,
   },
+  log: logZhCn,
   severity: { urgent: "紧急", high: "重要", normal: "一般" },
   escalationState: { open: "等待处理", acknowledged: "处理中", waiting_on_borrower: "等待借款人", resolved: "已结案" },
   escalationReason: {
