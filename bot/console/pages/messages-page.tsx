@@ -88,7 +88,7 @@ function Row({ item }: { item: LogItem }) {
           <LogWords item={item} clamp />
           <LogFacts item={item} />
         </div>
-        <span className="small muted num">{format.moment(item.at, item.borrower.zone)}</span>
+        <span className="small muted num">{format.moment(item.at)}</span>
       </div>
     </Link>
   );

@@ -28,7 +28,8 @@ export function LogFacts({ item, whole = false }: { item: LogItem; whole?: boole
   const { t } = useLanguage();
   const words = t.log.words;
   const format = useFormat();
-  const zone = item.borrower.zone;
+  // A list of many zones is read in the reader's own, a thread in the borrower's.
+  const zone = whole ? item.borrower.zone : undefined;
   const receipts = [
     ["sent", item.sentAt],
     ["delivered", item.deliveredAt],
