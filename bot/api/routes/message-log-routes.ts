@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { seesOf } from "../../app/access/caller.ts";
 import { addressesOf } from "../../app/message-log/addresses-of.ts";
 import { askedFilter, filterOf } from "../../app/message-log/asked-filter.ts";
 import { exportLog } from "../../app/message-log/export-log.ts";
@@ -90,4 +91,4 @@ function download(c: Context<SignedIn>, deps: ConsoleApiDeps): Response {
   return c.body(readable);
 }
 
-const sees = (_c: Context<SignedIn>): Sees => ({ whose: "all" });
+const sees = (c: Context<SignedIn>): Sees => seesOf(c.var.caller);

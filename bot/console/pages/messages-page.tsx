@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { Link, useSearchParams } from "react-router";
 import type { LogItem } from "../api/client.ts";
 import { exportPath, logFields, useLog, useLogCounts, type LogField, type LogQuery } from "../api/log-queries.ts";
+import { useMe } from "../api/session.ts";
 import { Empty, Name, Tag } from "../parts/bits.tsx";
 import { LogFilter } from "../parts/log-filter.tsx";
 import { LogFacts, LogWords, OutcomeTag } from "../parts/log-message.tsx";
@@ -15,6 +16,8 @@ export function MessagesPage() {
   const words = t.log.words;
   const [params, setParams] = useSearchParams();
   const query: LogQuery = Object.fromEntries(logFields.flatMap((field) => (params.get(field) ? [[field, params.get(field) ?? ""]] : [])));
+  const role = useMe().data?.role;
+  const exports = role === "compliance" || role === "supervisor";
   const narrowed = Object.keys(query).length > 0;
   const set = (change: Partial<Record<LogField, string | null>>): void => {
     const next = Object.entries({ ...query, ...change }).flatMap(([field, value]) => (value ? [[field, value]] : []));
@@ -34,14 +37,18 @@ export function MessagesPage() {
                 {words.clear}
               </Button>
             )}
-            <Button component="a" href={exportPath(query, "csv")} download variant="default" size="sm">
-              {words.csv}
-            </Button>
-            <Button component="a" href={exportPath(query, "jsonl")} download variant="default" size="sm">
-              {words.jsonl}
-            </Button>
+            {exports && (
+              <>
+                <Button component="a" href={exportPath(query, "csv")} download variant="default" size="sm">
+                  {words.csv}
+                </Button>
+                <Button component="a" href={exportPath(query, "jsonl")} download variant="default" size="sm">
+                  {words.jsonl}
+                </Button>
+              </>
+            )}
           </div>
-          <div className="small muted">{words.exportHint}</div>
+          {exports && <div className="small muted">{words.exportHint}</div>}
         </div>
       </div>
       <div className="stack">

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { NavLink, Outlet } from "react-router";
 import { useStatus } from "../api/queries.ts";
+import { useMe } from "../api/session.ts";
 import { useLive } from "../api/use-live.ts";
 import { useLanguage } from "../strings/language.tsx";
 import { Tag } from "./bits.tsx";
@@ -11,6 +12,7 @@ export function Layout() {
   const { t, language, speak } = useLanguage();
   const live = useLive();
   const { data: status } = useStatus();
+  const role = useMe().data?.role;
   const format = useFormat();
   const stopped = (status?.stops ?? []).some(({ scope }) => scope === "all");
   return (
@@ -28,7 +30,7 @@ export function Layout() {
             </NavLink>
             <NavLink to="/borrowers">{t.nav.borrowers}</NavLink>
             <NavLink to="/escalations">{t.nav.escalations}</NavLink>
-            <NavLink to="/messages">{t.log.words.title}</NavLink>
+            {role !== "admin" && <NavLink to="/messages">{t.log.words.title}</NavLink>}
           </nav>
           <div className="top-end">
             {!live && (

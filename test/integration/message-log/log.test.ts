@@ -118,12 +118,23 @@ describe("the list", () => {
   });
 });
 
+describe("over HTTP", () => {
+  it("an officer reads only their own, and nobody but compliance and supervisors exports", async () => {
+    const officer = await desk.as("officer");
+    const { items } = await (await officer.get(root)).json();
+    expect(new Set(items.map((item: { officer: string }) => item.officer))).toEqual(new Set(["li.wei"]));
+    expect((await officer.get(`${root}/borrowers/${odd.id}`)).status).toBe(404);
+    expect((await officer.get(`${root}/export`)).status).toBe(403);
+    expect((await (await desk.as("admin")).get(root)).status).toBe(403);
+  });
+});
+
 describe("a thread", () => {
   it("tells in one line what was said, what was understood, what the gate held, and who looked", async () => {
     const thread = await read(`/borrowers/${borrowerId}`);
     const kinds = new Set(thread.items.map(({ kind }: { kind: string }) => kind));
     expect(kinds).toContain("message");
-    expect(thread.items.find(({ kind }: { kind: string }) => kind === "look")).toMatchObject({ viewer: "he.jing" });
+    expect(thread.items).toContainEqual(expect.objectContaining({ kind: "look", viewer: "he.jing" }));
     const understood = thread.items.map(({ message }: { message?: { understood: unknown } }) => message?.understood).filter(Boolean);
     expect(understood).toContainEqual(expect.objectContaining({ intents: expect.arrayContaining([expect.objectContaining({ name: "promise" })]) }));
     expect((await (await desk.as("compliance")).get(`${root}/borrowers/00000000-0000-4000-8000-000000000000`)).status).toBe(404);
