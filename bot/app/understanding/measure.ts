@@ -1,10 +1,10 @@
 import type { LabelledText } from "../../domain/replies/model/learn.ts";
 import type { LinearModel } from "../../domain/replies/model/linear-model.ts";
-import { safetyClasses, type Figures, type SafetyClass } from "../../domain/replies/model/model-figures.ts";
+import { safetyClasses, type Figures, type Recall, type SafetyClass } from "../../domain/replies/model/model-figures.ts";
 import { understandBy } from "../../domain/replies/understand.ts";
 
 export function measure(model: LinearModel, labelled: readonly LabelledText[]): Figures {
-  const recall = Object.fromEntries(safetyClasses.map((name) => [name, { of: 0, found: 0 }])) as Record<SafetyClass, { of: number; found: number }>;
+  const recall: Record<SafetyClass, Record<string, 0 | 1>> = { opt_out: {}, distress: {}, deceased: {}, wrong_person: {}, dispute: {}, hardship: {} };
   let [right, acted, actedRightly, meaningful, dangerous] = [0, 0, 0, 0, 0];
   for (const { text, context, intents } of labelled) {
     const reply = understandBy(model, text, context);
@@ -19,8 +19,7 @@ export function measure(model: LinearModel, labelled: readonly LabelledText[]): 
     }
     const safety = safetyClasses.find((name) => name === wanted);
     if (!safety) continue;
-    recall[safety].of += 1;
-    if (reply.intents.some(({ name }) => name === safety)) recall[safety].found += 1;
+    recall[safety][textHash(text).toString(36)] = reply.intents.some(({ name }) => name === safety) ? 1 : 0;
     if (!fits && (first === "paid" || first === "promise")) dangerous += 1;
   }
   return {
@@ -29,16 +28,41 @@ export function measure(model: LinearModel, labelled: readonly LabelledText[]): 
     coverage: share(acted, meaningful),
     precision: share(actedRightly, acted),
     dangerous,
-    recall,
+    recall: mapped((name) => counted(recall[name])),
   };
 }
 
-/** Which safety classes the second model finds less often; empty where it may replace the first. */
+/**
+ * Which safety classes the second model finds less often, on the texts that both were tried on (examples come and go
+ * between two trainings, and new ones are often the hard ones); empty where it may replace the first.
+ */
 export function worse(before: Figures, after: Figures): string[] {
-  const lost = safetyClasses.filter(
-    (name) => share(after.recall[name].found, after.recall[name].of) < share(before.recall[name].found, before.recall[name].of) - 1e-9,
-  );
-  return [...lost, ...(after.dangerous > before.dangerous ? ["safety read as paid or promise"] : [])];
+  const lost = safetyClasses.filter((name) => {
+    const [was, is] = [before.recall[name].each, after.recall[name].each];
+    const common = Object.keys(was).filter((hash) => hash in is);
+    return common.reduce((sum, hash) => sum + (is[hash] ?? 0) - (was[hash] ?? 0), 0) < 0;
+  });
+  return [...lost, ...(after.dangerous / after.texts > before.dangerous / before.texts ? ["safety read as paid or promise"] : [])];
 }
 
+/** FNV-1a: the same on every machine, and spreads similar texts. */
+export function textHash(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  return hash;
+}
+
+function counted(each: Readonly<Record<string, 0 | 1>>): Recall {
+  const all = Object.values(each);
+  return { of: all.length, found: all.filter((found) => found === 1).length, each };
+}
+
+const mapped = <T>(of: (name: SafetyClass) => T): Record<SafetyClass, T> => ({
+  opt_out: of("opt_out"),
+  distress: of("distress"),
+  deceased: of("deceased"),
+  wrong_person: of("wrong_person"),
+  dispute: of("dispute"),
+  hardship: of("hardship"),
+});
 const share = (part: number, whole: number): number => (whole === 0 ? 1 : part / whole);

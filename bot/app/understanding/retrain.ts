@@ -1,7 +1,7 @@
 import { learn, type LabelledText } from "../../domain/replies/model/learn.ts";
 import type { LinearModel } from "../../domain/replies/model/linear-model.ts";
 import type { Figures } from "../../domain/replies/model/model-figures.ts";
-import { measure, worse } from "./measure.ts";
+import { measure, textHash, worse } from "./measure.ts";
 
 /** All that there is to learn from; `hash` names exactly these. */
 export interface Lessons {
@@ -35,13 +35,6 @@ export function measureHeldOut(labelled: readonly LabelledText[]): Figures {
 function split(labelled: readonly LabelledText[]): [LabelledText[], LabelledText[]] {
   const kept: LabelledText[] = [];
   const held: LabelledText[] = [];
-  for (const one of labelled) (fnv(one.text) % 5 === 0 ? held : kept).push(one);
+  for (const one of labelled) (textHash(one.text) % 5 === 0 ? held : kept).push(one);
   return [kept, held];
-}
-
-/** FNV-1a: the same on every machine, and spreads similar texts. */
-function fnv(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  return hash;
 }

@@ -74,7 +74,9 @@ function intentsOf({ hits, hints, ranked, answered, asked, yes, text }: Signals,
   if (asked === "confirm_person" && yes === true && hits.length === 0) return ["unclear"];
   const hinted = new Set(hints.map(({ intent: name }) => name));
   const serious = new Set(hits.filter((hit) => !hit.weak && grave.has(hit.intent)).map((hit) => hit.intent));
-  const score = (name: IntentName): number => likely[name] + (serious.has(name) && name !== "hardship" ? 0.1 : 0);
+  // The words that lenders must obey decide alone, whatever a model makes of them.
+  const silenced = serious.has("opt_out");
+  const score = (name: IntentName): number => likely[name] + (silenced && name === "opt_out" ? 0.7 : serious.has(name) && name !== "hardship" ? 0.1 : 0);
   // Without a rule or the model's plain certainty nobody has paid or promised anything.
   const unfounded = (name: IntentName): boolean =>
     money.has(name) && !found.has(name) && (likely[name] < thresholds.foundless || hearsay.test(text) || instruction.test(text));

@@ -1,3 +1,4 @@
+import { conceptsOf } from "../concepts/concepts-of.ts";
 import { hasCue } from "../cues.ts";
 import { intentNames } from "../reply.ts";
 import type { Signals } from "../signals.ts";
@@ -25,10 +26,28 @@ export function featuresOf(signals: Signals, known: Known = everything): string[
     before = b;
     pairBefore = isKnown ? pair : "";
   }
-  for (const token of tokens) if (token.length > 5) seen.add(`${token.slice(0, 5)}~`);
+  for (const token of tokens) if (token.length > 3 && token < "{") addTrigrams(token, seen);
+  addConcepts(tokens, seen);
   for (const clue of clues(signals)) seen.add(clue);
   for (const intent of intentNames) if (intent !== "unclear" && hasCue(signals.text, intent)) seen.add(`#~${intent}`);
   return [...seen];
+}
+
+/** Runs of three letters: what slips of the pen, and languages that build words from parts (nime-lipa, nag-bayad), share. */
+function addTrigrams(token: string, seen: Set<string>): void {
+  const word = `<${token.slice(0, 16)}>`;
+  for (let i = 0; i + 3 <= word.length; i++) seen.add(`~${word.slice(i, i + 3)}`);
+}
+
+/** Kinds of words, alone and in pairs of near neighbours: what holds across languages and wordings. */
+function addConcepts(tokens: readonly string[], seen: Set<string>): void {
+  const found = conceptsOf(tokens.slice(0, maxTokens));
+  for (const [i, names] of found.entries()) {
+    for (const name of names) {
+      seen.add(`%${name}`);
+      for (let j = i + 1; j <= i + 3 && j < found.length; j++) for (const after of found[j] ?? []) seen.add(`%${name}>${after}`);
+    }
+  }
 }
 
 /** Which features a model has weights for; others need not be made. */

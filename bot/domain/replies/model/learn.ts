@@ -13,21 +13,20 @@ export interface LabelledText {
   readonly intents: readonly IntentName[];
 }
 
-const folds = 5;
+/** Of so many texts one is kept from the model that the temperature is fitted with. */
+const share = 5;
 
 /**
- * Trains on all, with a temperature that makes the confidences honest: it is fitted to predictions for texts that the
- * model making them had not seen, each fifth by a model of the other four.
+ * Trains on all, with a temperature that makes the confidences honest: it is fitted to predictions for a fifth of the
+ * texts by a model of the other four.
  */
 export function learn(labelled: readonly LabelledText[], version: string): LinearModel {
   const examples = labelled.map(toExample);
-  const unseen = Array.from({ length: folds }, (_, fold) => {
-    const model = trainModel(
-      examples.filter((__, i) => i % folds !== fold),
-      version,
-    );
-    return labelled.flatMap(({ intents }, i) => (i % folds === fold ? [{ intents, probabilities: probabilities(model, examples[i]?.features ?? []) }] : []));
-  }).flat();
+  const most = trainModel(
+    examples.filter((_, i) => i % share !== 0),
+    version,
+  );
+  const unseen = labelled.flatMap(({ intents }, i) => (i % share === 0 ? [{ intents, probabilities: probabilities(most, examples[i]?.features ?? []) }] : []));
   return { ...trainModel(examples, version), temperature: Math.max(0.5, fitTemperature(unseen)) };
 }
 

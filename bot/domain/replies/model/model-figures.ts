@@ -13,6 +13,13 @@ export interface Figures {
   readonly precision: number;
   /** Texts of a safety class that came out as paid or promise. */
   readonly dangerous: number;
-  /** Share of each safety class that was found at all, as any intent of the reply. */
-  readonly recall: Readonly<Record<SafetyClass, { readonly of: number; readonly found: number }>>;
+  /** How many of each safety class were found at all, as any intent of the reply, and (by a hash of the text) which. */
+  readonly recall: Readonly<Record<SafetyClass, Recall>>;
+}
+
+export interface Recall {
+  readonly of: number;
+  readonly found: number;
+  /** Hash of each text, and whether it was found: two models are compared on the texts that both were tried on. */
+  readonly each: Readonly<Record<string, 0 | 1>>;
 }

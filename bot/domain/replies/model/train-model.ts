@@ -1,5 +1,5 @@
 import { intentNames, type IntentName } from "../reply.ts";
-import { softmax, type LinearModel } from "./linear-model.ts";
+import { type LinearModel } from "./linear-model.ts";
 
 /** A text's features and what it means; `weight` lets written examples count more than generated ones. */
 export interface TrainingExample {
@@ -23,8 +23,9 @@ export function trainModel(examples: readonly TrainingExample[], version: string
   const k = intentNames.length;
   const weights = new Float64Array(index.size * k);
   const squares = new Float64Array(index.size * k).fill(0.05);
+  const scores = new Float64Array(k);
   const rows = examples.map(({ features, intent, weight }) => {
-    const at = features.flatMap((feature) => index.get(feature) ?? []);
+    const at = Int32Array.from(features.flatMap((feature) => index.get(feature) ?? []));
     return { at, label: intentNames.indexOf(intent), weight, share: 1 / Math.sqrt(at.length + 1) };
   });
   for (let epoch = 0; epoch < epochs; epoch++) for (const i of order(rows.length, epoch)) step(rows[i]);
@@ -32,17 +33,20 @@ export function trainModel(examples: readonly TrainingExample[], version: string
 
   function step(row: (typeof rows)[number] | undefined): void {
     if (!row) return;
-    const scores = new Float64Array(k);
+    scores.fill(0);
     for (const f of row.at) for (let c = 0; c < k; c++) scores[c] = (scores[c] ?? 0) + (weights[f * k + c] ?? 0) * row.share;
-    const p = Object.values(softmax(scores, 1));
+    const top = scores.reduce((a, b) => Math.max(a, b), -Infinity);
+    let sum = 0;
+    for (let c = 0; c < k; c++) sum += scores[c] = Math.exp((scores[c] ?? 0) - top);
     for (let c = 0; c < k; c++) {
-      const error = ((p[c] ?? 0) - (c === row.label ? 1 : 0)) * row.weight * row.share;
+      const error = ((scores[c] ?? 0) / sum - (c === row.label ? 1 : 0)) * row.weight * row.share;
       if (Math.abs(error) < 1e-4) continue;
       for (const f of row.at) {
         const at = f * k + c;
         const gradient = error + decay * (weights[at] ?? 0);
-        squares[at] = (squares[at] ?? 0) + gradient * gradient;
-        weights[at] = (weights[at] ?? 0) - (rate * gradient) / Math.sqrt(squares[at] ?? 1);
+        const square = (squares[at] ?? 0) + gradient * gradient;
+        squares[at] = square;
+        weights[at] = (weights[at] ?? 0) - (rate * gradient) / Math.sqrt(square);
       }
     }
   }
