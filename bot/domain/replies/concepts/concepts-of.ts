@@ -8,7 +8,7 @@ import { wordsZh } from "./words-zh.ts";
  */
 export function conceptsOf(tokens: readonly string[]): Concept[][] {
   const found: Concept[][] = [];
-  for (let i = 0; i < tokens.length; ) {
+  for (let i = 0; i < tokens.length;) {
     const token = tokens[i] ?? "";
     const [names, length] = token >= "\u4e00" && token <= "\u9fff" ? chinese(tokens, i) : latin(token, tokens[i + 1]);
     if (names) found.push(names);
