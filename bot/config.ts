@@ -94,6 +94,12 @@ export type Config = z.infer<typeof form>;
 /** Names every variable that is wrong and what was expected; never repeats a value, which may be a secret. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
+  /** A line for each variable. */
+  readonly wrong: readonly string[];
+  constructor(wrong: readonly string[]) {
+    super(`environment: ${wrong.join("; ")}`);
+    this.wrong = wrong;
+  }
 }
 
 export function readConfig(environment: Record<string, string | undefined>): Config {
@@ -101,7 +107,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (parsed.success) return parsed.data;
   // A union of "empty" and the real form reports both; what was expected is the last thing said.
   const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${innermost(issue)}`);
-  throw new ConfigError(`environment: ${wrong.join("; ")}`);
+  throw new ConfigError(wrong);
 }
 
 function innermost(issue: z.core.$ZodIssue): string {

@@ -45,6 +45,7 @@ export function installationKeys(config: Config): RootKeys {
 
 export interface Installation {
   readonly goLiveAt: Instant;
+  readonly restoredAt?: Instant;
   readonly lender: string;
   readonly fresh: boolean;
 }
@@ -61,5 +62,5 @@ export async function ensureInstallation(database: Database, keys: RootKeys, con
       `HUIFANG_KEY is another key than this database was made with (fingerprint ${keys.fingerprint}, expected ${row.keyFingerprint}). Start with the right key; nothing was changed.`,
     );
   }
-  return { goLiveAt: instantOf(row.goLiveAt), lender: row.lender, fresh: made.count > 0 };
+  return { goLiveAt: instantOf(row.goLiveAt), ...(row.restoredAt && { restoredAt: instantOf(row.restoredAt) }), lender: row.lender, fresh: made.count > 0 };
 }

@@ -32,6 +32,7 @@ export const forecastDeps = (core: Core): Parameters<typeof forecast>[0] => ({
   store: createForecastStore(core.database, core.vault),
   lender: core.installation.lender,
   goLiveAt: core.installation.goLiveAt,
+  restoredAt: core.installation.restoredAt,
   channels: new Set(["sim", "web"]),
 });
 

@@ -13,6 +13,7 @@ export interface ForecastDeps extends Base {
   readonly texts: Texts;
   readonly lender: string;
   readonly goLiveAt: Instant;
+  readonly restoredAt?: Instant | undefined;
   readonly channels: ReadonlySet<string>;
 }
 

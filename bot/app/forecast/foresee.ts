@@ -44,6 +44,8 @@ export function foresee(deps: Deps, borrower: ForecastBorrower, candidates: read
     const known = borrower.known.get(candidate.key);
     if (known && known.state !== "planned") lines.push(settled(borrower, candidate, known));
     else if (!known && candidate.plannedOn < today) lines.push(settled(borrower, candidate, neverPlanned(candidate.plannedOn < goLiveOn)));
+    else if (deps.restoredAt !== undefined && (known?.dueAt ?? candidate.dueAt) <= deps.restoredAt)
+      lines.push(settled(borrower, candidate, { state: "suppressed", reasons: [{ rule: "restored" }] }));
     else queue.push({ candidate, at: later(known?.dueAt ?? candidate.dueAt, deps.now), deferredFor: [] });
   }
   while (queue.length > 0) {

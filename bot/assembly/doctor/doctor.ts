@@ -23,10 +23,7 @@ export async function examine(environment: Record<string, string | undefined>): 
     config = readConfig(environment);
   } catch (fault) {
     if (!(fault instanceof ConfigError)) throw fault;
-    return fault.message
-      .replace("environment: ", "")
-      .split("; ")
-      .map((wrong) => bad("environment", wrong, "correct this variable"));
+    return fault.wrong.map((wrong) => bad("environment", wrong, "correct this variable"));
   }
   return [ok("environment", "every variable is well-formed"), ...(await machineFindings(config)), ...(await redis(config)), ...(await database(config))];
 }

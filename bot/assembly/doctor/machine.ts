@@ -17,7 +17,7 @@ function node(): Finding {
   return fits ? ok("node", process.versions.node) : bad("node", process.versions.node, "install Node 20.19 or newer");
 }
 
-const secrets = ["huifang.key", "admin.password", "sim.secret", "postgres.password"];
+const secrets = ["huifang.key", "sim.secret", "postgres.password"];
 
 function dataDir({ HUIFANG_DATA_DIR: dir, HUIFANG_KEY: key, DATABASE_URL: url }: Config): Finding[] {
   const found: Finding[] = [];
