@@ -29,10 +29,12 @@ async function open(closing: Closing): Promise<void> {
   closing.splice(1, 0, () => queues.close());
   const channels = openChannels(core, `http://${config.HOST}:${String(door.port)}/sim-provider`);
   const lifecycle = { draining: false };
+  const board = queues.openBoard();
+  closing.splice(1, 0, async () => board?.close());
   const metrics = createMetrics();
   const metricsText = createStateMetrics({ core, depths: queues.queues.depths, metrics });
   const ready = createReadiness({ core, lifecycle, queuesAnswer: queues.answer, needsQueues: false });
-  door.serve(serverApp({ core, wake: queues.queues.wake, channels, accounts: openAccounts(core, door.port), ready, metrics, metricsText }).fetch);
+  door.serve(serverApp({ core, wake: queues.queues.wake, channels, accounts: openAccounts(core, door.port), ready, metrics, metricsText, board }).fetch);
   // The balancer finds out first, and sends its next requests elsewhere; only then is the door closed.
   const leave = async (): Promise<void> => {
     lifecycle.draining = true;

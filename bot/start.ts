@@ -51,6 +51,8 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
   const importing = { ...core, book: createBookStore(core.database, core.vault) };
   const lifecycle = { draining: false };
   closing.unshift(async () => void (lifecycle.draining = true));
+  const board = queues.openBoard();
+  closing.splice(1, 0, async () => board?.close());
   const metrics = createMetrics();
   const metricsText = createStateMetrics({ core, depths: queues.queues.depths, metrics });
   const ready = createReadiness({ core, lifecycle, queuesAnswer: queues.answer, needsQueues: false });
@@ -67,7 +69,7 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
   });
   // Where a database is given, simulated persons live on it only if a demonstration was asked for.
   const simulates = demo !== undefined || config.DATABASE_URL === undefined;
-  door.serve(serverApp({ core, wake: queues.queues.wake, channels, accounts, ready, metrics, metricsText, ...(simulates && { simProvider: sim.app }) }).fetch);
+  door.serve(serverApp({ core, wake: queues.queues.wake, channels, accounts, ready, metrics, metricsText, board, ...(simulates && { simProvider: sim.app }) }).fetch);
   const working = startWorker({ core, ...queues, channels, metrics });
   const playing = everySecond(
     () => sim.tick().then(() => demo?.tick()),

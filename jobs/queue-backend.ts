@@ -1,9 +1,10 @@
 /** BullMQ on Redis or, where there is none, on PostgreSQL: the same queues and workers either way. */
-import { createPostgresBackend, createRedisBackend, withBackend, type JobsOptions } from "bullmq";
+import { createPostgresBackend, createRedisBackend, withBackend, type JobsOptions, type Telemetry } from "bullmq";
 
 export interface QueueConnection {
   readonly kind: "redis" | "postgres";
   readonly url: string;
+  readonly telemetry?: Telemetry | undefined;
 }
 
 export interface NewJob {
@@ -48,22 +49,27 @@ export interface QueueBackend {
 }
 
 // A hash tag: on Redis Cluster all keys of the queues must live in one slot (facts: CROSSSLOT otherwise).
-const prefix = "{huifang}";
+export const prefix = "{huifang}";
 // Nobody reads the events later than at once; BullMQ would keep ten thousand a queue.
 const streams = { events: { maxLen: 1_000 } };
 
-export function queueBackend({ kind, url }: QueueConnection): QueueBackend {
+/** Adding and looking give up soon. */
+export const brisk = { maxRetriesPerRequest: 2, enableOfflineQueue: true, commandTimeout: 5_000 };
+
+/** `telemetry`: where the operator has loaded an OpenTelemetry SDK. */
+export function queueBackend({ kind, url, telemetry }: QueueConnection): QueueBackend {
+  const traced = telemetry ? { telemetry } : {};
   if (kind === "postgres") {
     const { Queue, Worker } = withBackend(createPostgresBackend);
     // Whoever connects first makes BullMQ's own tables, under its advisory lock.
     const connection = { connectionString: url, schema: "bullmq", max: 4, migrate: true };
     return {
       queue: (name) => {
-        const queue = new Queue(name, { connection, streams });
+        const queue = new Queue(name, { connection, streams, ...traced });
         return handle(queue);
       },
       worker: (name, run, settings) => {
-        const worker = new Worker(name, (job) => quietly(run, job), { connection, ...timing(settings) });
+        const worker = new Worker(name, (job) => quietly(run, job), { connection, ...traced, ...timing(settings) });
         return faultsOf(worker, settings);
       },
     };
@@ -71,13 +77,12 @@ export function queueBackend({ kind, url }: QueueConnection): QueueBackend {
   const { Queue, Worker } = withBackend(createRedisBackend);
   // Workers wait for Redis to come back; adding gives up soon, since a lost wake is found by the sweep.
   const patient = { url, maxRetriesPerRequest: null };
-  const brisk = { url, maxRetriesPerRequest: 2, enableOfflineQueue: true, commandTimeout: 5_000 };
   return {
     queue: (name) => {
-      const queue = new Queue(name, { connection: brisk, prefix, streams });
+      const queue = new Queue(name, { connection: { url, ...brisk }, prefix, streams, ...traced });
       return handle(queue);
     },
-    worker: (name, run, settings) => faultsOf(new Worker(name, (job) => quietly(run, job), { connection: patient, prefix, ...timing(settings) }), settings),
+    worker: (name, run, settings) => faultsOf(new Worker(name, (job) => quietly(run, job), { connection: patient, prefix, ...traced, ...timing(settings) }), settings),
   };
 }
 

@@ -31,6 +31,7 @@ export const routeRoles: readonly RouteRow[] = [
   ...post(["own_key"], "/sim-provider/send"),
   // METRICS_TOKEN, or this machine alone
   ...get(["own_key"], "/metrics"),
+  ...get(["admin"], "/queues", "/queues/*"),
   // the console's page itself holds no data: what it reads is below
   ...get(
     ["public"],

@@ -17,6 +17,8 @@ export interface ServerAppDeps {
   /** Sees every request, refused ones too. */
   readonly around?: MiddlewareHandler;
   readonly metrics?: Hono;
+  /** The queues, to look at (`/queues`). */
+  readonly queues?: Hono;
   /** Where the built console lies; absolute. */
   readonly consoleDir: string;
   readonly access: Access;
@@ -24,7 +26,7 @@ export interface ServerAppDeps {
 }
 
 /** All that one server answers. Whatever the table of routes does not make public asks who calls. */
-export function createServerApp({ api, webhooks, chat, simProvider, around, metrics, consoleDir, access, log }: ServerAppDeps): Hono<SignedIn> {
+export function createServerApp({ api, webhooks, chat, simProvider, around, metrics, queues, consoleDir, access, log }: ServerAppDeps): Hono<SignedIn> {
   const app = new Hono<SignedIn>();
   app.onError(onFault(log));
   app.notFound((c) => problem(c, 404, "no such page"));
@@ -33,6 +35,7 @@ export function createServerApp({ api, webhooks, chat, simProvider, around, metr
   app.route("/", api);
   app.route("/", webhooks);
   if (metrics) app.route("/", metrics);
+  if (queues) app.route("/", queues);
   if (chat) app.route("/", chat);
   if (simProvider) app.route("/sim-provider", simProvider);
   app.route("/", consolePages(consoleDir));

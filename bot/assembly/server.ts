@@ -13,6 +13,7 @@ import { createChatStore } from "../store/chat-store.ts";
 import { createConsoleStore } from "../store/console/console-store.ts";
 import { createMessageLogStore } from "../store/message-log/message-log-store.ts";
 import { createReceiveStore } from "../store/receive/receive-store.ts";
+import type { Board } from "../../jobs/board.ts";
 import type { Core } from "./core.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { observedRequests } from "./observe/observed-requests.ts";
@@ -30,9 +31,10 @@ export interface ServerDeps {
   readonly ready: () => Promise<Readiness>;
   readonly metrics: Metrics;
   readonly metricsText: () => Promise<string>;
+  readonly board: Board | undefined;
 }
 
-export function serverApp({ core, wake, channels, accounts, simProvider, ready, metrics, metricsText }: ServerDeps): { fetch: Hono["fetch"] } {
+export function serverApp({ core, wake, channels, accounts, simProvider, ready, metrics, metricsText, board }: ServerDeps): { fetch: Hono["fetch"] } {
   const { clock, newId, log, bulletin, database, vault } = core;
   const base = { clock, newId, log, bulletin };
   const receive = createReceive({ ...base, store: createReceiveStore({ database, vault, newId }), wake });
@@ -54,6 +56,7 @@ export function serverApp({ core, wake, channels, accounts, simProvider, ready, 
     ...(simProvider && { simProvider }),
     around: observedRequests(metrics, new Set(channels.keys()), log),
     metrics: metricsRoute({ text: metricsText, token: core.config.METRICS_TOKEN }),
+    ...(board && { queues: board.app }),
     consoleDir: join(repoRoot, "dist/console"),
     access: accounts.access,
     log,

@@ -11,7 +11,7 @@ import { createBookStore } from "../../bot/store/import/book-store.ts";
 import { openCsv } from "../../bot/store/import/csv-source.ts";
 import { sql } from "../../bot/store/database.ts";
 import { loansCsv, paymentsCsv, scheduleCsv, type Row } from "../integration/import/support.ts";
-import { freshDatabase } from "./database.ts";
+import { freshDatabase, type FreshDatabase } from "./database.ts";
 import { makeTestDirectory } from "./test-directory.ts";
 
 export interface InstallationOptions {
@@ -25,6 +25,8 @@ export interface InstallationOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly log?: Logger;
   readonly connections?: number;
+  /** Undefined: a fresh one on the run's own server. */
+  readonly database?: FreshDatabase;
 }
 
 /** A whole installation in a database of its own, with templates of its own. */
@@ -41,7 +43,7 @@ export interface TestInstallation {
 }
 
 export async function openInstallation(options: InstallationOptions): Promise<TestInstallation> {
-  const fresh = await freshDatabase();
+  const fresh = options.database ?? (await freshDatabase());
   const files = makeTestDirectory("invariants");
   const env = {
     DATABASE_URL: fresh.url,

@@ -22,7 +22,7 @@ export interface RecordingProvider {
 const body = z.object({ id: z.string(), to: z.string(), text: z.string() });
 
 /** A provider over HTTP with a bad day: slow, busy, and now and then gone in the middle of an answer. */
-export async function startRecordingProvider(seed: string): Promise<RecordingProvider> {
+export async function startRecordingProvider(seed: string, day: "bad" | "good" = "bad"): Promise<RecordingProvider> {
   const random = randomOf(seed);
   const sends: Recorded[] = [];
   const sockets = new Set<Socket>();
@@ -33,7 +33,7 @@ export async function startRecordingProvider(seed: string): Promise<RecordingPro
       .on("data", (chunk: string) => (text += chunk))
       .on("end", () => {
         const sent = body.parse(JSON.parse(text));
-        const became = fate(random);
+        const became = day === "bad" ? fate(random) : "accepted";
         sends.push({ ...sent, became });
         void answer(response, became, sent.id, random).catch(() => undefined);
       });

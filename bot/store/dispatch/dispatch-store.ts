@@ -4,6 +4,7 @@ import type { BorrowerId, MessageId, NewId, TouchId } from "../../domain/ids.ts"
 import { sql, type Database } from "../database.ts";
 import { orClearErased } from "../keep/clear-erased.ts";
 import { tryLockBorrower } from "../lock-borrower.ts";
+import { patiently } from "../patiently.ts";
 import type { Vault } from "../vault.ts";
 import { dispatchTx } from "./dispatch-tx.ts";
 import { settleMessage, withdrawMessage } from "./settle-message.ts";
@@ -38,7 +39,11 @@ export function createDispatchStore(deps: DispatchStoreDeps): DispatchStore {
         if (!facts) return "gone";
         return body(dispatchTx({ ...deps, tx, unit, borrower, facts, now }), facts);
       }),
-    settle: (messageId, outcome, now, retryAt) => database.$transaction((tx) => settleMessage({ ...deps, tx }, messageId, outcome, now, retryAt)),
+    settle: (messageId, outcome, now, retryAt) => {
+      const settled = () => database.$transaction((tx) => settleMessage({ ...deps, tx }, messageId, outcome, now, retryAt));
+      // What was sent is known only here: lost, it would be an unknown outcome for a person to find out.
+      return outcome.status === "sent" ? patiently(settled) : settled();
+    },
     withdraw: (messageId, now) => database.$transaction((tx) => withdrawMessage({ ...deps, tx }, messageId, now)),
   };
 }

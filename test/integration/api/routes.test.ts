@@ -33,6 +33,7 @@ function wholeServer() {
     webhooks,
     chat,
     metrics: metricsRoute({ text: async () => "huifang_up 1\n", token: undefined }),
+    queues: new Hono().get("/queues", (c) => c.text("")).get("/queues/*", (c) => c.text("")),
     simProvider: new Hono().post("/send", (c) => c.json({})),
     consoleDir: "/nowhere",
     access: desk.accounts.access,
