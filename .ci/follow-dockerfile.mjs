@@ -11,7 +11,9 @@ import { register } from "tsx/esm/api";
 const repo = path.resolve(import.meta.dirname, "..");
 const root = process.argv[2] ?? mkdtempSync(path.join(os.tmpdir(), "huifang-image-"));
 const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-const ignored = readFileSync(path.join(repo, ".dockerignore"), "utf8").split("\n").filter((line) => line && !/^[#!*]/.test(line));
+const ignored = readFileSync(path.join(repo, ".dockerignore"), "utf8")
+  .split("\n")
+  .filter((line) => line && !/^[#!*]/.test(line));
 
 /** One stage's file system below `root`, its directory and its environment. */
 const stages = new Map();
@@ -21,7 +23,9 @@ let entry = [];
 let command = [];
 const inside = (file, of = stage) => path.join(of.dir, path.isAbsolute(file) ? file : path.join(of.workdir, file));
 
-for (const line of readFileSync(path.join(repo, "Dockerfile"), "utf8").replaceAll(/\\\n\s*/g, "").split("\n")) {
+for (const line of readFileSync(path.join(repo, "Dockerfile"), "utf8")
+  .replaceAll(/\\\n\s*/g, "")
+  .split("\n")) {
   const [, word, rest = ""] = /^([A-Z]+)\s+(.*)$/.exec(line) ?? [];
   switch (word) {
     case undefined:
@@ -112,7 +116,10 @@ try {
   let ready = 0;
   for (let looks = 0; looks < 240 && ready !== 200; looks++) {
     await new Promise((done) => setTimeout(done, 250));
-    ready = await fetch(`http://127.0.0.1:${port}/readyz`).then((r) => r.status, () => 0);
+    ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      (r) => r.status,
+      () => 0,
+    );
   }
   check("/readyz", ready === 200);
   check("the health check", (await end(spawn(health[0], health.slice(1), { env, stdio: "inherit", ...nobody }))) === 0);

@@ -42,7 +42,8 @@ export function createBoard(redisUrl: string): Board {
 const path = "/queues";
 
 /** Its page asks Google for a font; it does without. Scripts from here only; its styles are partly inline. */
-const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
 function withHeaders(answer: Response): Response {
   const headers = new Headers(answer.headers);

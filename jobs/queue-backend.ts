@@ -82,7 +82,8 @@ export function queueBackend({ kind, url, telemetry }: QueueConnection): QueueBa
       const queue = new Queue(name, { connection: { url, ...brisk }, prefix, streams, ...traced });
       return handle(queue);
     },
-    worker: (name, run, settings) => faultsOf(new Worker(name, (job) => quietly(run, job), { connection: patient, prefix, ...traced, ...timing(settings) }), settings),
+    worker: (name, run, settings) =>
+      faultsOf(new Worker(name, (job) => quietly(run, job), { connection: patient, prefix, ...traced, ...timing(settings) }), settings),
   };
 }
 

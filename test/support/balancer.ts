@@ -31,12 +31,16 @@ export async function startBalancer(targets: readonly string[]): Promise<Balance
           answer.writeHead(502).end();
           return;
         }
-        const passed = request(`${target}${asked.url ?? "/"}`, { method: asked.method ?? "GET", headers: { ...asked.headers, connection: "close" }, agent: false }, (got: IncomingMessage) => {
-          served.push(target);
-          answer.writeHead(got.statusCode ?? 502, got.headers);
-          got.pipe(answer);
-          got.on("error", () => answer.destroy());
-        });
+        const passed = request(
+          `${target}${asked.url ?? "/"}`,
+          { method: asked.method ?? "GET", headers: { ...asked.headers, connection: "close" }, agent: false },
+          (got: IncomingMessage) => {
+            served.push(target);
+            answer.writeHead(got.statusCode ?? 502, got.headers);
+            got.pipe(answer);
+            got.on("error", () => answer.destroy());
+          },
+        );
         // Nothing was answered: nginx and its like offer a request to the next server, too.
         passed.on("error", () => (answer.headersSent ? answer.destroy() : offer(tried + 1)));
         answer.on("close", () => passed.destroy());

@@ -21,7 +21,10 @@ const service = z.strictObject({
   environment: strings.optional(),
   depends_on: z.record(z.string(), z.strictObject({ condition: z.enum(["service_started", "service_healthy", "service_completed_successfully"]) })).optional(),
   healthcheck: z
-    .union([z.strictObject({ disable: z.literal(true) }), z.strictObject({ test: z.array(z.string()).min(2), interval: z.string(), timeout: z.string(), retries: z.int() })])
+    .union([
+      z.strictObject({ disable: z.literal(true) }),
+      z.strictObject({ test: z.array(z.string()).min(2), interval: z.string(), timeout: z.string(), retries: z.int() }),
+    ])
     .optional(),
   deploy: z.strictObject({ replicas: z.int() }).optional(),
   ports: z.array(z.string()).optional(),
@@ -57,7 +60,15 @@ describe("compose.yaml", () => {
   it("sets only what Huifang reads, and only the migrations know the owner's password", () => {
     const key = Buffer.alloc(32).toString("base64");
     for (const { environment = {} } of ours) {
-      const values = Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value.replace(/\$\{HUIFANG_KEY[^}]*\}/, key).replaceAll(/\$\{\w+:\?\}/g, "a-long-enough-value").replaceAll(/\$\{\w+:-\}/g, "")]));
+      const values = Object.fromEntries(
+        Object.entries(environment).map(([name, value]) => [
+          name,
+          value
+            .replace(/\$\{HUIFANG_KEY[^}]*\}/, key)
+            .replaceAll(/\$\{\w+:\?\}/g, "a-long-enough-value")
+            .replaceAll(/\$\{\w+:-\}/g, ""),
+        ]),
+      );
       expect(Object.keys(readConfig(values))).toEqual(expect.arrayContaining(Object.keys(values).filter((name) => values[name] !== "")));
     }
     expect(ours.map(({ environment }) => "DATABASE_ADMIN_URL" in (environment ?? {}))).toEqual([true, false, false]);
@@ -77,12 +88,19 @@ describe("compose.yaml", () => {
 });
 
 describe("the Dockerfile", () => {
-  const lines = readFileSync("Dockerfile", "utf8").replaceAll(/\\\n\s*/g, "").split("\n");
+  const lines = readFileSync("Dockerfile", "utf8")
+    .replaceAll(/\\\n\s*/g, "")
+    .split("\n");
   const of = (word: string): string[] => lines.filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1));
 
   it("copies what there is and what .dockerignore lets through, and nothing that holds a secret", () => {
-    const copied = of("COPY").filter((line) => !line.startsWith("--from")).flatMap((line) => line.split(" ").slice(0, -1));
-    const through = readFileSync(".dockerignore", "utf8").split("\n").filter((line) => line.startsWith("!")).map((line) => line.slice(1));
+    const copied = of("COPY")
+      .filter((line) => !line.startsWith("--from"))
+      .flatMap((line) => line.split(" ").slice(0, -1));
+    const through = readFileSync(".dockerignore", "utf8")
+      .split("\n")
+      .filter((line) => line.startsWith("!"))
+      .map((line) => line.slice(1));
     expect(copied.toSorted()).toEqual(through.toSorted());
     for (const file of copied) expect(existsSync(file), file).toBe(true);
   });

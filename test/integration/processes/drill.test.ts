@@ -86,10 +86,14 @@ afterAll(async () => {
 
 /** As a provider does: the same text under the same id again, until it is acknowledged. */
 async function write(n: number): Promise<void> {
-  const body = Buffer.from(JSON.stringify({ events: [{ type: "text", id: `text-${String(n)}`, from: secretAddress(n), at: isoInstant(systemNow()), text: writesText }] }));
+  const body = Buffer.from(
+    JSON.stringify({ events: [{ type: "text", id: `text-${String(n)}`, from: secretAddress(n), at: isoInstant(systemNow()), text: writesText }] }),
+  );
   for (let tries = 0; tries < 200; tries++) {
     const headers = { "content-type": "application/json", "x-sim-signature": signSim("a-secret-of-the-tests", body, systemNow()) };
-    const { status } = await fetch(`${balancer.root}/channels/sim/webhook`, { method: "POST", body, headers, signal: AbortSignal.timeout(20_000) }).catch(() => ({ status: 0 }));
+    const { status } = await fetch(`${balancer.root}/channels/sim/webhook`, { method: "POST", body, headers, signal: AbortSignal.timeout(20_000) }).catch(
+      () => ({ status: 0 }),
+    );
     if (status === 200) return;
     await pause(150);
   }
@@ -146,12 +150,18 @@ describe("two servers and two workers", () => {
       for await (const chunk of stream.body ?? []) if (Buffer.from(chunk).toString().includes("change")) heard.push(name);
     });
     const post = (name: string, text: string) =>
-      fetch(`${at(name)}${page}/messages`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ id: randomUUID(), text }) });
+      fetch(`${at(name)}${page}/messages`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ id: randomUUID(), text }),
+      });
     const read = async (name: string): Promise<{ from: string; text: string }[]> => (await (await fetch(`${at(name)}${page}/messages`)).json()).messages;
     expect((await post("server-1", "你好")).status).toBe(202);
     await expect.poll(async () => (await read("server-2")).map(({ from }) => from).join(), { timeout: 30_000, interval: 200 }).toMatch(/^borrower(,us)+$/);
     expect((await post("server-2", "是我")).status).toBe(202);
-    await expect.poll(async () => (await read("server-1")).map(({ from }) => from).join(), { timeout: 30_000, interval: 200 }).toMatch(/^borrower(,us)+,borrower(,us)+$/);
+    await expect
+      .poll(async () => (await read("server-1")).map(({ from }) => from).join(), { timeout: 30_000, interval: 200 })
+      .toMatch(/^borrower(,us)+,borrower(,us)+$/);
     closing.abort();
     await Promise.allSettled(listening);
     expect(new Set(heard)).toEqual(new Set(["server-1", "server-2"]));
@@ -229,10 +239,17 @@ async function expectAllOnce(): Promise<void> {
   const texts = (wave / 2) * waves;
   expect(await database.inboundEvent.count({ where: { channel: "sim", kind: "text", state: "done" } })).toBe(texts);
   const log = await readLog(book.core);
-  const touchOf = new Map(log.filter(({ kind }) => kind === "message.claimed").flatMap(({ body }) => (typeof body["touch"] === "string" ? [[String(body["message"]), body["touch"]]] : [])));
+  const touchOf = new Map(
+    log
+      .filter(({ kind }) => kind === "message.claimed")
+      .flatMap(({ body }) => (typeof body["touch"] === "string" ? [[String(body["message"]), body["touch"]]] : [])),
+  );
   expectNothingTwice(provider.sends, touchOf);
   // Every writer was answered, by one turn each, and nobody's answer was sent twice.
-  const turns = await database.message.findMany({ where: { direction: "out", turnId: { not: null }, channel: "sim" }, select: { id: true, turnId: true, state: true } });
+  const turns = await database.message.findMany({
+    where: { direction: "out", turnId: { not: null }, channel: "sim" },
+    select: { id: true, turnId: true, state: true },
+  });
   expect(new Set(turns.map(({ turnId }) => turnId)).size).toBe(texts);
   expect(new Set(turns.map(({ state }) => state))).toEqual(new Set(["sent"]));
   const sent = await database.message.findMany({ where: { channel: "sim", direction: "out", state: "sent" }, select: { id: true } });

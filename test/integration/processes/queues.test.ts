@@ -33,7 +33,8 @@ describe("ten thousand jobs", () => {
       if (++done % 4 === 0) throw new Error("a fault with 毒药 in it");
     };
     const worker = backend.worker("dispatch", run, { concurrency: 50, lockMs: 15_000, onFault: () => failed++ });
-    for (let from = 0; from < jobs; from += 1_000) await queues.wake(Array.from({ length: 1_000 }, (_, i) => ({ queue: "dispatch" as const, id: borrower(from + i) })));
+    for (let from = 0; from < jobs; from += 1_000)
+      await queues.wake(Array.from({ length: 1_000 }, (_, i) => ({ queue: "dispatch" as const, id: borrower(from + i) })));
     await expect.poll(() => done, { timeout: 90_000, interval: 100 }).toBe(jobs);
     await expect.poll(() => failed, { timeout: 20_000 }).toBe(jobs / 4);
     await worker.close();
@@ -41,7 +42,14 @@ describe("ten thousand jobs", () => {
     const client = new Redis(redis.url);
     const keys = await client.keys("*");
     const events = await client.xlen("{huifang}:dispatch:events");
-    const stored = JSON.stringify(await Promise.all(keys.filter((key) => /:\d+$/.test(key)).slice(0, 50).map((key) => client.hgetall(key))));
+    const stored = JSON.stringify(
+      await Promise.all(
+        keys
+          .filter((key) => /:\d+$/.test(key))
+          .slice(0, 50)
+          .map((key) => client.hgetall(key)),
+      ),
+    );
     client.disconnect();
     expect(keys.every((key) => key.startsWith("{huifang}:"))).toBe(true);
     // The thousand failed jobs that are kept, and BullMQ's own few.
@@ -77,7 +85,8 @@ describe("the board of the queues", () => {
     expect((await board.app.request(`/queues/${script}`)).status).toBe(200);
     const listed = await (await board.app.request("/queues/api/queues")).json();
     expect(listed.queues.map(({ name, readOnlyMode }: { name: string; readOnlyMode: boolean }) => [name, readOnlyMode])).toContainEqual(["dispatch", true]);
-    for (const method of ["PUT", "POST", "DELETE", "PATCH"]) expect((await board.app.request("/queues/api/queues/dispatch/clean/failed", { method })).status).toBe(404);
+    for (const method of ["PUT", "POST", "DELETE", "PATCH"])
+      expect((await board.app.request("/queues/api/queues/dispatch/clean/failed", { method })).status).toBe(404);
     await board.close();
   });
 });

@@ -54,7 +54,9 @@ describe("OpenTelemetry", () => {
     const receive = createReceive({ ...book.core, store: createReceiveStore(book.core), wake: queues.wake });
     const app = new Hono();
     app.use(observedRequests(metrics, new Set(["sim"]), book.core.log));
-    app.post("/channels/:name/webhook", async (c) => c.json(await receive("sim", [{ kind: "text", providerId: "t1", address: secretAddress(2), at: noon, text: "毒药短信" }])));
+    app.post("/channels/:name/webhook", async (c) =>
+      c.json(await receive("sim", [{ kind: "text", providerId: "t1", address: secretAddress(2), at: noon, text: "毒药短信" }])),
+    );
     await app.request("/channels/sim/webhook", { method: "POST" });
     clock.set(plus(noon, minuteMs));
     await tick();
