@@ -69,7 +69,9 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
   });
   // Where a database is given, simulated persons live on it only if a demonstration was asked for.
   const simulates = demo !== undefined || config.DATABASE_URL === undefined;
-  door.serve(serverApp({ core, wake: queues.queues.wake, channels, accounts, ready, metrics, metricsText, board, ...(simulates && { simProvider: sim.app }) }).fetch);
+  door.serve(
+    serverApp({ core, wake: queues.queues.wake, channels, accounts, ready, metrics, metricsText, board, ...(simulates && { simProvider: sim.app }) }).fetch,
+  );
   const working = startWorker({ core, ...queues, channels, metrics });
   const playing = everySecond(
     () => sim.tick().then(() => demo?.tick()),
