@@ -177,7 +177,19 @@ export const escalationView = z
     note: nullableText,
     owed: list(owed),
     evidence: list(z.object({ id: text, at: moment, kind: text, line: chatLine.nullable(), promise: promise.nullable(), stage: z.int().nullable() })),
-    alerts: list(z.object({ id: text, at: moment, step: z.int(), toRole: text, toOfficer: nullableText })),
+    alerts: list(
+      z.object({
+        id: text,
+        at: moment,
+        step: z.int(),
+        toRole: text,
+        toOfficer: nullableText,
+        channel: text,
+        state: text,
+        attempts: z.int(),
+        errorCode: nullableText,
+      }),
+    ),
   })
   .openapi("Escalation");
 

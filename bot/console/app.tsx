@@ -10,6 +10,7 @@ import { MessagesPage } from "./pages/messages-page.tsx";
 import { ThreadPage } from "./pages/thread-page.tsx";
 import { TodayPage } from "./pages/today-page.tsx";
 import { Gate } from "./parts/gate.tsx";
+import { WebhooksPage } from "./pages/webhooks-page.tsx";
 import { Layout } from "./parts/layout.tsx";
 import { LanguageProvider } from "./strings/language.tsx";
 import { theme } from "./theme.ts";
@@ -37,6 +38,7 @@ const router = createBrowserRouter([
           { path: "/escalations/:id", element: <EscalationPage /> },
           { path: "/messages", element: <MessagesPage /> },
           { path: "/messages/:id", element: <ThreadPage /> },
+          { path: "/webhooks", element: <WebhooksPage /> },
         ],
       },
     ],

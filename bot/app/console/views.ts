@@ -222,7 +222,7 @@ export interface EscalationView extends EscalationRow {
   readonly note: string | null;
   readonly owed: readonly Owed[];
   readonly evidence: readonly EvidenceView[];
-  readonly alerts: readonly { readonly id: string; readonly at: Instant; readonly step: number; readonly toRole: string; readonly toOfficer: string | null }[];
+  readonly alerts: readonly AlertView[];
 }
 
 export interface EvidenceView {
@@ -232,4 +232,18 @@ export interface EvidenceView {
   readonly line: ChatLine | null;
   readonly promise: PromiseView | null;
   readonly stage: number | null;
+}
+
+export interface AlertView {
+  readonly id: string;
+  readonly at: Instant;
+  readonly step: number;
+  readonly toRole: string;
+  readonly toOfficer: string | null;
+  /** console | email | webhook */
+  readonly channel: string;
+  /** shown | nobody | pending | sent | unknown | failed | not_needed */
+  readonly state: string;
+  readonly attempts: number;
+  readonly errorCode: string | null;
 }

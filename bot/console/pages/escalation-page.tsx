@@ -5,10 +5,11 @@ import { resolutionCodes, type ResolutionCode } from "../../domain/escalations/e
 import type { Escalation } from "../api/client.ts";
 import { acknowledge, awaitBorrower, resolve } from "../api/commands.ts";
 import { useCommand, useEscalation } from "../api/queries.ts";
-import { CaseStateTag, CommandFault, Loaded, Name, SeverityTag } from "../parts/bits.tsx";
+import { CaseStateTag, CommandFault, Loaded, Name, SeverityTag, Tag } from "../parts/bits.tsx";
 import { ChatLine } from "../parts/chat-line.tsx";
 import { OwedLines } from "../parts/owed-card.tsx";
 import { useFormat } from "../parts/use-format.ts";
+import { alertChannels, alertStates } from "../strings/alert-strings.ts";
 import { useLanguage } from "../strings/language.tsx";
 import { word } from "../strings/strings.ts";
 
@@ -104,7 +105,9 @@ function EscalationView({ found }: { found: Escalation }) {
             {found.alerts.length === 0 && <p className="muted">{t.escalation.noAlerts}</p>}
             {found.alerts.map((alert) => (
               <div className="spread" key={alert.id}>
-                <span>{t.escalation.alerted(word(t.role, alert.toRole), alert.toOfficer ?? "")}</span>
+                <span>
+                  {t.escalation.alerted(word(t.role, alert.toRole), alert.toOfficer ?? "")} <AlertEnd alert={alert} />
+                </span>
                 <span className="small muted num">{format.moment(alert.at)}</span>
               </div>
             ))}
@@ -113,6 +116,12 @@ function EscalationView({ found }: { found: Escalation }) {
       </div>
     </>
   );
+}
+
+function AlertEnd({ alert: { channel, state, errorCode } }: { alert: Escalation["alerts"][number] }) {
+  const { language } = useLanguage();
+  const said = [word(alertChannels[language], channel), word(alertStates[language], state), state === "failed" ? errorCode : ""].filter(Boolean).join(" · ");
+  return said ? <Tag tone={state === "failed" || state === "nobody" ? "red" : state === "sent" ? "pine" : "amber"}>{said}</Tag> : null;
 }
 
 function Moves({ found }: { found: Escalation }) {

@@ -4,6 +4,7 @@ import { useStatus } from "../api/queries.ts";
 import { useMe } from "../api/session.ts";
 import { useLive } from "../api/use-live.ts";
 import { useLanguage } from "../strings/language.tsx";
+import { webhookStrings } from "../strings/webhook-strings.ts";
 import { Tag } from "./bits.tsx";
 import { StopBanner, StopButton } from "./red-button.tsx";
 import { useFormat } from "./use-format.ts";
@@ -31,6 +32,7 @@ export function Layout() {
             <NavLink to="/borrowers">{t.nav.borrowers}</NavLink>
             <NavLink to="/escalations">{t.nav.escalations}</NavLink>
             {role !== "admin" && <NavLink to="/messages">{t.log.words.title}</NavLink>}
+            {role === "admin" && <NavLink to="/webhooks">{webhookStrings[language].title}</NavLink>}
           </nav>
           <div className="top-end">
             {!live && (

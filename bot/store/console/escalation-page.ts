@@ -43,7 +43,17 @@ export async function escalationPage(desk: Desk, id: string, look: Look): Promis
     note: people.read(found.borrowerId, `escalation.note/${id}`, found.noteSealed),
     owed: owed(loans.map((each) => loanView(each, today))),
     evidence: await evidenceOf(desk, found.evidence, people),
-    alerts: found.alerts.map((alert) => ({ id: alert.id, at: instantOf(alert.at), step: alert.step, toRole: alert.toRole, toOfficer: alert.toOfficer })),
+    alerts: found.alerts.map((alert) => ({
+      id: alert.id,
+      at: instantOf(alert.at),
+      step: alert.step,
+      toRole: alert.toRole,
+      toOfficer: alert.toOfficer,
+      channel: alert.channel,
+      state: alert.state,
+      attempts: alert.attempts,
+      errorCode: alert.errorCode,
+    })),
   };
 }
 

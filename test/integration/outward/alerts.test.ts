@@ -90,7 +90,13 @@ async function openHouse(): Promise<House> {
       const sealed = (column: string, text: string) => seal(vault.root.installation, `officer.${column}/${id}`, text);
       await database.officer.create({
         data: {
-          ...{ id, officer: handle, role, branch, nameSealed: sealed("name", "Li Wei"), createdAt: toDate(clock.now()), updatedAt: toDate(clock.now()) },
+          id,
+          officer: handle,
+          role,
+          branch,
+          nameSealed: sealed("name", "Li Wei"),
+          createdAt: toDate(clock.now()),
+          updatedAt: toDate(clock.now()),
           ...(alert && { alertChannel: alert[0], alertAddressSealed: sealed("alert_address", alert[1]) }),
           ...(disabled && { disabledAt: toDate(clock.now()) }),
         },

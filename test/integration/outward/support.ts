@@ -55,7 +55,14 @@ export async function openPost(patienceMs = 2_000): Promise<Post> {
     random: () => 0.5,
   };
   return {
-    ...{ url: fresh.url, database, vault, clock, book, borrower, manage, deps },
+    url: fresh.url,
+    database,
+    vault,
+    clock,
+    book,
+    borrower,
+    manage,
+    deps,
     async subscribe(url, ...events) {
       const added = await addWebhook(manage, "admin", { url, events: events.length > 0 ? events : ["status_update"] });
       if (added.status === "refused") throw new Error(added.why);
