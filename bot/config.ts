@@ -86,6 +86,18 @@ const form = z.object({
       .transform(Number),
   ).transform((n) => n ?? 60),
   SIM_API_ROOT: optional(url(/^https?:$/, "http://127.0.0.1:3978/sim-provider")),
+  /** From @BotFather; without it there is no Telegram channel. It is part of every address that is called. */
+  TELEGRAM_BOT_TOKEN: optional(z.string().regex(/^\d{1,20}:[\w-]{20,100}$/, { error: "expected a token as @BotFather gives it, like 123456:ABC-DEF…" })),
+  TELEGRAM_API_ROOT: optional(url(/^https?:$/, "https://api.telegram.org")).transform((root) => root?.replace(/\/+$/, "")),
+  /** What setWebhook allows: 1 to 256 of these characters. Without it one is derived from HUIFANG_KEY. */
+  TELEGRAM_WEBHOOK_SECRET: optional(z.string().regex(/^[\w-]{16,256}$/, { error: "expected 16 to 256 letters, digits, _ or -" })),
+  /** The bot's username, for links; without it Telegram is asked. */
+  TELEGRAM_BOT_NAME: optional(
+    z
+      .string()
+      .regex(/^@?\w{4,32}$/, { error: "expected the bot's username" })
+      .transform((name) => name.replace("@", "")),
+  ),
   SIM_SECRET: optional(z.string().min(16, { error: "expected at least 16 characters" })),
 });
 

@@ -10,6 +10,8 @@ export function dispatchJob(deps: DispatchDeps & { readonly wake: WakeUp }) {
   return async (data: unknown): Promise<void> => {
     const { borrower } = borrowerJob.parse(data);
     const drained = await dispatchDue(deps, borrower);
-    if (drained.status === "busy") await deps.wake([{ queue: "dispatch", id: borrower, at: plus(deps.clock.now(), busyRetryMs * deps.clock.speed) }]);
+    if (drained.status === "drained") return;
+    const afterMs = drained.status === "paced" ? drained.afterMs : busyRetryMs;
+    await deps.wake([{ queue: "dispatch", id: borrower, at: plus(deps.clock.now(), Math.ceil(afterMs * deps.clock.speed)) }]);
   };
 }

@@ -36,8 +36,6 @@ export interface WorkerHandle {
 
 export interface WorkerSettings {
   readonly concurrency: number;
-  /** Jobs begun a second, over all workers of the queue. */
-  readonly perSecond?: number;
   /** A worker that says nothing for that long is taken for dead, and its jobs are run again. */
   readonly lockMs: number;
   onFault(fault: Error): void;
@@ -99,7 +97,7 @@ async function quietly(run: RunJob, { data, id }: { readonly data: unknown; read
   }
 }
 
-function timing({ concurrency, perSecond, lockMs }: WorkerSettings): object {
+function timing({ concurrency, lockMs }: WorkerSettings): object {
   return {
     concurrency,
     lockDuration: lockMs,
@@ -108,7 +106,6 @@ function timing({ concurrency, perSecond, lockMs }: WorkerSettings): object {
     maxStalledCount: 1_000,
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 1_000, age: 7 * 24 * 3_600 },
-    ...(perSecond !== undefined && { limiter: { max: perSecond, duration: 1_000 } }),
   };
 }
 

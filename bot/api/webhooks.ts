@@ -24,7 +24,11 @@ export function createWebhooks({ channels, receive, log }: WebhookDeps): Hono {
     if (read.status === "refused") return problem(c, 401, "not signed");
     if (read.status === "unreadable") return problem(c, 400, read.problem);
     try {
-      const { stored, known } = await receive(name, read.items);
+      const { stored, known, strangers = [] } = await receive(name, read.items);
+      // Not waited for: the provider wants its answer, and what is told besides may fail.
+      void read.afterwards?.(strangers).catch((fault: unknown) => {
+        log.warn({ channel: name, fault: fault instanceof Error ? fault.name : "unknown" }, "provider not told");
+      });
       return c.json({ stored, known }, 200);
     } catch (fault) {
       // the provider delivers it again

@@ -4,7 +4,7 @@
  */
 import type { Instant } from "../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, EscalationId, LogEntryId, NewId } from "../domain/ids.ts";
-import type { InboundText, TurnPlan, TurnState } from "../domain/turns/turn.ts";
+import type { InboundText, Media, TurnPlan, TurnState } from "../domain/turns/turn.ts";
 
 export interface Clock {
   now(): Instant;
@@ -49,6 +49,14 @@ export interface OutboundText {
   readonly contactPointId: ContactPointId;
   readonly address: string;
   readonly text: string;
+  /** Answers to choose from, where the channel can show buttons; the text alone must do without them. */
+  readonly buttons?: readonly Button[];
+}
+
+export interface Button {
+  readonly label: string;
+  /** What a press is read as, as if the borrower had written it. */
+  readonly payload: string;
 }
 
 /**
@@ -57,10 +65,12 @@ export interface OutboundText {
  */
 export type SendOutcome =
   | { readonly status: "sent"; readonly providerMessageId: string; readonly at?: Instant }
-  | { readonly status: "not_sent"; readonly code: string; readonly retry: false }
+  /** `addressGone`: the provider says that nobody is reached there any more (blocked, deleted): the point is closed. */
+  | { readonly status: "not_sent"; readonly code: string; readonly retry: false; readonly addressGone?: true }
   | { readonly status: "not_sent"; readonly code: string; readonly retry: true; readonly afterMs?: number }
   | { readonly status: "unknown"; readonly code: string };
 
+/** Provider's ids must name nobody: a channel whose provider's ids hold a person's id hands in a keyed digest. */
 export type InboundItem =
   | {
       readonly kind: "text";
@@ -69,7 +79,27 @@ export type InboundItem =
       /** Where the channel knows exactly whose point it is (a chat link): the address alone may be shared. */
       readonly contactPointId?: ContactPointId;
       readonly at: Instant;
+      /** Beside media: the caption, which may be empty. */
       readonly text: string;
+      readonly media?: Media;
+      /** The message of ours that it answers: it says whose answer it is where borrowers share an address. */
+      readonly about?: About;
+    }
+  | {
+      /** The borrower opened the chat, with the token of a link or without. */
+      readonly kind: "start";
+      readonly providerId: string;
+      readonly address: string;
+      readonly at: Instant;
+      readonly token?: string;
+    }
+  | {
+      /** Nobody is reached at that address any more. */
+      readonly kind: "gone";
+      readonly providerId: string;
+      readonly address: string;
+      readonly at: Instant;
+      readonly code: string;
     }
   | {
       readonly kind: "receipt";
@@ -82,6 +112,9 @@ export type InboundItem =
       readonly code?: string;
     };
 
+/** `pressed`: a button of that message; it may be older than what was asked since. */
+export type About = { readonly pressed: true; readonly messageId: string } | { readonly pressed: false; readonly providerMessageId: string };
+
 export interface WebhookRequest {
   readonly headers: { get(name: string): string | null };
   readonly rawBody: Uint8Array;
@@ -89,7 +122,12 @@ export interface WebhookRequest {
 
 /** `refused`: signature or time; `unreadable`: signed, but not of the documented form (field and reason are said). */
 export type WebhookRead =
-  | { readonly status: "read"; readonly items: readonly InboundItem[] }
+  | {
+      readonly status: "read";
+      readonly items: readonly InboundItem[];
+      /** What the provider is told once the items are stored; costs nothing where it fails. `strangers`: provider ids of items that belong to nobody. */
+      readonly afterwards?: (strangers: readonly string[]) => Promise<void>;
+    }
   | { readonly status: "refused" }
   | { readonly status: "unreadable"; readonly problem: string };
 
@@ -97,12 +135,22 @@ export interface Channel {
   readonly name: string;
   /** How many texts a second the provider takes. */
   readonly perSecond: number;
+  /** At least that long between two texts to one address, in real milliseconds. */
+  readonly gapMs?: number;
   send(out: OutboundText, signal: AbortSignal): Promise<SendOutcome>;
   readWebhook(request: WebhookRequest): WebhookRead;
 }
 
 /** Stores verified inbound items under the provider's ids; a replay stores nothing. */
-export type Receive = (channel: string, items: readonly InboundItem[]) => Promise<{ stored: number; known: number; nobody: number }>;
+export type Receive = (channel: string, items: readonly InboundItem[]) => Promise<Received>;
+
+export interface Received {
+  readonly stored: number;
+  readonly known: number;
+  readonly nobody: number;
+  /** Provider ids of new items that belong to nobody. */
+  readonly strangers?: readonly string[];
+}
 
 /** The borrower's own page. */
 export interface ChatStore {

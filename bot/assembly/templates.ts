@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import type { Texts } from "../app/texts.ts";
+import { textLocale } from "../domain/day-text.ts";
 import type { Route } from "../domain/escalations/route.ts";
 import type { TextLocale } from "../domain/day-text.ts";
 import type { Policy } from "../domain/policy/policy.ts";
@@ -50,6 +51,7 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
     alertText: (id, locale, values) => renderAlert(one(alertsById, "alerts", id), locale, values),
     texts: {
       find: (id) => templates.get(id),
+      buttons: (id, locale) => templates.get(id)?.buttons[textLocale(locale)] ?? [],
       render(id, locale, params) {
         const template = templates.get(id);
         if (!template) throw new Error(`no message template ${id}`);

@@ -3,6 +3,7 @@ import { understand } from "../domain/replies/understand.ts";
 import { createTurnRouter } from "../conversation/route-turn.ts";
 import type { Channel } from "../app/ports.ts";
 import { createClockSlots } from "../store/clock-slots.ts";
+import { createChannelPace } from "../store/dispatch/channel-pace.ts";
 import { createDispatchStore } from "../store/dispatch/dispatch-store.ts";
 import { createAlertStore } from "../store/escalations/alert-store.ts";
 import { createTidyStore } from "../store/keep/tidy-store.ts";
@@ -50,17 +51,15 @@ export function startWorker({ core, queues, backend, channels: plain, metrics }:
       policy: core.policy,
       texts: core.texts,
       lender: core.installation.lender,
+      pace: createChannelPace(database, () => performance.now()),
     }),
     turn: turnJob({ ...base, store: observedTurnStore(createTurnStore(storing), metrics), routeTurn }),
     escalations: escalationsJob({ ...base, store: createAlertStore(database, vault, newId), route: core.route, bulletin: core.bulletin }),
     outward: outwardsJob(outward),
     housekeeping: housekeepingJob({ ...base, store: observedSweepStore(createSweepStore(storing), metrics), tidying: createTidyStore(database) }),
   };
-  // The slowest provider sets the pace of the one dispatch queue, over all workers (facts: BullMQ has no per-key limit).
-  const perSecond = Math.min(...[...channels.values()].map((channel) => channel.perSecond));
   const settings = (name: QueueName): WorkerSettings => ({
     concurrency: concurrencyOf(name, core.config.WORKER_CONCURRENCY),
-    ...(name === "dispatch" && Number.isFinite(perSecond) && { perSecond }),
     lockMs,
     onFault: (fault) => {
       log.error({ queue: name, fault: fault.name, code: codeOf(fault) }, "job failed");

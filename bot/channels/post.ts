@@ -20,16 +20,20 @@ export type Post = (request: PostRequest) => Promise<Posted>;
  * right before the first byte, and an abort there writes nothing: so an end before it proves that nothing was sent,
  * whatever the error is called. Never rejects.
  */
-export function createPost({ connectMs = 5_000, answerMs = 15_000 }: { connectMs?: number; answerMs?: number } = {}): Post {
+export function createPost({ connectMs = 5_000, answerMs = 15_000, answerBytes = 256 * 1024 }: Limits = {}): Post {
   // Idle connections are dropped early: a stale one turns a harmless failure into an unknown outcome.
   const agent = new Agent({ connect: { timeout: connectMs }, keepAliveTimeout: 2_000, keepAliveMaxTimeout: 2_000, pipelining: 1, allowH2: false });
-  return (request) => postOnce(agent, request, answerMs);
+  return (request) => postOnce(agent, request, { answerMs, answerBytes });
 }
 
-/** More than any provider answers to a send; what is longer is not the documented answer. */
-const maxAnswerBytes = 256 * 1024;
+interface Limits {
+  readonly connectMs?: number;
+  readonly answerMs?: number;
+  /** More than any provider answers to a send; what is longer is not the documented answer. */
+  readonly answerBytes?: number;
+}
 
-function postOnce(agent: Agent, { url, headers, body, signal }: PostRequest, answerMs: number): Promise<Posted> {
+function postOnce(agent: Agent, { url, headers, body, signal }: PostRequest, { answerMs, answerBytes }: { answerMs: number; answerBytes: number }): Promise<Posted> {
   return new Promise((resolve) => {
     let started: Dispatcher.DispatchController | undefined;
     let status = 0;
@@ -73,7 +77,7 @@ function postOnce(agent: Agent, { url, headers, body, signal }: PostRequest, ans
         },
         onResponseData(controller, chunk) {
           bytes += chunk.length;
-          if (bytes > maxAnswerBytes) controller.abort(new Error("too long"));
+          if (bytes > answerBytes) controller.abort(new Error("too long"));
           else chunks.push(chunk);
         },
         onResponseEnd() {

@@ -33,7 +33,7 @@ export const forecastDeps = (core: Core): Parameters<typeof forecast>[0] => ({
   lender: core.installation.lender,
   goLiveAt: core.installation.goLiveAt,
   restoredAt: core.installation.restoredAt,
-  channels: new Set(["sim", "web"]),
+  channels: new Set(["sim", "web", ...(core.config.TELEGRAM_BOT_TOKEN === undefined ? [] : ["telegram"])]),
 });
 
 function dayOption(text: string): Day {

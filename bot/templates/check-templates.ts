@@ -10,6 +10,9 @@ import type { Problem } from "./yaml-file.ts";
 /** Values that a reminder gets; the amount has its currency. */
 const reminderParams: readonly string[] = ["amount", "days", "due_on", ...ambientParams];
 
+/** Said to whoever writes where no borrower is known. */
+const toStrangers = { "chat-unknown": [] } as const;
+
 /** Everything that is wrong in `dir` (the templates folder): in each file, and between files. In order of file and line. */
 export async function checkTemplates(dir: string): Promise<Problem[]> {
   const [messages, plans, policies, routes, alerts] = await Promise.all([
@@ -23,7 +26,7 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 
-  for (const [id, given] of Object.entries(spoken)) {
+  for (const [id, given] of Object.entries<readonly string[]>({ ...spoken, ...toStrangers })) {
     const template = messages.byId.get(id);
     const file = messages.files.get(id);
     if (!template && !broken.has(pathOf(id))) problems.push({ file: pathOf(id), line: 1, column: 1, message: "missing: turns of the conversation say it" });

@@ -6,9 +6,23 @@ const longest = 400;
 export const templateId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "small letters, digits and single hyphens");
 const text = z.string().trim().min(1, "empty").max(longest, `longer than ${longest} characters`);
 
+/**
+ * Telegram takes 64 bytes of a button, of which our id of the message takes 22; one letter or "end" could be taken for
+ * an answer that nobody meant.
+ */
+const button = z
+  .string()
+  .trim()
+  .min(1, "empty")
+  .refine((label) => Buffer.byteLength(label) <= 40, "longer than 40 bytes")
+  .refine((label) => !/^(t|r|n|end)$/i.test(label), "could be taken for a command");
+const buttons = z.array(button).min(1).max(3);
+
 /** A file of templates/messages. Both languages, and nothing unknown. */
 export const messageSchema = z.strictObject({
   id: templateId,
   purpose: z.enum(["reminder", "response", "acknowledgement", "identity"]),
   texts: z.strictObject({ "zh-CN": text, en: text }),
+  /** Answers to choose from, in the order shown. */
+  buttons: z.strictObject({ "zh-CN": buttons, en: buttons }).optional(),
 });

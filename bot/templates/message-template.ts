@@ -15,5 +15,7 @@ export interface MessageTemplate {
   readonly params: readonly string[];
   /** ICU MessageFormat. */
   readonly texts: Readonly<Record<TextLocale, string>>;
+  /** Answers to choose from where the channel shows buttons; none: an empty list. */
+  readonly buttons: Readonly<Record<TextLocale, readonly string[]>>;
   readonly formats: Readonly<Record<TextLocale, IntlMessageFormat>>;
 }

@@ -44,7 +44,7 @@ export function createFakeChat(heartbeatMs = 15_000): FakeChat {
     for (const item of fresh) {
       fake.received.push(item);
       if (item.kind === "text") add({ id: item.providerId, from: "borrower", text: item.text, at: item.at, state: "received" });
-      else changeState(item.messageId ?? "", item.state);
+      else if (item.kind === "receipt") changeState(item.messageId ?? "", item.state);
     }
     return { stored: fresh.length, known: items.length - fresh.length, nobody: 0 };
   };

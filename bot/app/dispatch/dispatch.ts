@@ -2,13 +2,13 @@
  * Brings what is due to the provider: wait for the channel's rate, ask the gate inside the transaction that claims the
  * message, call the provider outside of it, and record what became of it (design §5, Out).
  */
-import type { Instant } from "../../domain/calendar.ts";
+import { minuteMs, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, MessageId } from "../../domain/ids.ts";
 import { gate, type Decision } from "../../domain/policy/gate.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
-import type { Base, Channel, SendOutcome } from "../ports.ts";
+import type { Base, Button, Channel, SendOutcome } from "../ports.ts";
 import type { Texts } from "../texts.ts";
-import type { DispatchStore, DispatchTx, DueUnit } from "./ports.ts";
+import type { DispatchStore, DispatchTx, DueUnit, Pace } from "./ports.ts";
 import { retryAt } from "./retry.ts";
 import { wording } from "./wording.ts";
 
@@ -18,14 +18,19 @@ export interface DispatchDeps extends Base {
   readonly policy: Policy;
   readonly texts: Texts;
   readonly lender: string;
+  /** Absent: as fast as may be. */
+  readonly pace?: Pace;
 }
 
 /** A claim whose call has not begun by then is given back and gated again (design §3.2). */
 const claimHoldsMs = 1_000;
 /** Providers answer within seconds; after this the outcome is unknown. */
 const sendTimeoutMs = 15_000;
+/** One text may be told to wait for hours (a chat that was flooded); the others ask again after a minute. */
+const longestRestMs = minuteMs;
 
-export type Drained = { readonly status: "drained"; readonly sent: number } | { readonly status: "busy" };
+/** `paced`: the channel is full; come again after that many real milliseconds. */
+export type Drained = { readonly status: "drained"; readonly sent: number } | { readonly status: "busy" } | { readonly status: "paced"; readonly afterMs: number };
 
 /** Sends everything due for that borrower, one after the other; safe to call at any time, from any worker, twice. */
 export async function dispatchDue(deps: DispatchDeps, borrower: BorrowerId): Promise<Drained> {
@@ -34,7 +39,11 @@ export async function dispatchDue(deps: DispatchDeps, borrower: BorrowerId): Pro
   for (let turns = 0; turns < 50; turns++) {
     const unit = await deps.store.nextUnit(borrower, deps.clock.now());
     if (!unit) break;
+    const channel = deps.channels.get(unit.channel);
+    const afterMs = channel ? await waitFor(deps, channel, borrower, unit.kind === "message") : 0;
+    if (afterMs > 0) return { status: "paced", afterMs };
     const claimed = await claimUnit(deps, unit, borrower);
+    if (channel && typeof claimed === "string") deps.pace?.unused(channel);
     if (claimed === "busy") return { status: "busy" };
     if (claimed === "gone" || claimed === "held") continue;
     if ((deps.clock.now() - claimed.at) / deps.clock.speed > claimHoldsMs) {
@@ -47,12 +56,23 @@ export async function dispatchDue(deps: DispatchDeps, borrower: BorrowerId): Pro
   return { status: "drained", sent };
 }
 
+/** A place in the channel's pace, taken before the transaction, since waiting would age the claim (design §3.2). */
+async function waitFor(deps: DispatchDeps, channel: Channel, borrower: BorrowerId, urgent: boolean): Promise<number> {
+  if (channel.gapMs !== undefined) {
+    const last = await deps.store.lastClaimAt(borrower, channel.name);
+    const left = last === undefined ? 0 : channel.gapMs - (deps.clock.now() - last) / deps.clock.speed;
+    if (left > 0) return Math.min(left, channel.gapMs);
+  }
+  return (await deps.pace?.place(channel, urgent)) ?? 0;
+}
+
 interface Claimed {
   readonly messageId: MessageId;
   readonly contactPointId: ContactPointId;
   readonly channel: Channel;
   readonly address: string;
   readonly text: string;
+  readonly buttons?: readonly Button[];
   readonly at: Instant;
   readonly attempts: number;
 }
@@ -70,11 +90,13 @@ function claimUnit(deps: DispatchDeps, unit: DueUnit, borrower: BorrowerId): Pro
     if (decision.decision !== "send" || !channel || !facts.contact || !template) return hold(tx, decision, deps.policy);
     const messageId = unit.kind === "message" ? unit.id : deps.newId<MessageId>();
     const text = deps.texts.render(words.template, facts.borrower.locale, words.params);
+    const buttons = deps.texts.buttons(words.template, facts.borrower.locale).map((label) => ({ label, payload: label }));
+    const offered = buttons.length > 0 && { buttons };
     await tx.claim(
-      { messageId, text, template: words.template, templateVersion: template.version, decision, ...(words.asks && { asks: words.asks }) },
+      { messageId, text, template: words.template, templateVersion: template.version, decision, ...(words.asks && { asks: words.asks }), ...offered },
       deps.policy.version,
     );
-    return { messageId, contactPointId: facts.contact.id, channel, address: facts.contact.address, text, at: now, attempts: facts.attempts };
+    return { messageId, contactPointId: facts.contact.id, channel, address: facts.contact.address, text, ...offered, at: now, attempts: facts.attempts };
   });
 }
 
@@ -87,6 +109,8 @@ async function hold(tx: DispatchTx, decision: Decision, policy: Policy): Promise
 
 async function deliver(deps: DispatchDeps, claimed: Claimed): Promise<boolean> {
   const outcome = await send(deps, claimed);
+  // Before anything else is tried: what was told to one text holds for the channel.
+  if (outcome.status === "not_sent" && outcome.retry && outcome.afterMs !== undefined) await deps.pace?.rest(claimed.channel, Math.min(outcome.afterMs, longestRestMs));
   const now = deps.clock.now();
   await deps.store.settle(claimed.messageId, outcome, now, retryAt(outcome, claimed.attempts, now));
   if (outcome.status !== "sent") deps.log.warn({ messageId: claimed.messageId, outcome: outcome.status, code: outcome.code }, "send without success");

@@ -2,7 +2,7 @@ import type { Day, Instant, Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, MessageId, TouchId } from "../../domain/ids.ts";
 import type { Decision, GateFacts } from "../../domain/policy/gate.ts";
 import type { OpenQuestion } from "../../domain/turns/turn.ts";
-import type { Clock, SendOutcome } from "../ports.ts";
+import type { Button, Channel, Clock, SendOutcome } from "../ports.ts";
 
 /** What is to go out: a planned touch, or a text that a turn said. */
 export type DueUnit = { readonly kind: "touch"; readonly id: TouchId } | { readonly kind: "message"; readonly id: MessageId };
@@ -26,6 +26,8 @@ export interface Claim {
   readonly template: string;
   readonly templateVersion: string;
   readonly decision: Decision;
+  /** What the borrower may press instead of writing. */
+  readonly buttons?: readonly Button[];
   /** What the text asks, to be remembered with it. */
   readonly asks?: OpenQuestion;
 }
@@ -39,7 +41,9 @@ export interface DispatchTx {
 
 export interface DispatchStore {
   /** The next due unit of that borrower: what a turn said first and in order, then touches by priority. */
-  nextUnit(borrower: BorrowerId, now: Instant): Promise<DueUnit | undefined>;
+  nextUnit(borrower: BorrowerId, now: Instant): Promise<(DueUnit & { readonly channel: string }) | undefined>;
+  /** When the last text to that borrower on that channel was claimed. */
+  lastClaimAt(borrower: BorrowerId, channel: string): Promise<Instant | undefined>;
   /**
    * Runs `body` in one transaction that holds the borrower's lock. "busy": another worker has the borrower or a text
    * of theirs is on its way; "gone": the unit is no longer due. The gate's moment is read when the lock is held, since
@@ -50,4 +54,14 @@ export interface DispatchStore {
   settle(messageId: MessageId, outcome: SendOutcome, now: Instant, retryAt: Instant | undefined): Promise<void>;
   /** Takes a claim back whose call never began: nothing was sent, the unit is due again. */
   withdraw(messageId: MessageId, now: Instant): Promise<void>;
+}
+
+/** How fast each channel may send, over all workers; asked before the dispatch transaction, in real milliseconds. */
+export interface Pace {
+  /** 0: go on, a place is taken. Otherwise: come again after that long; `urgent` does not stand behind those who wait. */
+  place(channel: Pick<Channel, "name" | "perSecond">, urgent: boolean): Promise<number>;
+  /** The place was not needed: nothing was sent. */
+  unused(channel: Pick<Channel, "name">): void;
+  /** The provider asks for a rest: nobody sends on that channel for so long. */
+  rest(channel: Pick<Channel, "name">, ms: number): Promise<void>;
 }

@@ -16,11 +16,13 @@ export function createReceive(deps: ReceiveDeps): Receive {
   return async (channel, items) => {
     const counts = { stored: 0, known: 0, nobody: 0 };
     const borrowers = new Set<BorrowerId>();
+    const strangers: string[] = [];
     const faults: unknown[] = [];
     for (const item of items) {
       try {
         const result = await store(deps, channel, item);
         counts[result.status]++;
+        if (result.status === "nobody") strangers.push(item.providerId);
         if (result.borrowerId) borrowers.add(result.borrowerId);
       } catch (fault) {
         // The items beside it are stored; the provider delivers the batch again, and those are then known.
@@ -30,7 +32,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const at = plus(deps.clock.now(), settleMs * deps.clock.speed);
     if (borrowers.size > 0) await deps.wake([...borrowers].map((id) => ({ queue: "turn", id, at })));
     if (faults.length > 0) throw faults[0];
-    return counts;
+    return { ...counts, strangers };
   };
 }
 
@@ -47,7 +49,20 @@ async function store(deps: ReceiveDeps, channel: string, told: InboundItem): Pro
   const now = deps.clock.now();
   const item = believable(told, now);
   const id = deps.newId<InboundId>();
-  const result = item.kind === "text" ? await deps.store.text(channel, item, id, now) : await deps.store.receipt(channel, item, id, now);
+  const result = await keep(deps.store, channel, item, id, now);
   if (result.status === "nobody") deps.log.warn({ channel, kind: item.kind, inboundId: id }, "inbound item belongs to nobody");
   return result;
+}
+
+function keep(to: ReceiveStore, channel: string, item: InboundItem, id: InboundId, now: Instant): Promise<{ status: "stored" | "known" | "nobody"; borrowerId?: BorrowerId }> {
+  switch (item.kind) {
+    case "text":
+      return to.text(channel, item, id, now);
+    case "start":
+      return to.start(channel, item, id, now);
+    case "gone":
+      return to.gone(channel, item, id, now);
+    case "receipt":
+      return to.receipt(channel, item, id, now);
+  }
 }

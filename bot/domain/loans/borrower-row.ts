@@ -78,12 +78,18 @@ export function borrowerOf(row: BorrowerCells, cells: Cells): RowRead<BorrowerRo
 
 const noPhone = (cells: Cells): CellProblem => cellProblem(cells, "phone", "no valid phone number: the loan is kept without it", "warning");
 
-/** On sms the address is the phone number, in whichever of the two columns it stands. */
-function addressOf({ channel, address, timezone, locale }: BorrowerCells, phone: string | undefined): string | Refused {
+/**
+ * On sms the address is the phone number, in whichever of the two columns it stands. Where only the borrower can begin
+ * (a link opens the chat), there is no address yet: the lender's own id stands for it.
+ */
+function addressOf({ channel, address, timezone, locale, borrower_id: id }: BorrowerCells, phone: string | undefined): string | Refused {
+  if (byLink.has(channel) && address === "") return id;
   if (channel !== "sms") return address === "" ? new Refused("is empty") : address;
   const number = address === "" ? phone : e164(address, timezone, locale);
   return number ?? new Refused("no valid phone number, and the channel is sms");
 }
+
+const byLink: ReadonlySet<string> = new Set(["web", "telegram"]);
 
 // Verbatim, since some channels' ids tell upper from lower case.
 function addressText(text: string): string | Refused {

@@ -59,8 +59,8 @@ export function consequences(event: TurnEvent): Consequences {
     case "abusive":
       return { status: "abusive", hold: withOfficer, escalation: "abusive" };
     case "human_wanted":
-      // A question alone takes no reminder away: whoever asks who we are still wants to know what is due.
-      return { ...(event.because !== "question" && { hold: withOfficer }), escalation: "human_wanted" };
+      // A question or a picture alone takes no reminder away: whoever asks who we are still wants to know what is due.
+      return { ...(event.because !== "question" && event.because !== "media" && { hold: withOfficer }), escalation: "human_wanted" };
     case "late_text":
       return {};
   }

@@ -1,9 +1,11 @@
 import type { Hear } from "./course.ts";
 import { hearAnswer } from "./hear-answer.ts";
 import { hearOptOut } from "./hear-opt-out.ts";
+import { hearMedia } from "./hear-media.ts";
 import { hearQuietly } from "./hear-quietly.ts";
 import { hearRest } from "./hear-rest.ts";
 import { hearSafety } from "./hear-safety.ts";
+import { hearStart } from "./hear-start.ts";
 import { hearStranger } from "./hear-stranger.ts";
 
 /**
@@ -11,7 +13,7 @@ import { hearStranger } from "./hear-stranger.ts";
  * `interrupting` before everything else, `hearing` as keywords, `otherwise` as the fallback.
  */
 export const ears: { readonly interrupting: readonly Hear[]; readonly hearing: readonly Hear[]; readonly otherwise: typeof hearRest } = {
-  interrupting: [hearSafety, hearOptOut, hearQuietly],
+  interrupting: [hearSafety, hearOptOut, hearQuietly, hearMedia, hearStart],
   hearing: [hearStranger, hearAnswer],
   otherwise: hearRest,
 };

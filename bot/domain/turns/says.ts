@@ -29,6 +29,8 @@ export const spoken = {
   rephrase: [],
   "opt-out-done": [],
   "wrong-person-noted": [],
+  "media-not-read": [],
+  "chat-open": [],
 } as const satisfies Record<string, readonly string[]>;
 
 export type SpokenId = keyof typeof spoken;
@@ -63,5 +65,16 @@ const questions = new Set<string>([
   "promise-too-much",
   "rephrase",
 ] satisfies SpokenId[]);
-const withPerson = new Set<string>(["time-noted", "hardship-noted", "dispute-noted", "refusal-noted", "question-passed-on"] satisfies SpokenId[]);
-const neutral = new Set<string>(["confirm-person", "human-coming", "question-passed-on", "opt-out-done", "wrong-person-noted"] satisfies SpokenId[]);
+const withPerson = new Set<string>(["time-noted", "hardship-noted", "dispute-noted", "refusal-noted", "question-passed-on", "media-not-read"] satisfies SpokenId[]);
+const neutral = new Set<string>([
+  "confirm-person",
+  "human-coming",
+  "question-passed-on",
+  "opt-out-done",
+  "wrong-person-noted",
+  "media-not-read",
+  "chat-open",
+] satisfies SpokenId[]);
+
+/** Questions that are put with buttons: pressed after a newer one, a button answers nothing any more. */
+export const questionTemplates: readonly string[] = [...questions];

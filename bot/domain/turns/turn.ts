@@ -3,6 +3,10 @@ import type { BorrowerId, ContactPointId, InboundId, LoanId } from "../ids.ts";
 import type { Currency } from "../money.ts";
 import type { Reply } from "../replies/reply.ts";
 
+/** What a borrower may send besides words; the bot cannot read any of it yet. */
+export const mediaKinds = ["photo", "video", "document", "voice", "location", "contact", "sticker", "other"] as const;
+export type Media = (typeof mediaKinds)[number];
+
 /** An inbound text of the turn, in the order in which the provider received them. */
 export interface InboundText {
   readonly id: InboundId;
@@ -10,6 +14,8 @@ export interface InboundText {
   readonly receivedAt: Instant;
   /** Older than what was already answered: stored and safety-checked, never answered automatically. */
   readonly late: boolean;
+  /** The text is then its caption, and may be empty. */
+  readonly media?: Media;
 }
 
 export interface OpenInstalment {
@@ -84,7 +90,7 @@ export type TurnEvent =
   | { readonly type: "distress" }
   | { readonly type: "deceased" }
   | { readonly type: "abusive" }
-  | { readonly type: "human_wanted"; readonly because: "asked" | "question" | "not_understood" | "silenced" | "opted_out" }
+  | { readonly type: "human_wanted"; readonly because: "asked" | "question" | "not_understood" | "silenced" | "opted_out" | "media" }
   | { readonly type: "late_text" };
 
 /** A text to be said: a template and its values; rendered and gated when it is dispatched. */

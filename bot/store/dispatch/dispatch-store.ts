@@ -3,6 +3,7 @@ import { minuteMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, MessageId, NewId, TouchId } from "../../domain/ids.ts";
 import { sql, type Database } from "../database.ts";
 import { orClearErased } from "../keep/clear-erased.ts";
+import { instantOf } from "../days.ts";
 import { tryLockBorrower } from "../lock-borrower.ts";
 import { patiently } from "../patiently.ts";
 import type { Vault } from "../vault.ts";
@@ -25,6 +26,10 @@ export function createDispatchStore(deps: DispatchStoreDeps): DispatchStore {
   const { database, vault } = deps;
   return {
     nextUnit: (borrower, now) => nextUnit(database, borrower, now),
+    async lastClaimAt(borrowerId, channel) {
+      const { _max } = await database.message.aggregate({ where: { borrowerId, channel, direction: "out" }, _max: { claimedAt: true } });
+      return _max.claimedAt ? instantOf(_max.claimedAt) : undefined;
+    },
     withUnit: (unit, borrowerId, clock, body) =>
       database.$transaction(async (tx) => {
         const borrower = await orClearErased({ ...deps, tx }, clock.now(), "gone" as const, () => tryLockBorrower(tx, vault, borrowerId));
@@ -48,15 +53,16 @@ export function createDispatchStore(deps: DispatchStoreDeps): DispatchStore {
   };
 }
 
-async function nextUnit(database: Database, borrower: BorrowerId, now: Instant): Promise<DueUnit | undefined> {
-  const rows = await database.$queryRaw<{ kind: "touch" | "message"; id: string }[]>(sql`
-    (SELECT 'message' AS kind, id::text, 0 AS first, created_at AS second, position AS third FROM message
+async function nextUnit(database: Database, borrower: BorrowerId, now: Instant): Promise<(DueUnit & { readonly channel: string }) | undefined> {
+  const rows = await database.$queryRaw<{ kind: "touch" | "message"; id: string; channel: string }[]>(sql`
+    (SELECT 'message' AS kind, id::text, channel, 0 AS first, created_at AS second, position AS third FROM message
       WHERE borrower_id = ${borrower}::uuid AND state = 'queued' AND due_at <= ${toDate(now)} ORDER BY created_at, position LIMIT 1)
     UNION ALL
-    (SELECT 'touch', id::text, 1, due_at, -priority FROM touch
+    (SELECT 'touch', id::text, channel, 1, due_at, -priority FROM touch
       WHERE borrower_id = ${borrower}::uuid AND state = 'planned' AND due_at <= ${toDate(now)} ORDER BY priority DESC, due_at, key COLLATE "C" LIMIT 1)
     ORDER BY first LIMIT 1`);
   const row = rows[0];
   if (!row) return undefined;
-  return row.kind === "touch" ? { kind: "touch", id: row.id as TouchId } : { kind: "message", id: row.id as MessageId };
+  const { channel } = row;
+  return row.kind === "touch" ? { kind: "touch", id: row.id as TouchId, channel } : { kind: "message", id: row.id as MessageId, channel };
 }

@@ -114,6 +114,7 @@ async function takeClaim(open: Open, claim: Claim, policyVersion: string): Promi
     channel: facts.gate.channel,
     class: facts.gate.textClass,
     text: claim.text,
+    ...(claim.buttons && { buttons: claim.buttons.map(({ label }) => label) }),
     template: claim.template,
     version: claim.templateVersion,
     reasons: said.reasons,

@@ -4,6 +4,7 @@ import type { BorrowerId, LogEntryId, MessageId, NewId } from "../../domain/ids.
 import { sql, type Tx } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
 import { applyEarlyReceipts } from "../receive/apply-receipt.ts";
+import { closePoint } from "../receive/close-gone.ts";
 import type { Vault } from "../vault.ts";
 
 interface Deps {
@@ -16,6 +17,7 @@ interface Settled {
   borrower_id: BorrowerId;
   text_class: string;
   channel: string;
+  contact_point_id: string;
 }
 
 /** Records the provider's answer; only a claimed (or given up as unknown) message moves, so that a receipt that was faster stays. */
@@ -28,7 +30,7 @@ export async function settleMessage(deps: Deps, id: MessageId, outcome: SendOutc
     UPDATE message SET state = ${state.message}, error_code = ${code}, attempts = attempts + 1,
       sent_at = CASE WHEN ${state.message} = 'sent' THEN ${toDate(now)}::timestamptz ELSE sent_at END,
       provider_message_id = coalesce(${providerId}, provider_message_id)
-    WHERE id = ${id}::uuid AND state IN ('claimed', 'unknown') RETURNING borrower_id::text, text_class, channel`);
+    WHERE id = ${id}::uuid AND state IN ('claimed', 'unknown') RETURNING borrower_id::text, text_class, channel, contact_point_id::text`);
   if (!row) {
     // Delivered or read before we heard the answer to the send: keep that, but keep the provider's id too.
     await tx.$executeRaw(
@@ -41,6 +43,7 @@ export async function settleMessage(deps: Deps, id: MessageId, outcome: SendOutc
   else if (retryAt) await tx.message.update({ where: { id }, data: { state: "queued", dueAt: toDate(retryAt) } });
   if (state.message === "sent") await countUnanswered(tx, row.borrower_id, id, now);
   await log(deps, row.borrower_id, `message.${state.message}`, { message: id, ...(code && { code }), ...(providerId && { provider: providerId }) }, now);
+  if (outcome.status === "not_sent" && !outcome.retry && outcome.addressGone) await closePoint(deps, { id: row.contact_point_id, borrowerId: row.borrower_id }, outcome.code, now);
   if (providerId !== null) await applyEarlyReceipts(deps, row.channel, providerId, { id, borrowerId: row.borrower_id }, now);
 }
 
@@ -80,7 +83,7 @@ export async function withdrawMessage(deps: Deps, id: MessageId, now: Instant): 
   const { tx } = deps;
   const [row] = await tx.$queryRaw<Settled[]>(sql`
     UPDATE message SET state = CASE WHEN text_class = 'initiating' THEN 'not_sent' ELSE 'queued' END, error_code = 'claim_expired'
-    WHERE id = ${id}::uuid AND state = 'claimed' RETURNING borrower_id::text, text_class, channel`);
+    WHERE id = ${id}::uuid AND state = 'claimed' RETURNING borrower_id::text, text_class, channel, contact_point_id::text`);
   if (!row) return;
   await tx.touch.updateMany({ where: { messageId: id, state: "claimed" }, data: { state: "planned" } });
   await log(deps, row.borrower_id, "message.withdrawn", { message: id }, now);

@@ -1,17 +1,20 @@
+import { z } from "zod";
 import type { PendingTurn } from "../../app/turns/ports.ts";
 import { toDate, type Day, type Instant, type Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, InboundId, LoanId } from "../../domain/ids.ts";
 import { outstanding } from "../../domain/loans/loan.ts";
 import type { Currency } from "../../domain/money.ts";
 import type { Hold } from "../../domain/policy/hold.ts";
-import type { OpenLoan } from "../../domain/turns/turn.ts";
+import { mediaKinds, type OpenLoan } from "../../domain/turns/turn.ts";
 import { openConversation } from "../conversation-state.ts";
 import { sql, type Tx } from "../database.ts";
 import { dayOf, instantOf } from "../days.ts";
 import { activeHolds } from "../holds.ts";
 import { openText } from "../seal.ts";
+import { stalePresses } from "./stale-presses.ts";
 import type { Vault } from "../vault.ts";
 
+const mediaForm = z.enum(mediaKinds);
 /** Enough for an evening of typing; the rest is the next turn. */
 const mostTexts = 50;
 /** And enough to understand at a time (some 20,000 characters): a flood is worked off over several turns. */
@@ -31,6 +34,11 @@ export async function pendingTurn(database: Tx, vault: Vault, borrowerId: Borrow
     mostBytes,
     due.filter((event) => event.contactPointId === first.contactPointId),
   );
+  const stale = await stalePresses(
+    database,
+    texts.flatMap((event) => (event.pressedMessageId ? [event.id] : [])),
+    borrower.answeredThrough,
+  );
   const key = await vault.keyOf(database, borrowerId);
   const contact = await database.contactPoint.findUniqueOrThrow({ where: { id: first.contactPointId } });
   const holds = await activeHolds(database, borrowerId, now);
@@ -42,7 +50,8 @@ export async function pendingTurn(database: Tx, vault: Vault, borrowerId: Borrow
       id: event.id as InboundId,
       text: openText(key, `inbound_event.payload/${event.id}`, event.payloadSealed),
       receivedAt: instantOf(event.receivedAt),
-      late: borrower.answeredThrough !== null && event.providerAt < borrower.answeredThrough,
+      late: stale.has(event.id) || (borrower.answeredThrough !== null && event.providerAt < borrower.answeredThrough),
+      ...(event.media !== null && { media: mediaForm.parse(event.media) }),
     })),
     state: {
       now,

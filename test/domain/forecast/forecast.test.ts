@@ -144,6 +144,7 @@ async function foretell(of: ForecastBorrower, from: string, to: string): Promise
     channels: new Set(["sim"]),
     texts: {
       find: () => ({ version: "1", purpose: "reminder" }),
+      buttons: () => [],
       render: (id, _, params) => [id, params["amount"], params["due_on"]].filter(Boolean).join(" "),
     },
   };
