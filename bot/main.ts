@@ -9,6 +9,7 @@ import { createMetrics } from "./assembly/observe/metrics.ts";
 import { createStateMetrics } from "./assembly/observe/state-metrics.ts";
 import { createReadiness } from "./assembly/readiness.ts";
 import { serverApp } from "./assembly/server.ts";
+import { openTelegram } from "./assembly/telegram.ts";
 import { untilStopped, type Closing } from "./assembly/until-stopped.ts";
 import { readConfig } from "./config.ts";
 import { createLog } from "./log.ts";
@@ -35,6 +36,10 @@ async function open(closing: Closing): Promise<void> {
   const metricsText = createStateMetrics({ core, depths: queues.queues.depths, metrics });
   const ready = createReadiness({ core, lifecycle, queuesAnswer: queues.answer, needsQueues: false });
   door.serve(serverApp({ core, wake: queues.queues.wake, channels, accounts: openAccounts(core, door.port), ready, metrics, metricsText, board }).fetch);
+  const app = serverApp({ core, wake: queues.queues.wake, channels, accounts: openAccounts(core, door.port), ready, metrics, metricsText });
+  door.serve(app.fetch);
+  const telegram = openTelegram(core)?.listen(app.receive);
+  if (telegram) closing.splice(1, 0, () => telegram.close());
   // The balancer finds out first, and sends its next requests elsewhere; only then is the door closed.
   const leave = async (): Promise<void> => {
     lifecycle.draining = true;
@@ -43,5 +48,5 @@ async function open(closing: Closing): Promise<void> {
     await pause(graceMs);
   };
   closing.unshift({ close: leave, mostMs: graceMs + 500 });
-  for (const line of [...core.said, queues.said, `Server: http://${config.HOST}:${String(door.port)}`]) console.log(line);
+  for (const line of [...core.said, queues.said, ...(telegram ? [telegram.said] : []), `Server: http://${config.HOST}:${String(door.port)}`]) console.log(line);
 }

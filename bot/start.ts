@@ -8,6 +8,7 @@ import { createStateMetrics } from "./assembly/observe/state-metrics.ts";
 import { createReadiness } from "./assembly/readiness.ts";
 import { listen } from "./assembly/door.ts";
 import { serverApp } from "./assembly/server.ts";
+import { openTelegram } from "./assembly/telegram.ts";
 import { untilStopped, type Closing } from "./assembly/until-stopped.ts";
 import { startWorker } from "./assembly/worker.ts";
 import { keptSecret, systemClock } from "./assembly/installation.ts";
@@ -72,6 +73,10 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
   door.serve(
     serverApp({ core, wake: queues.queues.wake, channels, accounts, ready, metrics, metricsText, board, ...(simulates && { simProvider: sim.app }) }).fetch,
   );
+  const app = serverApp({ core, wake: queues.queues.wake, channels, accounts, ready, metrics, metricsText, ...(simulates && { simProvider: sim.app }) });
+  door.serve(app.fetch);
+  const telegram = openTelegram(core)?.listen(app.receive);
+  if (telegram) closing.splice(1, 0, () => telegram.close());
   const working = startWorker({ core, ...queues, channels, metrics });
   const playing = everySecond(
     () => sim.tick().then(() => demo?.tick()),
@@ -86,7 +91,7 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
     () => working.close(),
   );
   await built;
-  announce(core, queues.said, door.port, { cast, chats }, Math.round(performance.now() - began));
+  announce(core, [queues.said, ...(telegram ? [telegram.said] : [])], door.port, { cast, chats }, Math.round(performance.now() - began));
 }
 
 interface Shown {
@@ -94,11 +99,11 @@ interface Shown {
   readonly chats: readonly { who: string; path: string }[];
 }
 
-function announce(core: Core, queuesSaid: string, port: number, { cast, chats }: Shown, ms: number): void {
+function announce(core: Core, said: readonly string[], port: number, { cast, chats }: Shown, ms: number): void {
   const root = publicUrlOf(core, port);
   const lines = [
     ...core.said,
-    queuesSaid,
+    ...said,
     "",
     `Huifang is ready after ${(ms / 1000).toFixed(1)} s: ${root}`,
     ...cast.map(({ email, password }) => `  sign in as  ${email.padEnd(24)}  password  ${password}`),

@@ -1,6 +1,6 @@
 import type { CommandDeps } from "../app/console/commands.ts";
 import type { SignIns } from "../app/access/ports.ts";
-import type { ConsoleStore } from "../app/console/ports.ts";
+import type { ChannelLinks, ConsoleStore } from "../app/console/ports.ts";
 import type { MessageLogStore } from "../app/message-log/ports.ts";
 import type { ManageDeps } from "../app/outward/manage.ts";
 import type { Bulletin } from "../app/ports.ts";
@@ -8,7 +8,7 @@ import type { Instant } from "../domain/calendar.ts";
 import type { PublicApiDeps } from "./public/deps.ts";
 import type { Readiness } from "./health.ts";
 
-export interface ConsoleApiDeps extends CommandDeps {
+export interface ConsoleApiDeps extends CommandDeps, ChannelLinks {
   readonly store: ConsoleStore;
   readonly messageLog: MessageLogStore;
   readonly lender: string;

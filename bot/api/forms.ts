@@ -54,7 +54,7 @@ export const todayView = z
   .openapi("Today");
 
 export const status = z
-  .object({ lender: text, now: moment, demo: z.object({ now: moment, speed: z.number() }).nullable(), stops: list(stop) })
+  .object({ lender: text, telegram: z.boolean(), now: moment, demo: z.object({ now: moment, speed: z.number() }).nullable(), stops: list(stop) })
   .openapi("Status");
 
 export const borrowerRow = z
@@ -194,6 +194,7 @@ export const escalationView = z
   .openapi("Escalation");
 
 export const done = z.object({ status: z.literal("done") });
+export const telegramLinkMade = z.object({ url: text, expiresAt: moment });
 export const chatLinkMade = z.object({ path: text, expiresAt: moment });
 
 /** Enough for what was agreed; the conversation itself is in the log. */

@@ -6,7 +6,7 @@ import type { Readiness } from "../api/health.ts";
 import { createServerApp } from "../api/server-app.ts";
 import { metricsRoute } from "../api/metrics-route.ts";
 import { createWebhooks } from "../api/webhooks.ts";
-import type { Channel, WakeUp } from "../app/ports.ts";
+import type { Channel, Receive, WakeUp } from "../app/ports.ts";
 import { createReceive } from "../app/receive/receive.ts";
 import { createChatPages } from "../channels/web/chat-pages.ts";
 import { createChatStore } from "../store/chat-store.ts";
@@ -20,6 +20,7 @@ import { observedRequests } from "./observe/observed-requests.ts";
 import type { Accounts } from "../store/people/accounts.ts";
 import { publicApiDeps } from "./public-api.ts";
 import { manageWebhooks } from "./outward.ts";
+import { openTelegram } from "./telegram.ts";
 import { repoRoot } from "./templates.ts";
 
 export interface ServerDeps {
@@ -35,10 +36,12 @@ export interface ServerDeps {
 }
 
 export function serverApp({ core, wake, channels, accounts, simProvider, ready, metrics, metricsText, board }: ServerDeps): { fetch: Hono["fetch"] } {
+export function serverApp({ core, wake, channels, accounts, simProvider, ready, metrics, metricsText }: ServerDeps): { fetch: Hono["fetch"]; receive: Receive } {
   const { clock, newId, log, bulletin, database, vault } = core;
   const base = { clock, newId, log, bulletin };
   const receive = createReceive({ ...base, store: createReceiveStore({ database, vault, newId }), wake });
-  return createServerApp({
+  const telegram = openTelegram(core);
+  const { fetch } = createServerApp({
     api: createApi({
       ...base,
       store: createConsoleStore(core),
@@ -50,6 +53,7 @@ export function serverApp({ core, wake, channels, accounts, simProvider, ready, 
       clockInfo: () => (clock.speed > 1 ? { now: clock.now(), speed: clock.speed } : null),
       ready,
       public: publicApiDeps(core, core.config.API_REQUESTS_PER_MINUTE),
+      ...(telegram && { telegramLink: () => telegram.link() }),
     }),
     webhooks: createWebhooks({ channels, receive, log }),
     chat: createChatPages({ chat: createChatStore(database, vault), receive, bulletin, clock, lender: { name: core.installation.lender } }),
@@ -61,4 +65,5 @@ export function serverApp({ core, wake, channels, accounts, simProvider, ready, 
     access: accounts.access,
     log,
   });
+  return { fetch, receive };
 }

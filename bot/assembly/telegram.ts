@@ -9,8 +9,8 @@ import type { Core } from "./core.ts";
 
 export interface Telegram {
   readonly channel: Channel;
-  /** The address that a borrower opens with that token. Throws where the bot's name is not given and Telegram does not say it. */
-  link(token: string): Promise<string>;
+  /** Makes the address that a borrower opens of a token; undefined where the bot's name is not known and Telegram does not answer. */
+  link(): Promise<((token: string) => string) | undefined>;
   /** Lets updates come in: by webhook where PUBLIC_URL is https, else by polling. One line for people. */
   listen(receive: Receive): { readonly said: string; close(): Promise<void> };
 }
@@ -28,12 +28,16 @@ export function openTelegram(core: Core): Telegram | undefined {
     // Names that no channel can have: keyed digests apart from those of addresses.
     webhookSecret: config.TELEGRAM_WEBHOOK_SECRET ?? vault.root.addressIndex("telegram webhook secret", botIdOf(api)).toString("base64url"),
     blind: (id) => vault.root.addressIndex("telegram message", id).toString("base64url"),
-    unknownChat: (language) => core.texts.render("chat-unknown", language, { lender: core.installation.lender }),
+    unknownChat: async (language) => ((await stopped(core)) ? undefined : core.texts.render("chat-unknown", language, { lender: core.installation.lender })),
   };
   const botName = createBotName(api, config.TELEGRAM_BOT_NAME);
   return {
     channel: createTelegramChannel(deps),
-    link: async (token) => startLink(await botName(), token),
+    link: () =>
+      botName().then(
+        (name) => (token: string) => startLink(name, token),
+        () => undefined,
+      ),
     listen(receive) {
       const stop = new AbortController();
       const root = config.PUBLIC_URL;
@@ -53,4 +57,10 @@ export function openTelegram(core: Core): Telegram | undefined {
       };
     },
   };
+}
+
+/** The red button holds for strangers too. */
+async function stopped({ database }: Core): Promise<boolean> {
+  const of = [{ scope: "all" }, { scope: "channel", value: "telegram" }, { scope: "template", value: "chat-unknown" }];
+  return (await database.stop.count({ where: { liftedAt: null, OR: of } })) > 0;
 }

@@ -33,7 +33,11 @@ interface Limits {
   readonly answerBytes?: number;
 }
 
-function postOnce(agent: Agent, { url, headers, body, signal }: PostRequest, { answerMs, answerBytes }: { answerMs: number; answerBytes: number }): Promise<Posted> {
+function postOnce(
+  agent: Agent,
+  { url, headers, body, signal }: PostRequest,
+  { answerMs, answerBytes }: { answerMs: number; answerBytes: number },
+): Promise<Posted> {
   return new Promise((resolve) => {
     let started: Dispatcher.DispatchController | undefined;
     let status = 0;

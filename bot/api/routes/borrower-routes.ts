@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { liftHold, makeChatLink, settleUnknown } from "../../app/console/commands.ts";
+import { liftHold, makeChatLink, makeTelegramLink, settleUnknown } from "../../app/console/commands.ts";
 import { answer, refusal } from "../answer.ts";
 import type { ConsoleApiDeps } from "../deps.ts";
-import { borrowerRow, borrowerView, chatLine, chatLinkMade, done, idParam, outcomeBody, page } from "../forms.ts";
+import { borrowerRow, borrowerView, chatLine, chatLinkMade, done, idParam, outcomeBody, page, telegramLinkMade } from "../forms.ts";
 import { body, json } from "../json.ts";
 import { look } from "../look.ts";
 import { newRoutes } from "../new-routes.ts";
@@ -36,6 +36,12 @@ const chatLink = createRoute({
   request: { params: idParam },
   responses: { 200: json("A link to the borrower's own chat page", chatLinkMade), ...problems },
 });
+const telegramLink = createRoute({
+  method: "post",
+  path: "/api/console/borrowers/{id}/telegram-link",
+  request: { params: idParam },
+  responses: { 200: json("A link that opens the bot in Telegram and binds the chat to this borrower, once", telegramLinkMade), ...problems },
+});
 const settle = createRoute({
   method: "post",
   path: "/api/console/messages/{id}/outcome",
@@ -68,6 +74,10 @@ export function borrowerRoutes(deps: ConsoleApiDeps) {
     .openapi(chatLink, async (c) => {
       const made = await makeChatLink(deps, c.var.officer, c.req.valid("param").id);
       return made.status === "made" ? c.json(chatLinkMade.parse(made), 200) : refusal(c, made);
+    })
+    .openapi(telegramLink, async (c) => {
+      const made = await makeTelegramLink(deps, c.var.officer, c.req.valid("param").id);
+      return made.status === "made" ? c.json(telegramLinkMade.parse(made), 200) : refusal(c, made);
     })
     .openapi(settle, async (c) => answer(c, await settleUnknown(deps, c.var.officer, c.req.valid("param").id, c.req.valid("json").outcome)))
     .openapi(lift, async (c) => answer(c, await liftHold(deps, c.var.officer, c.req.valid("param").id)));

@@ -31,7 +31,13 @@ export function todayRoutes(deps: ConsoleApiDeps) {
   return newRoutes()
     .openapi(readToday, async (c) => c.json(todayView.parse(await deps.store.today(look(c, deps))), 200))
     .openapi(readStatus, async (c) => {
-      const view = { lender: deps.lender, now: deps.clock.now(), demo: deps.clockInfo(), stops: await deps.store.stops() };
+      const view = {
+        lender: deps.lender,
+        telegram: deps.telegramLink !== undefined,
+        now: deps.clock.now(),
+        demo: deps.clockInfo(),
+        stops: await deps.store.stops(),
+      };
       return c.json(status.parse(view), 200);
     })
     .openapi(press, async (c) => c.json(stop.parse(await pressStop(deps, c.var.officer, c.req.valid("json"))), 200))

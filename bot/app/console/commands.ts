@@ -4,7 +4,7 @@ import { moved, type EscalationMove, type EscalationState } from "../../domain/e
 import type { Stop } from "../../domain/policy/gate.ts";
 import type { Base, Bulletin } from "../ports.ts";
 import { mayLift } from "./may-lift.ts";
-import type { By, ConsoleWrites } from "./ports.ts";
+import type { By, ChannelLinks, ConsoleWrites } from "./ports.ts";
 import type { StopView } from "./views.ts";
 
 export interface CommandDeps extends Base {
@@ -72,6 +72,23 @@ export async function makeChatLink(deps: CommandDeps, officer: string, borrower:
   if (result === "closed") return { status: "refused", state: result };
   await told(deps, borrower);
   return { status: "made", path: `/chat/${result.token}`, expiresAt };
+}
+
+/** Long enough for an officer's next visit; it opens a chat once. */
+const telegramLinkMs = 14 * dayMs;
+
+export type TelegramLinkMade = { readonly status: "made"; readonly url: string; readonly expiresAt: Instant } | Exclude<Outcome, { status: "done" }>;
+
+/** Whoever opens it first is bound as an unverified contact point: who they are is asked before anything else. */
+export async function makeTelegramLink(deps: CommandDeps & ChannelLinks, officer: string, borrower: string): Promise<TelegramLinkMade> {
+  if (!deps.telegramLink) return { status: "refused", state: "no_telegram" };
+  const linkOf = await deps.telegramLink();
+  if (!linkOf) return { status: "refused", state: "telegram_silent" };
+  const expiresAt = plus(deps.clock.now(), telegramLinkMs);
+  const result = await deps.store.makeChannelLink(borrower, "telegram", by(deps, officer), expiresAt);
+  if (result === "missing") return { status: "missing" };
+  await told(deps, borrower);
+  return { status: "made", url: linkOf(result.token), expiresAt };
 }
 
 const by = (deps: CommandDeps, officer: string): By => ({ officer, at: deps.clock.now() });

@@ -57,8 +57,16 @@ export interface ConsoleWrites {
   /** Waits for dispatches under way; one that is set already is returned. */
   setStop(stop: Stop, by: By, because?: string): Promise<StopView>;
   liftStop(id: string, by: By): Promise<"missing" | "lifted" | "already_lifted">;
+  /** Single use; opening it binds a chat to this borrower. */
+  makeChannelLink(borrower: string, channel: string, by: By, expiresAt: Instant): Promise<"missing" | { readonly token: string }>;
   /** "closed": the borrower's web contact point was closed (a wrong person); it stays so. */
   makeChatLink(borrower: string, by: By, expiresAt: Instant): Promise<"missing" | "closed" | { readonly token: string }>;
+}
+
+/** A link into a messenger, of which the token's hash is kept. Undefined from `telegramLink`: the messenger does not answer. */
+export interface ChannelLinks {
+  /** Absent: there is no Telegram channel here. */
+  readonly telegramLink?: () => Promise<((token: string) => string) | undefined>;
 }
 
 export type ConsoleStore = ConsoleReads & ConsoleWrites;

@@ -30,7 +30,10 @@ const sendTimeoutMs = 15_000;
 const longestRestMs = minuteMs;
 
 /** `paced`: the channel is full; come again after that many real milliseconds. */
-export type Drained = { readonly status: "drained"; readonly sent: number } | { readonly status: "busy" } | { readonly status: "paced"; readonly afterMs: number };
+export type Drained =
+  | { readonly status: "drained"; readonly sent: number }
+  | { readonly status: "busy" }
+  | { readonly status: "paced"; readonly afterMs: number };
 
 /** Sends everything due for that borrower, one after the other; safe to call at any time, from any worker, twice. */
 export async function dispatchDue(deps: DispatchDeps, borrower: BorrowerId): Promise<Drained> {
@@ -110,7 +113,8 @@ async function hold(tx: DispatchTx, decision: Decision, policy: Policy): Promise
 async function deliver(deps: DispatchDeps, claimed: Claimed): Promise<boolean> {
   const outcome = await send(deps, claimed);
   // Before anything else is tried: what was told to one text holds for the channel.
-  if (outcome.status === "not_sent" && outcome.retry && outcome.afterMs !== undefined) await deps.pace?.rest(claimed.channel, Math.min(outcome.afterMs, longestRestMs));
+  if (outcome.status === "not_sent" && outcome.retry && outcome.afterMs !== undefined)
+    await deps.pace?.rest(claimed.channel, Math.min(outcome.afterMs, longestRestMs));
   const now = deps.clock.now();
   await deps.store.settle(claimed.messageId, outcome, now, retryAt(outcome, claimed.attempts, now));
   if (outcome.status !== "sent") deps.log.warn({ messageId: claimed.messageId, outcome: outcome.status, code: outcome.code }, "send without success");

@@ -11,7 +11,12 @@ export interface ReceiveStore {
     now: Instant,
   ): Promise<{ status: "stored"; borrowerId: BorrowerId } | { status: "known" | "nobody" }>;
   /** Binds the chat to the borrower whose link was opened, or finds whose chat it is; a turn then greets them. */
-  start(channel: string, item: InboundItem & { kind: "start" }, id: InboundId, now: Instant): Promise<{ status: "stored"; borrowerId: BorrowerId } | { status: "known" | "nobody" }>;
+  start(
+    channel: string,
+    item: InboundItem & { kind: "start" },
+    id: InboundId,
+    now: Instant,
+  ): Promise<{ status: "stored"; borrowerId: BorrowerId } | { status: "known" | "nobody" }>;
   /** Closes the contact points with that address, unless their borrower has written since. */
   gone(channel: string, item: InboundItem & { kind: "gone" }, id: InboundId, now: Instant): Promise<{ status: "stored" | "known" | "nobody" }>;
   /** Moves the message forward by the provider's word, never back. */

@@ -54,7 +54,13 @@ async function store(deps: ReceiveDeps, channel: string, told: InboundItem): Pro
   return result;
 }
 
-function keep(to: ReceiveStore, channel: string, item: InboundItem, id: InboundId, now: Instant): Promise<{ status: "stored" | "known" | "nobody"; borrowerId?: BorrowerId }> {
+function keep(
+  to: ReceiveStore,
+  channel: string,
+  item: InboundItem,
+  id: InboundId,
+  now: Instant,
+): Promise<{ status: "stored" | "known" | "nobody"; borrowerId?: BorrowerId }> {
   switch (item.kind) {
     case "text":
       return to.text(channel, item, id, now);

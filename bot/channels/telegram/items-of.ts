@@ -11,7 +11,7 @@ export interface UpdateContext {
   readonly botId: string;
   readonly clock: Clock;
   blind(id: string): string;
-  unknownChat(language: string): string;
+  unknownChat(language: string): Promise<string | undefined>;
   /** Whether a chat that is nobody's may be answered now. */
   mayGreet(chat: number): boolean;
 }
@@ -104,7 +104,8 @@ function pressed(press: NonNullable<Update["callback_query"]>, providerId: strin
     async afterwards() {
       // Until it is answered the button shows a clock; then it goes, so that it is not pressed twice.
       await api.ask("answerCallbackQuery", { callback_query_id: press.id }, anything);
-      if (read && message) await api.ask("editMessageReplyMarkup", { chat_id: message.chat.id, message_id: message.message_id, reply_markup: { inline_keyboard: [] } }, anything);
+      if (read && message)
+        await api.ask("editMessageReplyMarkup", { chat_id: message.chat.id, message_id: message.message_id, reply_markup: { inline_keyboard: [] } }, anything);
     },
   };
 }
@@ -112,7 +113,8 @@ function pressed(press: NonNullable<Update["callback_query"]>, providerId: strin
 /** Whoever opens the chat with a link that does not hold, or without one, is told so; it names no borrower. */
 async function greet({ chat, from }: TelegramMessage, stranger: boolean, { api, unknownChat, mayGreet }: UpdateContext): Promise<void> {
   if (!stranger || !mayGreet(chat.id)) return;
-  await api.ask("sendMessage", { chat_id: chat.id, text: unknownChat(from?.language_code ?? "en") }, anything);
+  const text = await unknownChat(from?.language_code ?? "en");
+  if (text !== undefined) await api.ask("sendMessage", { chat_id: chat.id, text }, anything);
 }
 
 const anything = z.unknown();

@@ -14,8 +14,8 @@ export interface TelegramDeps {
   readonly clock: Clock;
   /** A keyed digest: Telegram's ids of messages hold a person's id, which must not lie in the clear. */
   blind(id: string): string;
-  /** The approved text for somebody whom we do not know, in the language of their Telegram. */
-  unknownChat(language: string): string;
+  /** The approved text for somebody whom we do not know, in the language of their Telegram; undefined: nothing is sent. */
+  unknownChat(language: string): Promise<string | undefined>;
 }
 
 /** Telegram's Bot API, https://core.telegram.org/bots/api. A borrower begins by opening a link of ours. */
@@ -31,7 +31,9 @@ export function createTelegramChannel(deps: TelegramDeps): Channel {
     async send(out, signal) {
       const params = sendParams(out);
       if (!params.ok) return { status: "not_sent", code: params.code, retry: false };
-      return httpSend(post, { ...api.request("sendMessage", params.params), signal }, (answer) => readSendAnswer(answer, (id) => blind(`${out.address}:${id}`)));
+      return httpSend(post, { ...api.request("sendMessage", params.params), signal }, (answer) =>
+        readSendAnswer(answer, (id) => blind(`${out.address}:${id}`)),
+      );
     },
     readWebhook: (request) => readWebhook(request, deps.webhookSecret, context),
   };

@@ -13,4 +13,5 @@ export const settleOutcome = ({ id, outcome }: { id: string; outcome: "delivered
 export const liftHold = (id: string) => parseResponse(api.holds[":id"].lift.$post({ param: { id } }));
 export const stopEverything = () => parseResponse(api.stops.$post({ json: { scope: "all" } }));
 export const liftStop = (id: string) => parseResponse(api.stops[":id"].lift.$post({ param: { id } }));
+export const makeTelegramLink = (id: string) => parseResponse(api.borrowers[":id"]["telegram-link"].$post({ param: { id } }));
 export const makeChatLink = (id: string) => parseResponse(api.borrowers[":id"]["chat-link"].$post({ param: { id } }));

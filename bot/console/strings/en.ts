@@ -2,6 +2,7 @@ import { peopleEn } from "./people-en.ts";
 import { gateRule } from "./gate-rules-en.ts";
 import { logEn } from "./message-log.ts";
 import type { Strings } from "./strings.ts";
+import { telegramEn } from "./telegram.ts";
 
 const many = (n: number, one: string, more: string): string => `${String(n)} ${n === 1 ? one : more}`;
 
@@ -234,7 +235,8 @@ export const en: Strings = {
   loanStatus: { open: "Running", closed: "Closed", written_off: "Written off" },
   promiseState: { open: "Open", kept: "Kept", partly_kept: "Partly kept", broken: "Broken", replaced: "Replaced", made: "Made" },
   contactState: { unverified: "not verified", verified: "verified", closed: "closed" },
-  channel: { web: "Web chat", sim: "Simulated" },
+  channel: { web: "Web chat", sim: "Simulated", telegram: "Telegram" },
+  telegram: telegramEn,
   role: { officer: "Officer", supervisor: "Supervisor", admin: "Admin" },
   status: {
     claims_paid: "Says it is paid",

@@ -5,6 +5,7 @@ import type { IntentName } from "../../domain/replies/reply.ts";
 import type { StatusKind } from "../../domain/turns/consequences.ts";
 import type { PeopleStrings } from "./people-strings.ts";
 import type { LogStrings } from "./message-log.ts";
+import type { TelegramStrings } from "./telegram.ts";
 
 type Words<Key extends string> = Readonly<Record<Key, string>>;
 
@@ -162,7 +163,8 @@ export interface Strings {
   readonly loanStatus: Words<"open" | "closed" | "written_off">;
   readonly promiseState: Words<"open" | "kept" | "partly_kept" | "broken" | "replaced" | "made">;
   readonly contactState: Words<"unverified" | "verified" | "closed">;
-  readonly channel: Words<"web" | "sim">;
+  readonly channel: Words<"web" | "sim" | "telegram">;
+  readonly telegram: TelegramStrings;
   readonly role: Words<"officer" | "supervisor" | "admin">;
   readonly status: Words<StatusKind>;
   readonly intent: Words<IntentName>;

@@ -2,6 +2,7 @@ import { peopleZhCn } from "./people-zh-cn.ts";
 import { gateRule } from "./gate-rules-zh-cn.ts";
 import { logZhCn } from "./message-log.ts";
 import type { Strings } from "./strings.ts";
+import { telegramZh } from "./telegram.ts";
 
 export const zhCn: Strings = {
   people: peopleZhCn,
@@ -231,7 +232,8 @@ export const zhCn: Strings = {
   loanStatus: { open: "进行中", closed: "已结清", written_off: "已核销" },
   promiseState: { open: "未到期", kept: "已兑现", partly_kept: "部分兑现", broken: "未兑现", replaced: "已被替换", made: "已确认" },
   contactState: { unverified: "未核实", verified: "已核实", closed: "已停用" },
-  channel: { web: "网页聊天", sim: "模拟渠道" },
+  channel: { web: "网页聊天", sim: "模拟渠道", telegram: "Telegram" },
+  telegram: telegramZh,
   role: { officer: "客户经理", supervisor: "主管", admin: "管理员" },
   status: {
     claims_paid: "称已还款",

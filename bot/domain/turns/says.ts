@@ -65,7 +65,14 @@ const questions = new Set<string>([
   "promise-too-much",
   "rephrase",
 ] satisfies SpokenId[]);
-const withPerson = new Set<string>(["time-noted", "hardship-noted", "dispute-noted", "refusal-noted", "question-passed-on", "media-not-read"] satisfies SpokenId[]);
+const withPerson = new Set<string>([
+  "time-noted",
+  "hardship-noted",
+  "dispute-noted",
+  "refusal-noted",
+  "question-passed-on",
+  "media-not-read",
+] satisfies SpokenId[]);
 const neutral = new Set<string>([
   "confirm-person",
   "human-coming",

@@ -4,6 +4,7 @@ import type { Database } from "../database.ts";
 import type { Vault } from "../vault.ts";
 import { borrowerPage } from "./borrower-page.ts";
 import { borrowerRows } from "./borrower-rows.ts";
+import { makeChannelLink } from "./channel-links.ts";
 import { makeChatLink } from "./chat-links.ts";
 import type { Desk } from "./desk.ts";
 import { changeEscalation } from "./change-escalation.ts";
@@ -37,6 +38,7 @@ export function createConsoleStore({ database, vault, newId }: ConsoleStoreDeps)
     liftHold: (id, by, mayLift) => atDesk((desk) => liftHold(desk, id, by, mayLift)),
     setStop: (stop, by, because) => atDesk((desk) => setStop(desk, stop, by, because)),
     liftStop: (id, by) => atDesk((desk) => liftStop(desk, id, by)),
+    makeChannelLink: (id, channel, by, expiresAt) => atDesk((desk) => makeChannelLink(desk, id, channel, by, expiresAt)),
     makeChatLink: (id, by, expiresAt) => atDesk((desk) => makeChatLink(desk, id, by, expiresAt)),
   };
 }

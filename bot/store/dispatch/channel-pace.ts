@@ -57,7 +57,9 @@ async function take(database: Database, { channel, eachMs, many, urgent }: Ask):
   const [row] = await database.$queryRaw<{ wait_ms: number }[]>(urgent ? soon(channel, eachMs) : inTurn(channel, eachMs));
   if (row) return row.wait_ms;
   // The first ever, or the first since a crash of the database emptied the table.
-  await database.$executeRaw(sql`INSERT INTO channel_pace (channel, free_at, queued_to) VALUES (${channel}, clock_timestamp(), clock_timestamp()) ON CONFLICT DO NOTHING`);
+  await database.$executeRaw(
+    sql`INSERT INTO channel_pace (channel, free_at, queued_to) VALUES (${channel}, clock_timestamp(), clock_timestamp()) ON CONFLICT DO NOTHING`,
+  );
   return take(database, { channel, eachMs, many, urgent });
 }
 

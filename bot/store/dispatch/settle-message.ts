@@ -43,7 +43,8 @@ export async function settleMessage(deps: Deps, id: MessageId, outcome: SendOutc
   else if (retryAt) await tx.message.update({ where: { id }, data: { state: "queued", dueAt: toDate(retryAt) } });
   if (state.message === "sent") await countUnanswered(tx, row.borrower_id, id, now);
   await log(deps, row.borrower_id, `message.${state.message}`, { message: id, ...(code && { code }), ...(providerId && { provider: providerId }) }, now);
-  if (outcome.status === "not_sent" && !outcome.retry && outcome.addressGone) await closePoint(deps, { id: row.contact_point_id, borrowerId: row.borrower_id }, outcome.code, now);
+  if (outcome.status === "not_sent" && !outcome.retry && outcome.addressGone)
+    await closePoint(deps, { id: row.contact_point_id, borrowerId: row.borrower_id }, outcome.code, now);
   if (providerId !== null) await applyEarlyReceipts(deps, row.channel, providerId, { id, borrowerId: row.borrower_id }, now);
 }
 

@@ -12,7 +12,13 @@ import type { Storing } from "./store-text.ts";
  * Binds a chat to a borrower, as an unverified contact point of its own: whoever opened the link may be anybody, so
  * the question who they are comes before any debt. A chat bound before is closed; the book's own address stays.
  */
-export async function bindChat(deps: Storing, channel: string, link: { readonly borrowerId: BorrowerId }, address: string, now: Instant): Promise<Owner | undefined> {
+export async function bindChat(
+  deps: Storing,
+  channel: string,
+  link: { readonly borrowerId: BorrowerId },
+  address: string,
+  now: Instant,
+): Promise<Owner | undefined> {
   const { tx, vault, newId } = deps;
   const borrower = await lockBorrower(tx, vault, link.borrowerId);
   if (!borrower) return undefined;
@@ -25,7 +31,9 @@ export async function bindChat(deps: Storing, channel: string, link: { readonly 
   const id = same?.id ?? newId<ContactPointId>();
   if (!same) {
     const addressSealed = seal(borrower.key, `contact_point.address/${id}`, address);
-    await tx.contactPoint.create({ data: { id, borrowerId: borrower.id, channel, addressSealed, addressIndex: index, state: "unverified", createdAt: toDate(now) } });
+    await tx.contactPoint.create({
+      data: { id, borrowerId: borrower.id, channel, addressSealed, addressIndex: index, state: "unverified", createdAt: toDate(now) },
+    });
   } else if (same.state === "closed") {
     await tx.contactPoint.update({ where: { id }, data: { state: "unverified", verifiedAt: null } });
   }

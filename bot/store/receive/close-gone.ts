@@ -44,5 +44,7 @@ export async function closePoint({ tx, vault, newId }: Storing, point: Owner, co
   const closed = await tx.contactPoint.updateMany({ where: { id: point.id, state: { not: "closed" } }, data: { state: "closed" } });
   if (closed.count === 0) return;
   const body = { contactPoint: point.id, code };
-  await appendLog(tx, vault, [{ id: newId<LogEntryId>(), at: now, kind: "contact_point.closed", borrowerId: point.borrowerId as BorrowerId, actor: "provider", body }]);
+  await appendLog(tx, vault, [
+    { id: newId<LogEntryId>(), at: now, kind: "contact_point.closed", borrowerId: point.borrowerId as BorrowerId, actor: "provider", body },
+  ]);
 }
