@@ -148,7 +148,7 @@ export interface Received {
   readonly stored: number;
   readonly known: number;
   readonly nobody: number;
-  /** Provider ids of new items that belong to nobody. */
+  /** Provider ids of new texts and starts that belong to nobody. */
   readonly strangers?: readonly string[];
 }
 

@@ -22,7 +22,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       try {
         const result = await store(deps, channel, item);
         counts[result.status]++;
-        if (result.status === "nobody") strangers.push(item.providerId);
+        if (result.status === "nobody" && (item.kind === "text" || item.kind === "start")) strangers.push(item.providerId);
         if (result.borrowerId) borrowers.add(result.borrowerId);
       } catch (fault) {
         // The items beside it are stored; the provider delivers the batch again, and those are then known.

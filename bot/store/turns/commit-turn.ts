@@ -84,8 +84,11 @@ async function queueSays({ tx, vault, newId, borrower, turn, plan, now }: TurnCo
 }
 
 async function updateBorrower({ tx, borrower, turn, plan, now }: TurnCommitting): Promise<void> {
-  const texts = await tx.inboundEvent.aggregate({ where: { id: { in: turn.texts.map((text) => text.id) } }, _max: { providerAt: true, receivedAt: true } });
-  const answered = later(borrower.answeredThrough, texts._max.providerAt);
+  const texts = await tx.inboundEvent.aggregate({ where: { id: { in: turn.texts.map((text) => text.id) } }, _max: { receivedAt: true } });
+  // A stale button was pressed now and is late all the same: it answers nothing, so that the newest one still may.
+  const heard = turn.texts.filter(({ late }) => !late).map(({ id }) => id);
+  const newest = await tx.inboundEvent.aggregate({ where: { id: { in: heard } }, _max: { providerAt: true } });
+  const answered = later(borrower.answeredThrough, newest._max.providerAt);
   await tx.borrower.update({
     where: { id: borrower.id },
     data: {

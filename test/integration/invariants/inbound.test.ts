@@ -70,7 +70,7 @@ describe("what a provider tells", () => {
       { kind: "receipt", providerId: "foreign", at: clock.now(), state: "read", providerMessageId: "another-system", messageId: "order 4711" },
       { kind: "text", providerId: "beside", address: secretAddress(2), at: clock.now(), text: "退订" },
     ];
-    expect(await loop.receive("sim", items)).toEqual({ stored: 1, known: 0, nobody: 1 });
+    expect(await loop.receive("sim", items)).toEqual({ stored: 1, known: 0, nobody: 1, strangers: [] });
     await loop.turnAll();
     expect(await book.core.database.hold.count({ where: { reason: "opt_out" } })).toBe(1);
   });
