@@ -21,7 +21,7 @@ const create = (apiRoot: string): ReturnType<typeof createTelegramChannel> =>
     api: createBotApi({ apiRoot, token }),
     webhookSecret: secret,
     clock: { now: () => now, speed: 1 },
-    blind: (id) => Buffer.from([...id].toReversed().join("")).toString("base64url"),
+    blind: (id) => Buffer.from(id).toString("base64url"),
     unknownChat: async () => "who are you?",
   });
 const channel = create("http://127.0.0.1:1");
