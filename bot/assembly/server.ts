@@ -37,6 +37,10 @@ export interface ServerDeps {
 
 export function serverApp({ core, wake, channels, accounts, simProvider, ready, metrics, metricsText, board }: ServerDeps): { fetch: Hono["fetch"] } {
 export function serverApp({ core, wake, channels, accounts, simProvider, ready, metrics, metricsText }: ServerDeps): { fetch: Hono["fetch"]; receive: Receive } {
+export function serverApp({ core, wake, channels, accounts, simProvider, ready, metrics, metricsText }: ServerDeps): {
+  fetch: Hono["fetch"];
+  receive: Receive;
+} {
   const { clock, newId, log, bulletin, database, vault } = core;
   const base = { clock, newId, log, bulletin };
   const receive = createReceive({ ...base, store: createReceiveStore({ database, vault, newId }), wake });
