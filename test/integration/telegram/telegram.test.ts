@@ -95,6 +95,8 @@ describe("a chat in Telegram", () => {
     const newest = world.sent(wang).findLast(({ buttons }) => buttons.length > 0);
     if (!newest) throw new Error("no question");
     await world.presses(wang, newest, "对");
+    await world.post(world.updates());
+    world.clock.advance(10);
     await world.presses(wang, newest, "不对");
     await world.settle();
     expect(await world.book.core.database.promiseToPay.findMany({ select: { amountMinor: true, state: true } })).toEqual([
