@@ -35,8 +35,7 @@ async function open(closing: Closing): Promise<void> {
   const metrics = createMetrics();
   const metricsText = createStateMetrics({ core, depths: queues.queues.depths, metrics });
   const ready = createReadiness({ core, lifecycle, queuesAnswer: queues.answer, needsQueues: false });
-  door.serve(serverApp({ core, wake: queues.queues.wake, channels, accounts: openAccounts(core, door.port), ready, metrics, metricsText, board }).fetch);
-  const app = serverApp({ core, wake: queues.queues.wake, channels, accounts: openAccounts(core, door.port), ready, metrics, metricsText });
+  const app = serverApp({ core, wake: queues.queues.wake, channels, accounts: openAccounts(core, door.port), ready, metrics, metricsText, board });
   door.serve(app.fetch);
   const telegram = openTelegram(core)?.listen(app.receive);
   if (telegram) closing.splice(1, 0, () => telegram.close());

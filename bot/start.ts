@@ -70,10 +70,7 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
   });
   // Where a database is given, simulated persons live on it only if a demonstration was asked for.
   const simulates = demo !== undefined || config.DATABASE_URL === undefined;
-  door.serve(
-    serverApp({ core, wake: queues.queues.wake, channels, accounts, ready, metrics, metricsText, board, ...(simulates && { simProvider: sim.app }) }).fetch,
-  );
-  const app = serverApp({ core, wake: queues.queues.wake, channels, accounts, ready, metrics, metricsText, ...(simulates && { simProvider: sim.app }) });
+  const app = serverApp({ core, wake: queues.queues.wake, channels, accounts, ready, metrics, metricsText, board, ...(simulates && { simProvider: sim.app }) });
   door.serve(app.fetch);
   const telegram = openTelegram(core)?.listen(app.receive);
   if (telegram) closing.splice(1, 0, () => telegram.close());

@@ -35,9 +35,7 @@ export interface ServerDeps {
   readonly board: Board | undefined;
 }
 
-export function serverApp({ core, wake, channels, accounts, simProvider, ready, metrics, metricsText, board }: ServerDeps): { fetch: Hono["fetch"] } {
-export function serverApp({ core, wake, channels, accounts, simProvider, ready, metrics, metricsText }: ServerDeps): { fetch: Hono["fetch"]; receive: Receive } {
-export function serverApp({ core, wake, channels, accounts, simProvider, ready, metrics, metricsText }: ServerDeps): {
+export function serverApp({ core, wake, channels, accounts, simProvider, ready, metrics, metricsText, board }: ServerDeps): {
   fetch: Hono["fetch"];
   receive: Receive;
 } {
