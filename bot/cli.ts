@@ -7,6 +7,7 @@ import { registerErase } from "./cli/erase.ts";
 import { registerGate } from "./cli/gate.ts";
 import { registerImport } from "./cli/import.ts";
 import { registerLog } from "./cli/log.ts";
+import { registerKeys } from "./cli/keys.ts";
 import { registerParse } from "./cli/parse.ts";
 import { registerPlan } from "./cli/plan.ts";
 import { registerPolicies } from "./cli/policies.ts";
@@ -16,6 +17,7 @@ import { registerStopAll } from "./cli/stop-all.ts";
 import { registerTelegramLinks } from "./cli/telegram-links.ts";
 import { registerTemplates } from "./cli/templates.ts";
 import { registerUnderstanding } from "./cli/understanding.ts";
+import { registerUsers } from "./cli/users.ts";
 import { registerUnknown } from "./cli/unknown.ts";
 import { registerWebhooks } from "./cli/webhooks.ts";
 import { ConfigError, readConfig } from "./config.ts";
@@ -59,6 +61,8 @@ registerBackup(program);
 registerDoctor(program);
 registerRestore(program);
 registerWebhooks(program, connect);
+registerUsers(program, connect);
+registerKeys(program, connect);
 
 try {
   await program.parseAsync();

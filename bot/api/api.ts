@@ -7,6 +7,8 @@ import { newRoutes } from "./new-routes.ts";
 import { onFault } from "./on-fault.ts";
 import { problem } from "./problem.ts";
 import { createPublicApi } from "./public/public-api.ts";
+import { accountRoutes } from "./routes/account-routes.ts";
+import { peopleRoutes } from "./routes/people-routes.ts";
 import { borrowerRoutes } from "./routes/borrower-routes.ts";
 import { escalationRoutes } from "./routes/escalation-routes.ts";
 import { messageLogRoutes } from "./routes/message-log-routes.ts";
@@ -34,7 +36,9 @@ export function createApi(deps: ApiDeps) {
     .route("/", escalationRoutes(deps))
     .route("/", messageLogRoutes(deps))
     .route("/", sessionRoutes(deps))
-    .route("/", webhookRoutes(deps.outward));
+    .route("/", webhookRoutes(deps.outward))
+    .route("/", accountRoutes(deps))
+    .route("/", peopleRoutes(deps));
 }
 
 /** What the console's client is typed by. */

@@ -5,7 +5,20 @@ import { pageHeaders } from "./headers.ts";
 import { problem } from "./problem.ts";
 
 /** The client's own routes: each is answered with its one page. */
-const clientRoutes = ["/", "/borrowers", "/borrowers/:id", "/escalations", "/escalations/:id", "/webhooks", "/messages", "/messages/:id"];
+const clientRoutes = [
+  "/",
+  "/borrowers",
+  "/borrowers/:id",
+  "/escalations",
+  "/escalations/:id",
+  "/webhooks",
+  "/messages",
+  "/messages/:id",
+  "/set-password",
+  "/account",
+  "/people",
+  "/keys",
+];
 
 /** The built console: assets have their hash in their names and never change, the page names them and always may. */
 export function consolePages(consoleDir: string): Hono {

@@ -1,8 +1,9 @@
 import type { CommandDeps } from "../app/console/commands.ts";
-import type { SignIns } from "../app/access/ports.ts";
+import type { ApiKeys, OwnAccount, SignIns } from "../app/access/ports.ts";
 import type { ChannelLinks, ConsoleStore } from "../app/console/ports.ts";
 import type { MessageLogStore } from "../app/message-log/ports.ts";
 import type { ManageDeps } from "../app/outward/manage.ts";
+import type { People } from "../app/people/ports.ts";
 import type { Bulletin } from "../app/ports.ts";
 import type { Instant } from "../domain/calendar.ts";
 import type { PublicApiDeps } from "./public/deps.ts";
@@ -18,6 +19,9 @@ export interface ConsoleApiDeps extends CommandDeps, ChannelLinks {
 
 export interface AccountApiDeps {
   readonly signIns: SignIns;
+  readonly ownAccount: OwnAccount;
+  readonly people: People;
+  readonly keys: ApiKeys;
 }
 
 export interface ApiDeps extends ConsoleApiDeps, AccountApiDeps {

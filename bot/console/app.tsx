@@ -2,6 +2,8 @@ import { MantineProvider } from "@mantine/core";
 import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createBrowserRouter, RouterProvider } from "react-router";
 import { statusOf } from "./api/session.ts";
+import { AccountPage } from "./pages/account-page.tsx";
+import { SetPasswordPage } from "./pages/set-password-page.tsx";
 import { BorrowerPage } from "./pages/borrower-page.tsx";
 import { BorrowersPage } from "./pages/borrowers-page.tsx";
 import { EscalationPage } from "./pages/escalation-page.tsx";
@@ -25,6 +27,7 @@ const queries: QueryClient = new QueryClient({
 });
 
 const router = createBrowserRouter([
+  { path: "/set-password", element: <SetPasswordPage /> },
   {
     element: <Gate />,
     children: [
@@ -32,6 +35,7 @@ const router = createBrowserRouter([
         element: <Layout />,
         children: [
           { path: "/", element: <TodayPage /> },
+          { path: "/account", element: <AccountPage /> },
           { path: "/borrowers", element: <BorrowersPage /> },
           { path: "/borrowers/:id", element: <BorrowerPage /> },
           { path: "/escalations", element: <EscalationsPage /> },

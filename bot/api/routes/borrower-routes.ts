@@ -72,13 +72,13 @@ export function borrowerRoutes(deps: ConsoleApiDeps) {
       return found ? c.json(conversationPage.parse(found), 200) : problem(c, 404, "no such borrower");
     })
     .openapi(chatLink, async (c) => {
-      const made = await makeChatLink(deps, c.var.officer, c.req.valid("param").id);
+      const made = await makeChatLink(deps, c.var.caller, c.req.valid("param").id);
       return made.status === "made" ? c.json(chatLinkMade.parse(made), 200) : refusal(c, made);
     })
     .openapi(telegramLink, async (c) => {
-      const made = await makeTelegramLink(deps, c.var.officer, c.req.valid("param").id);
+      const made = await makeTelegramLink(deps, c.var.caller, c.req.valid("param").id);
       return made.status === "made" ? c.json(telegramLinkMade.parse(made), 200) : refusal(c, made);
     })
-    .openapi(settle, async (c) => answer(c, await settleUnknown(deps, c.var.officer, c.req.valid("param").id, c.req.valid("json").outcome)))
-    .openapi(lift, async (c) => answer(c, await liftHold(deps, c.var.officer, c.req.valid("param").id)));
+    .openapi(settle, async (c) => answer(c, await settleUnknown(deps, c.var.caller, c.req.valid("param").id, c.req.valid("json").outcome)))
+    .openapi(lift, async (c) => answer(c, await liftHold(deps, c.var.caller, c.req.valid("param").id)));
 }

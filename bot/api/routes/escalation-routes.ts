@@ -51,10 +51,10 @@ export function escalationRoutes(deps: ConsoleApiDeps) {
       const found = await deps.store.escalation(c.req.valid("param").id, look(c, deps));
       return found ? c.json(escalationView.parse(found), 200) : problem(c, 404, "no such escalation");
     })
-    .openapi(acknowledge, async (c) => answer(c, await moveEscalation(deps, c.var.officer, c.req.valid("param").id, { type: "acknowledge" })))
-    .openapi(wait, async (c) => answer(c, await moveEscalation(deps, c.var.officer, c.req.valid("param").id, { type: "wait" })))
+    .openapi(acknowledge, async (c) => answer(c, await moveEscalation(deps, c.var.caller, c.req.valid("param").id, { type: "acknowledge" })))
+    .openapi(wait, async (c) => answer(c, await moveEscalation(deps, c.var.caller, c.req.valid("param").id, { type: "wait" })))
     .openapi(resolve, async (c) => {
       const { code, note } = c.req.valid("json");
-      return answer(c, await moveEscalation(deps, c.var.officer, c.req.valid("param").id, { type: "resolve", code }, note));
+      return answer(c, await moveEscalation(deps, c.var.caller, c.req.valid("param").id, { type: "resolve", code }, note));
     });
 }

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { roles } from "../../app/access/caller.ts";
 import type { SignInOutcome } from "../../app/access/ports.ts";
 import { addressOf } from "../address-of.ts";
 import type { AccountApiDeps } from "../deps.ts";
@@ -10,7 +11,7 @@ import { withCookies } from "../sign-in.ts";
 
 const outcome = z.object({ status: z.enum(["signed_in", "code_wanted"]) }).openapi("SignInOutcome");
 const ended = z.object({ status: z.literal("done") });
-const me = z.object({ officer: z.string(), role: z.string(), branch: z.string().nullable(), mustEnrol: z.boolean() }).openapi("Me");
+const me = z.object({ officer: z.string(), role: z.enum(roles), branch: z.string().nullable(), mustEnrol: z.boolean() }).openapi("Me");
 
 const signIn = createRoute({
   method: "post",

@@ -4,7 +4,8 @@ import { status, stop, stopBody, todayView } from "../forms.ts";
 import { json, body } from "../json.ts";
 import { look } from "../look.ts";
 import { newRoutes } from "../new-routes.ts";
-import { problems } from "../problem.ts";
+import { problem, problems } from "../problem.ts";
+import { seesOf } from "../../app/access/caller.ts";
 import { answer } from "../answer.ts";
 import { liftStop, pressStop } from "../../app/console/commands.ts";
 import { done, idParam } from "../forms.ts";
@@ -40,6 +41,12 @@ export function todayRoutes(deps: ConsoleApiDeps) {
       };
       return c.json(status.parse(view), 200);
     })
-    .openapi(press, async (c) => c.json(stop.parse(await pressStop(deps, c.var.officer, c.req.valid("json"))), 200))
-    .openapi(lift, async (c) => answer(c, await liftStop(deps, c.var.officer, c.req.valid("param").id)));
+    .openapi(press, async (c) => {
+      const wanted = c.req.valid("json");
+      const sees = seesOf(c.var.caller);
+      // Who leads one branch stops there, and nowhere else.
+      if (sees.whose === "branch" && (wanted.scope !== "branch" || wanted.value !== sees.branch)) return problem(c, 403, "only your own branch");
+      return c.json(stop.parse(await pressStop(deps, c.var.caller, wanted)), 200);
+    })
+    .openapi(lift, async (c) => answer(c, await liftStop(deps, c.var.caller, c.req.valid("param").id)));
 }

@@ -63,3 +63,36 @@ export interface ApiKeys {
   list(): Promise<readonly KeyView[]>;
   revoke(id: string, act: Act): Promise<"revoked" | "missing" | "already">;
 }
+
+export interface SessionView {
+  readonly id: string;
+  readonly since: Instant;
+  /** As the browser calls itself; null where it says nothing. */
+  readonly device: string | null;
+  readonly current: boolean;
+}
+
+export interface AccountView {
+  readonly secondFactor: boolean;
+  /** False: signs in through the lender's own provider only. */
+  readonly hasPassword: boolean;
+  readonly sessions: readonly SessionView[];
+}
+
+/** `wrong`: the password or code that was given is. */
+export type Changed = WithCookies & { readonly status: "changed" | "wrong" };
+
+/** What a person does with their own account; `headers` are those of their request. */
+export interface OwnAccount {
+  view(headers: Headers): Promise<AccountView | undefined>;
+  changePassword(headers: Headers, current: string, next: string): Promise<Changed>;
+  /** A new secret, as an `otpauth:` link for `label`, and codes for when the phone is away; not on before `confirm`. */
+  enrol(headers: Headers, password: string, label: string): Promise<{ readonly uri: string; readonly backupCodes: readonly string[] } | "wrong">;
+  confirm(headers: Headers, code: string): Promise<Changed>;
+  turnOff(headers: Headers, password: string): Promise<Changed>;
+  /** Of this person only; ending somebody else's does nothing. */
+  endSession(headers: Headers, id: string): Promise<boolean>;
+  endOthers(headers: Headers): Promise<void>;
+  /** With the token of a set-password link; "spent": used, or too old. */
+  redeem(token: string, password: string): Promise<"set" | "spent">;
+}

@@ -2,6 +2,7 @@
 import { dayMs, plus, type Instant } from "../../domain/calendar.ts";
 import { moved, type EscalationMove, type EscalationState } from "../../domain/escalations/escalation.ts";
 import type { Stop } from "../../domain/policy/gate.ts";
+import { nameOf, seesOf, type Caller } from "../access/caller.ts";
 import type { Base, Bulletin } from "../ports.ts";
 import { mayLift } from "./may-lift.ts";
 import type { By, ChannelLinks, ConsoleWrites } from "./ports.ts";
@@ -15,12 +16,15 @@ export interface CommandDeps extends Base {
 /** `refused`: not allowed from where the thing stands now; `state` says where that is. */
 export type Outcome = { readonly status: "done" } | { readonly status: "missing" } | { readonly status: "refused"; readonly state: string };
 
+/** Who does it: somebody who called, or, at the command line and in the demonstration, a name without limits. */
+export type Who = Caller | string;
+
 const done: Outcome = { status: "done" };
 const missing: Outcome = { status: "missing" };
 
 /** Of two officers who acknowledge at once, the second is refused. */
-export async function moveEscalation(deps: CommandDeps, officer: string, id: string, move: EscalationMove, note?: string): Promise<Outcome> {
-  const result = await deps.store.changeEscalation(id, by(deps, officer), (state: EscalationState) => {
+export async function moveEscalation(deps: CommandDeps, who: Who, id: string, move: EscalationMove, note?: string): Promise<Outcome> {
+  const result = await deps.store.changeEscalation(id, by(deps, who), (state: EscalationState) => {
     const to = moved(state, move);
     if (to === undefined) return undefined;
     return { to, move, ...(move.type === "resolve" && { code: move.code }), ...(note !== undefined && { note }) };
@@ -31,29 +35,29 @@ export async function moveEscalation(deps: CommandDeps, officer: string, id: str
 }
 
 /** An officer knows what the provider would not say. Never sends again: a text that may have arrived may arrive twice. */
-export async function settleUnknown(deps: CommandDeps, officer: string, message: string, outcome: "delivered" | "not_delivered"): Promise<Outcome> {
-  const result = await deps.store.settleUnknown(message, outcome === "delivered" ? "delivered" : "failed", by(deps, officer));
+export async function settleUnknown(deps: CommandDeps, who: Who, message: string, outcome: "delivered" | "not_delivered"): Promise<Outcome> {
+  const result = await deps.store.settleUnknown(message, outcome === "delivered" ? "delivered" : "failed", by(deps, who));
   if (result === "missing") return missing;
   if (!result.changed) return { status: "refused", state: result.state };
   return told(deps, result.borrowerId);
 }
 
-export async function liftHold(deps: CommandDeps, officer: string, id: string): Promise<Outcome> {
-  const result = await deps.store.liftHold(id, by(deps, officer), mayLift);
+export async function liftHold(deps: CommandDeps, who: Who, id: string): Promise<Outcome> {
+  const result = await deps.store.liftHold(id, by(deps, who), mayLift);
   if (result === "missing") return missing;
   if (result.status !== "lifted") return { status: "refused", state: result.status };
   return told(deps, result.borrowerId);
 }
 
 /** The red button: from its commit on nothing in its scope goes out. */
-export async function pressStop(deps: CommandDeps, officer: string, stop: Stop, because?: string): Promise<StopView> {
-  const set = await deps.store.setStop(stop, by(deps, officer), because);
+export async function pressStop(deps: CommandDeps, who: Who, stop: Stop, because?: string): Promise<StopView> {
+  const set = await deps.store.setStop(stop, by(deps, who), because);
   await told(deps, set.id);
   return set;
 }
 
-export async function liftStop(deps: CommandDeps, officer: string, id: string): Promise<Outcome> {
-  const result = await deps.store.liftStop(id, by(deps, officer));
+export async function liftStop(deps: CommandDeps, who: Who, id: string): Promise<Outcome> {
+  const result = await deps.store.liftStop(id, by(deps, who));
   if (result === "missing") return missing;
   if (result === "already_lifted") return { status: "refused", state: result };
   return told(deps, id);
@@ -65,9 +69,9 @@ const chatLinkMs = 30 * dayMs;
 export type ChatLinkMade = { readonly status: "made"; readonly path: string; readonly expiresAt: Instant } | Exclude<Outcome, { status: "done" }>;
 
 /** The only time that the token is seen: only its hash is kept. */
-export async function makeChatLink(deps: CommandDeps, officer: string, borrower: string): Promise<ChatLinkMade> {
+export async function makeChatLink(deps: CommandDeps, who: Who, borrower: string): Promise<ChatLinkMade> {
   const expiresAt = plus(deps.clock.now(), chatLinkMs);
-  const result = await deps.store.makeChatLink(borrower, by(deps, officer), expiresAt);
+  const result = await deps.store.makeChatLink(borrower, by(deps, who), expiresAt);
   if (result === "missing") return { status: "missing" };
   if (result === "closed") return { status: "refused", state: result };
   await told(deps, borrower);
@@ -80,18 +84,19 @@ const telegramLinkMs = 14 * dayMs;
 export type TelegramLinkMade = { readonly status: "made"; readonly url: string; readonly expiresAt: Instant } | Exclude<Outcome, { status: "done" }>;
 
 /** Whoever opens it first is bound as an unverified contact point: who they are is asked before anything else. */
-export async function makeTelegramLink(deps: CommandDeps & ChannelLinks, officer: string, borrower: string): Promise<TelegramLinkMade> {
+export async function makeTelegramLink(deps: CommandDeps & ChannelLinks, who: Who, borrower: string): Promise<TelegramLinkMade> {
   if (!deps.telegramLink) return { status: "refused", state: "no_telegram" };
   const linkOf = await deps.telegramLink();
   if (!linkOf) return { status: "refused", state: "telegram_silent" };
   const expiresAt = plus(deps.clock.now(), telegramLinkMs);
-  const result = await deps.store.makeChannelLink(borrower, "telegram", by(deps, officer), expiresAt);
+  const result = await deps.store.makeChannelLink(borrower, "telegram", by(deps, who), expiresAt);
   if (result === "missing") return { status: "missing" };
   await told(deps, borrower);
   return { status: "made", url: linkOf(result.token), expiresAt };
 }
 
-const by = (deps: CommandDeps, officer: string): By => ({ officer, at: deps.clock.now() });
+const by = ({ clock }: CommandDeps, who: Who): By =>
+  typeof who === "string" ? { officer: who, sees: { whose: "all" }, at: clock.now() } : { officer: nameOf(who), sees: seesOf(who), at: clock.now() };
 
 /** A lost bulletin is made good by the page's next look. */
 async function told(deps: CommandDeps, id: string): Promise<Outcome> {

@@ -1,3 +1,4 @@
+import type { Sees } from "../access/caller.ts";
 import type { Instant } from "../../domain/calendar.ts";
 import type { EscalationMove, EscalationState, ResolutionCode } from "../../domain/escalations/escalation.ts";
 import type { Stop } from "../../domain/policy/gate.ts";
@@ -10,21 +11,27 @@ export interface Look {
   readonly at: Instant;
 }
 
+/** A look at the console's pages: what is not theirs to see is not there for them. */
+export interface ScopedLook extends Look {
+  readonly sees: Sees;
+}
+
 export interface ConsoleReads {
-  today(look: Look): Promise<TodayView>;
+  today(look: ScopedLook): Promise<TodayView>;
   /** `search`: the lender's borrower or loan id, or its beginning (names are encrypted and cannot be searched). */
-  borrowers(query: { readonly search?: string; readonly after?: string }, look: Look): Promise<Page<BorrowerRow>>;
-  borrower(id: string, look: Look): Promise<BorrowerView | undefined>;
+  borrowers(query: { readonly search?: string; readonly after?: string }, look: ScopedLook): Promise<Page<BorrowerRow>>;
+  borrower(id: string, look: ScopedLook): Promise<BorrowerView | undefined>;
   /** Newest first; `after` is older. Undefined: no such borrower. */
-  conversation(borrower: string, query: { readonly after?: string }, look: Look): Promise<Page<ChatLine> | undefined>;
-  escalations(query: { readonly state: "open" | "resolved"; readonly after?: string }, look: Look): Promise<Page<EscalationRow>>;
-  escalation(id: string, look: Look): Promise<EscalationView | undefined>;
+  conversation(borrower: string, query: { readonly after?: string }, look: ScopedLook): Promise<Page<ChatLine> | undefined>;
+  escalations(query: { readonly state: "open" | "resolved"; readonly after?: string }, look: ScopedLook): Promise<Page<EscalationRow>>;
+  escalation(id: string, look: ScopedLook): Promise<EscalationView | undefined>;
   stops(): Promise<readonly StopView[]>;
 }
 
 /** A person's act and its moment. */
 export interface By {
   readonly officer: string;
+  readonly sees: Sees;
   readonly at: Instant;
 }
 

@@ -31,3 +31,21 @@ export function useFresh(): () => void {
     window.location.reload();
   };
 }
+
+export type Account = InferResponseType<typeof api.account.$get, 200>;
+export const useAccount = () => useQuery({ queryKey: ["account"], queryFn: () => parseResponse(api.account.$get()) });
+export const redeem = (given: { token: string; password: string }) => parseResponse(api.password.$post({ json: given }));
+export const changePassword = (given: { current: string; next: string }) => parseResponse(api.account.password.$post({ json: given }));
+export const enrol = (password: string) => parseResponse(api.account["second-factor"].$post({ json: { password } }));
+export const confirmFactor = (code: string) => parseResponse(api.account["second-factor"].confirm.$post({ json: { code } }));
+export const factorOff = (password: string) => parseResponse(api.account["second-factor"].off.$post({ json: { password } }));
+export const endSession = (id: string) => parseResponse(api.account.sessions[":id"].end.$post({ param: { id } }));
+export const endOthers = () => parseResponse(api.account.sessions["end-others"].$post());
+
+/** The detail of a problem document; empty where there is none. */
+export function detailOf(fault: unknown): string {
+  const said: unknown = fault instanceof DetailedError ? fault.detail : undefined;
+  if (typeof said !== "object" || said === null || !("data" in said)) return "";
+  const { data } = said;
+  return typeof data === "object" && data !== null && "detail" in data && typeof data.detail === "string" ? data.detail : "";
+}

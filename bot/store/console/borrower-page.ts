@@ -1,4 +1,4 @@
-import type { Look } from "../../app/console/ports.ts";
+import type { ScopedLook } from "../../app/console/ports.ts";
 import type { BorrowerView, ChatLine, HoldView } from "../../app/console/views.ts";
 import { dayIn, type Instant, type Zone } from "../../domain/calendar.ts";
 import { instantOf, instantOrNull } from "../days.ts";
@@ -9,13 +9,14 @@ import { loanView, loansOf, owed } from "./ledger.ts";
 import { logLooks } from "./looks.ts";
 import { peopleOf, type People } from "./people.ts";
 import { promiseView } from "./promise-view.ts";
+import { seenBorrower } from "./seen.ts";
 import { timelineOf } from "./timeline.ts";
 import type { HoldRow } from "./hold-row.ts";
 
 /** Everything of one borrower but the conversation; undefined where there is none of that id. */
-export async function borrowerPage(desk: Desk, id: string, look: Look): Promise<BorrowerView | undefined> {
+export async function borrowerPage(desk: Desk, id: string, look: ScopedLook): Promise<BorrowerView | undefined> {
   const { tx } = desk;
-  const row = await tx.borrower.findUnique({ where: { id }, include: { contactPoints: { orderBy: { createdAt: "asc" } } } });
+  const row = await tx.borrower.findFirst({ where: { AND: [{ id }, seenBorrower(look.sees)] }, include: { contactPoints: { orderBy: { createdAt: "asc" } } } });
   if (!row) return undefined;
   const people = await peopleOf(desk, [id]);
   const today = dayIn(look.at, row.zone as Zone);

@@ -1,4 +1,4 @@
-import type { Look } from "../../app/console/ports.ts";
+import type { ScopedLook } from "../../app/console/ports.ts";
 import type { BorrowerRow, Page } from "../../app/console/views.ts";
 import { toDate } from "../../domain/calendar.ts";
 import { currency, money } from "../../domain/money.ts";
@@ -6,6 +6,7 @@ import { sql } from "../database.ts";
 import { dayOf, instantOrNull } from "../days.ts";
 import type { Desk } from "./desk.ts";
 import { logLooks } from "./looks.ts";
+import { seen } from "./seen.ts";
 import { peopleOf } from "./people.ts";
 
 interface Row {
@@ -28,7 +29,7 @@ interface OverdueRow {
 const pageSize = 50;
 
 /** By the lender's borrower id; `after` is the last one shown. */
-export async function borrowerRows(desk: Desk, query: { readonly search?: string; readonly after?: string }, look: Look): Promise<Page<BorrowerRow>> {
+export async function borrowerRows(desk: Desk, query: { readonly search?: string; readonly after?: string }, look: ScopedLook): Promise<Page<BorrowerRow>> {
   const { tx } = desk;
   const search = query.search?.trim() ?? "";
   // the beginning of an id, in either case; % and _ mean themselves
@@ -40,7 +41,7 @@ export async function borrowerRows(desk: Desk, query: { readonly search?: string
     SELECT b.id::text, b.external_id, b.branch, b.officer, b.last_inbound_at,
       EXISTS (SELECT 1 FROM hold h WHERE h.borrower_id = b.id AND h.lifted_at IS NULL AND (h.until IS NULL OR h.until > ${toDate(look.at)}::timestamptz)) AS on_hold,
       (SELECT count(*)::int FROM escalation e WHERE e.borrower_id = b.id AND e.state <> 'resolved') AS open_escalations
-    FROM borrower b WHERE true ${found} ${further} ORDER BY b.external_id LIMIT ${pageSize + 1}`);
+    FROM borrower b WHERE ${seen(look.sees)} ${found} ${further} ORDER BY b.external_id LIMIT ${pageSize + 1}`);
   const shown = rows.slice(0, pageSize);
   const ids = shown.map((row) => row.id);
   const people = await peopleOf(desk, ids);
@@ -65,7 +66,7 @@ export async function borrowerRows(desk: Desk, query: { readonly search?: string
 }
 
 /** Per borrower and currency; the lender's own figure where it gives one. */
-function overdueOf({ tx }: Desk, borrowers: readonly string[], look: Look): Promise<OverdueRow[]> {
+function overdueOf({ tx }: Desk, borrowers: readonly string[], look: ScopedLook): Promise<OverdueRow[]> {
   return tx.$queryRaw<OverdueRow[]>(sql`
     SELECT borrower_id::text, currency, sum(minor)::bigint AS minor, min(since) AS since FROM (
       SELECT l.borrower_id, l.currency, coalesce(l.amount_due_minor, sum(least(i.amount_minor, i.cumulative_minor - l.paid_minor))::bigint) AS minor, min(i.due_on) AS since

@@ -7,6 +7,7 @@ import { sql } from "../database.ts";
 import { emitCase } from "../outward/emit.ts";
 import { seal } from "../seal.ts";
 import { logAct, type Desk } from "./desk.ts";
+import { seen } from "./seen.ts";
 
 type Change = ConsoleWrites["changeEscalation"];
 
@@ -14,7 +15,7 @@ type Change = ConsoleWrites["changeEscalation"];
 export async function changeEscalation(desk: Desk, id: string, by: By, decide: Parameters<Change>[2]): ReturnType<Change> {
   const { tx, vault } = desk;
   const [row] = await tx.$queryRaw<{ borrower_id: BorrowerId; state: string }[]>(
-    sql`SELECT borrower_id::text, state FROM escalation WHERE id = ${id}::uuid FOR UPDATE`,
+    sql`SELECT e.borrower_id::text, e.state FROM escalation e JOIN borrower b ON b.id = e.borrower_id WHERE e.id = ${id}::uuid AND ${seen(by.sees)} FOR UPDATE OF e`,
   );
   if (!row) return "missing";
   const state = stateForm.parse(row.state);

@@ -5,6 +5,7 @@ import type { BorrowerId, ContactPointId } from "../../domain/ids.ts";
 import { lockBorrower, type LockedBorrower } from "../lock-borrower.ts";
 import { seal, sha256 } from "../seal.ts";
 import { logAct, type Desk } from "./desk.ts";
+import { seenBorrower } from "./seen.ts";
 
 /** 256 bits: nobody guesses a link. */
 const tokenBytes = 32;
@@ -12,6 +13,7 @@ const tokenBytes = 32;
 /** The token is returned once; its SHA-256 is what is kept. */
 export async function makeChatLink(desk: Desk, id: string, by: By, expiresAt: Instant): ReturnType<ConsoleWrites["makeChatLink"]> {
   const { tx, vault } = desk;
+  if (!(await tx.borrower.findFirst({ where: { AND: [{ id }, seenBorrower(by.sees)] }, select: { id: true } }))) return "missing";
   const borrower = await lockBorrower(tx, vault, id as BorrowerId);
   if (!borrower) return "missing";
   const contactPointId = await webContactPoint(desk, borrower, by);

@@ -1,17 +1,18 @@
-import type { Look } from "../../app/console/ports.ts";
+import type { ScopedLook } from "../../app/console/ports.ts";
 import type { ChatLine, Page } from "../../app/console/views.ts";
 import { chatLine } from "./chat-line.ts";
 import { momentCursor, readMomentCursor } from "./cursor.ts";
 import type { Desk } from "./desk.ts";
 import { logLooks } from "./looks.ts";
 import { peopleOf } from "./people.ts";
+import { seenBorrower } from "./seen.ts";
 
 const pageSize = 60;
 
 /** Newest first. What was never said (queued, suppressed) is shown too: an officer must see what the borrower did not. */
-export async function conversationPage(desk: Desk, id: string, query: { readonly after?: string }, look: Look): Promise<Page<ChatLine> | undefined> {
+export async function conversationPage(desk: Desk, id: string, query: { readonly after?: string }, look: ScopedLook): Promise<Page<ChatLine> | undefined> {
   const { tx } = desk;
-  const borrower = await tx.borrower.findUnique({ where: { id }, select: { id: true } });
+  const borrower = await tx.borrower.findFirst({ where: { AND: [{ id }, seenBorrower(look.sees)] }, select: { id: true } });
   if (!borrower) return undefined;
   const after = readMomentCursor(query.after);
   const rows = await tx.message.findMany({

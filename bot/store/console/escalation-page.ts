@@ -1,4 +1,4 @@
-import type { Look } from "../../app/console/ports.ts";
+import type { ScopedLook } from "../../app/console/ports.ts";
 import type { EscalationView, EvidenceView } from "../../app/console/views.ts";
 import { dayIn, type Zone } from "../../domain/calendar.ts";
 import { instantOf, instantOrNull } from "../days.ts";
@@ -8,12 +8,13 @@ import { escalationRow } from "./escalation-rows.ts";
 import { logLooks } from "./looks.ts";
 import { loanView, loansOf, owed } from "./ledger.ts";
 import { peopleOf, type People } from "./people.ts";
+import { seenBorrower } from "./seen.ts";
 import { promiseView } from "./promise-view.ts";
 
-export async function escalationPage(desk: Desk, id: string, look: Look): Promise<EscalationView | undefined> {
+export async function escalationPage(desk: Desk, id: string, look: ScopedLook): Promise<EscalationView | undefined> {
   const { tx } = desk;
   const found = await tx.escalation.findUnique({ where: { id }, include: { evidence: { orderBy: { at: "desc" } }, alerts: { orderBy: { at: "desc" } } } });
-  if (!found) return undefined;
+  if (!found || !(await tx.borrower.findFirst({ where: { AND: [{ id: found.borrowerId }, seenBorrower(look.sees)] }, select: { id: true } }))) return undefined;
   const people = await peopleOf(desk, [found.borrowerId]);
   const today = dayIn(look.at, people.person(found.borrowerId).zone as Zone);
   const loans = await loansOf(tx, found.borrowerId);

@@ -1,4 +1,5 @@
-import type { Look } from "../../app/console/ports.ts";
+import type { Sees } from "../../app/access/caller.ts";
+import type { ScopedLook } from "../../app/console/ports.ts";
 import type { EscalationRow, Page } from "../../app/console/views.ts";
 import { sql } from "../database.ts";
 import { instantOf, instantOrNull } from "../days.ts";
@@ -6,6 +7,7 @@ import { momentCursor, readMomentCursor, type MomentCursor } from "./cursor.ts";
 import type { Desk } from "./desk.ts";
 import { logLooks } from "./looks.ts";
 import { peopleOf, type People } from "./people.ts";
+import { seen } from "./seen.ts";
 
 export interface EscalationSql {
   id: string;
@@ -30,9 +32,9 @@ const mostOpen = 200;
 export async function escalationList(
   desk: Desk,
   query: { readonly state: "open" | "resolved"; readonly after?: string },
-  look: Look,
+  look: ScopedLook,
 ): Promise<Page<EscalationRow>> {
-  const rows = query.state === "open" ? await openEscalations(desk, mostOpen) : await resolved(desk, readMomentCursor(query.after));
+  const rows = query.state === "open" ? await openEscalations(desk, mostOpen, look.sees) : await resolved(desk, look.sees, readMomentCursor(query.after));
   const shown = query.state === "open" ? rows : rows.slice(0, pageSize);
   const people = await peopleOf(
     desk,
@@ -49,16 +51,16 @@ export async function escalationList(
 }
 
 /** Most severe first, then what is to be done by someone, oldest first. */
-export function openEscalations({ tx }: Desk, most: number): Promise<EscalationSql[]> {
+export function openEscalations({ tx }: Desk, most: number, sees: Sees): Promise<EscalationSql[]> {
   return tx.$queryRaw<EscalationSql[]>(sql`
-    SELECT ${columns} FROM escalation e LEFT JOIN loan l ON l.id = e.loan_id WHERE e.state <> 'resolved'
+    SELECT ${columns} FROM escalation e JOIN borrower b ON b.id = e.borrower_id LEFT JOIN loan l ON l.id = e.loan_id WHERE e.state <> 'resolved' AND ${seen(sees)}
     ORDER BY (e.state <> 'open'), CASE e.severity WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 ELSE 2 END, e.opened_at, e.id LIMIT ${most}`);
 }
 
-function resolved({ tx }: Desk, after: MomentCursor | undefined): Promise<EscalationSql[]> {
+function resolved({ tx }: Desk, sees: Sees, after: MomentCursor | undefined): Promise<EscalationSql[]> {
   const older = after ? sql`AND (e.resolved_at, e.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``;
   return tx.$queryRaw<EscalationSql[]>(sql`
-    SELECT ${columns} FROM escalation e LEFT JOIN loan l ON l.id = e.loan_id WHERE e.state = 'resolved' ${older}
+    SELECT ${columns} FROM escalation e JOIN borrower b ON b.id = e.borrower_id LEFT JOIN loan l ON l.id = e.loan_id WHERE e.state = 'resolved' AND ${seen(sees)} ${older}
     ORDER BY e.resolved_at DESC, e.id DESC LIMIT ${pageSize + 1}`);
 }
 

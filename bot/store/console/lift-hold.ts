@@ -5,6 +5,7 @@ import type { BorrowerId } from "../../domain/ids.ts";
 import { holdReasons, type HoldReason } from "../../domain/policy/hold.ts";
 import { lockBorrower } from "../lock-borrower.ts";
 import { logAct, type Desk } from "./desk.ts";
+import { seenBorrower } from "./seen.ts";
 
 /** Under the borrower's lock, as everything that a gate or a turn reads. */
 export async function liftHold(desk: Desk, id: string, by: By, mayLift: (reason: HoldReason) => boolean): ReturnType<ConsoleWrites["liftHold"]> {
@@ -12,6 +13,7 @@ export async function liftHold(desk: Desk, id: string, by: By, mayLift: (reason:
   const found = await tx.hold.findUnique({ where: { id }, select: { borrowerId: true } });
   if (!found) return "missing";
   const borrowerId = found.borrowerId as BorrowerId;
+  if (!(await tx.borrower.findFirst({ where: { AND: [{ id: borrowerId }, seenBorrower(by.sees)] }, select: { id: true } }))) return "missing";
   await lockBorrower(tx, vault, borrowerId);
   const hold = await tx.hold.findUniqueOrThrow({ where: { id } });
   if (hold.liftedAt !== null || (hold.until !== null && hold.until <= toDate(by.at))) return { status: "over", borrowerId };

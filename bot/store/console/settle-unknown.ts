@@ -3,12 +3,13 @@ import { toDate } from "../../domain/calendar.ts";
 import type { BorrowerId } from "../../domain/ids.ts";
 import { sql } from "../database.ts";
 import { logAct, type Desk } from "./desk.ts";
+import { seen } from "./seen.ts";
 
 /** A late receipt may be faster than the officer: only what is still unknown is settled. */
 export async function settleUnknown(desk: Desk, id: string, outcome: "delivered" | "failed", by: By): ReturnType<ConsoleWrites["settleUnknown"]> {
   const { tx } = desk;
   const [row] = await tx.$queryRaw<{ borrower_id: BorrowerId; state: string }[]>(
-    sql`SELECT borrower_id::text, state FROM message WHERE id = ${id}::uuid FOR UPDATE`,
+    sql`SELECT m.borrower_id::text, m.state FROM message m JOIN borrower b ON b.id = m.borrower_id WHERE m.id = ${id}::uuid AND ${seen(by.sees)} FOR UPDATE OF m`,
   );
   if (!row) return "missing";
   if (row.state !== "unknown") return { changed: false, state: row.state, borrowerId: row.borrower_id };

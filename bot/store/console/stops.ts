@@ -28,12 +28,16 @@ export async function liftStop(desk: Desk, id: string, by: By): ReturnType<Conso
   const { tx } = desk;
   await lockStops(tx);
   const found = await tx.stop.findUnique({ where: { id } });
-  if (!found) return "missing";
+  if (!found || !mayTouch(found, by)) return "missing";
   if (found.liftedAt !== null) return "already_lifted";
   await tx.stop.update({ where: { id }, data: { liftedAt: toDate(by.at), liftedBy: by.officer } });
   await logAct(desk, by, "stop.lifted", null, { stop: id, scope: found.scope, ...(found.value !== null && { value: found.value }) });
   return "lifted";
 }
+
+/** Who leads one branch stops and lets go only there. */
+const mayTouch = ({ scope, value }: { scope: string; value: string | null }, { sees }: By): boolean =>
+  sees.whose !== "branch" || (scope === "branch" && value === sees.branch);
 
 /** Dispatches hold this shared: the button waits for the claims under way, and no later one misses it. */
 async function lockStops(tx: Tx): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Look } from "../../app/console/ports.ts";
+import type { ScopedLook } from "../../app/console/ports.ts";
 import type { HeldTouch, SaidItem, TodayView } from "../../app/console/views.ts";
 import { dayMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
 import { sql } from "../database.ts";
@@ -7,6 +7,7 @@ import type { Desk } from "./desk.ts";
 import { escalationRow, openEscalations } from "./escalation-rows.ts";
 import { logLooks } from "./looks.ts";
 import { peopleOf, type People } from "./people.ts";
+import { seen } from "./seen.ts";
 import { reasonsOf } from "./reasons.ts";
 
 const latest = 12;
@@ -16,34 +17,37 @@ const mostEscalations = 8;
 const mostUnknown = 50;
 
 /** "Today" is each borrower's own calendar day: what was said at 00:30 in their zone is today's. */
-export async function today(desk: Desk, look: Look): Promise<TodayView> {
+export async function today(desk: Desk, look: ScopedLook): Promise<TodayView> {
   const { tx } = desk;
   const now = look.at;
+  const mine = seen(look.sees);
   const out = await tx.$queryRaw<{ state: string; count: number }[]>(sql`
     SELECT m.state, count(*)::int AS count FROM message m JOIN borrower b ON b.id = m.borrower_id
-    WHERE m.direction = 'out' AND m.claimed_at ${ofToday(now)} AND ${sameDay.claimed(now)} GROUP BY 1 ORDER BY 2 DESC`);
+    WHERE m.direction = 'out' AND m.claimed_at ${ofToday(now)} AND ${sameDay.claimed(now)} AND ${mine} GROUP BY 1 ORDER BY 2 DESC`);
   const [came] = await tx.$queryRaw<{ count: number }[]>(sql`
     SELECT count(*)::int AS count FROM message m JOIN borrower b ON b.id = m.borrower_id
-    WHERE m.direction = 'in' AND m.received_at ${ofToday(now)} AND ${sameDay.received(now)}`);
+    WHERE m.direction = 'in' AND m.received_at ${ofToday(now)} AND ${sameDay.received(now)} AND ${mine}`);
   const because = await tx.$queryRaw<{ decision: string; rule: string; detail: string | null; count: number }[]>(sql`
     SELECT t.decision, coalesce(t.reasons -> 0 ->> 'rule', '') AS rule, t.reasons -> 0 ->> 'detail' AS detail, count(*)::int AS count
     FROM touch t JOIN borrower b ON b.id = t.borrower_id
-    WHERE t.decided_at ${ofToday(now)} AND ${sameDay.decided(now)} GROUP BY 1, 2, 3 ORDER BY 4 DESC`);
+    WHERE t.decided_at ${ofToday(now)} AND ${sameDay.decided(now)} AND ${mine} GROUP BY 1, 2, 3 ORDER BY 4 DESC`);
   const held = await tx.$queryRaw<HeldSql[]>(sql`
     SELECT t.id::text, t.borrower_id::text, t.stage, t.due_on, t.decision, t.reasons, t.decided_at, t.due_at, t.state
     FROM touch t JOIN borrower b ON b.id = t.borrower_id
-    WHERE t.decision IN ('defer', 'suppress') AND t.decided_at ${ofToday(now)} AND ${sameDay.decided(now)} ORDER BY t.decided_at DESC, t.id LIMIT ${mostHeld}`);
+    WHERE t.decision IN ('defer', 'suppress') AND t.decided_at ${ofToday(now)} AND ${sameDay.decided(now)} AND ${mine} ORDER BY t.decided_at DESC, t.id LIMIT ${mostHeld}`);
   const latestOut = await said(
     desk,
-    sql`m.direction = 'out' AND m.claimed_at ${ofToday(now)} AND ${sameDay.claimed(now)} ORDER BY m.claimed_at DESC, m.id LIMIT ${latest}`,
+    sql`m.direction = 'out' AND m.claimed_at ${ofToday(now)} AND ${sameDay.claimed(now)} AND ${mine} ORDER BY m.claimed_at DESC, m.id LIMIT ${latest}`,
   );
   const latestIn = await said(
     desk,
-    sql`m.direction = 'in' AND m.received_at ${ofToday(now)} AND ${sameDay.received(now)} ORDER BY m.received_at DESC, m.id LIMIT ${latest}`,
+    sql`m.direction = 'in' AND m.received_at ${ofToday(now)} AND ${sameDay.received(now)} AND ${mine} ORDER BY m.received_at DESC, m.id LIMIT ${latest}`,
   );
-  const unknown = await said(desk, sql`m.state = 'unknown' ORDER BY m.claimed_at DESC, m.id LIMIT ${mostUnknown}`);
-  const escalations = await openEscalations(desk, mostEscalations);
-  const openCount = await tx.escalation.count({ where: { state: { not: "resolved" } } });
+  const unknown = await said(desk, sql`m.state = 'unknown' AND ${mine} ORDER BY m.claimed_at DESC, m.id LIMIT ${mostUnknown}`);
+  const escalations = await openEscalations(desk, mostEscalations, look.sees);
+  const [open] = await tx.$queryRaw<{ count: number }[]>(
+    sql`SELECT count(*)::int AS count FROM escalation e JOIN borrower b ON b.id = e.borrower_id WHERE e.state <> 'resolved' AND ${mine}`,
+  );
 
   const shown = [...held, ...latestOut, ...latestIn, ...unknown, ...escalations].map((row) => row.borrower_id);
   const people = await peopleOf(desk, shown);
@@ -57,7 +61,7 @@ export async function today(desk: Desk, look: Look): Promise<TodayView> {
     latestIn: latestIn.map((row) => saidItem(row, people)),
     held: held.map((row) => heldTouch(row, people)),
     heldBecause: because.flatMap(({ decision, rule, detail, count }) => (decision === "send" ? [] : [{ decision, reason: { rule, detail }, count }])),
-    openEscalations: openCount,
+    openEscalations: open?.count ?? 0,
     escalations: escalations.map((row) => escalationRow(row, people)),
     unknown: unknown.map((row) => saidItem(row, people)),
   };

@@ -1,4 +1,4 @@
-import type { Access, ApiKeys, SignIns } from "../../app/access/ports.ts";
+import type { Access, ApiKeys, OwnAccount, SignIns } from "../../app/access/ports.ts";
 import type { People } from "../../app/people/ports.ts";
 import type { Clock } from "../../app/ports.ts";
 import type { NewId } from "../../domain/ids.ts";
@@ -7,6 +7,7 @@ import type { Vault } from "../vault.ts";
 import { createAccess } from "./access.ts";
 import { createApiKeys } from "./api-keys.ts";
 import { createAuth } from "./auth.ts";
+import { createOwnAccount } from "./own-account.ts";
 import { createPeople } from "./people.ts";
 import { createSignIns } from "./sign-ins.ts";
 
@@ -26,6 +27,7 @@ export interface Accounts {
   readonly signIns: SignIns;
   readonly people: People;
   readonly keys: ApiKeys;
+  readonly ownAccount: OwnAccount;
 }
 
 /** Everything about who may come in, over one better-auth. */
@@ -37,6 +39,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     access: createAccess({ ...deps, auth }),
     signIns: createSignIns({ ...deps, auth }),
     people: createPeople({ ...deps, authIn }),
+    ownAccount: createOwnAccount({ ...deps, auth }),
     keys: createApiKeys({ ...deps, authIn }),
   };
 }

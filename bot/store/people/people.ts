@@ -13,7 +13,7 @@ import { emailIndex } from "./pseudonym.ts";
 
 /** The lender's people: each change is one transaction with its log entry. */
 export function createPeople(deps: PeopleDeps): People {
-  const { database, vault, newId, authIn } = deps;
+  const { database, vault, newId, authIn, clock } = deps;
   const log = (tx: Tx, kind: string, { actor, at }: Act, body: Record<string, unknown>): Promise<void> =>
     appendLog(tx, vault, [{ id: newId<LogEntryId>(), at, kind, borrowerId: null, actor, body }]);
 
@@ -86,7 +86,7 @@ export function createPeople(deps: PeopleDeps): People {
         await tx.signInTwoFactor.deleteMany({ where: { userId: id } });
         await tx.signInUser.update({ where: { id }, data: { twoFactorEnabled: false } });
         const token = randomBytes(32).toString("base64url");
-        const expiresAt = plus(act.at, setPasswordSeconds * 1_000);
+        const expiresAt = plus(clock.now(), setPasswordSeconds * 1_000);
         const { internalAdapter } = await authIn(tx).$context;
         await internalAdapter.createVerificationValue({ identifier: `reset-password:${token}`, value: id, expiresAt: toDate(expiresAt) });
         await log(tx, "officer.password_reset", act, { officer });

@@ -1,0 +1,83 @@
+import type { Changed, OwnAccount } from "../../app/access/ports.ts";
+import type { LogEntryId } from "../../domain/ids.ts";
+import { instantOf } from "../days.ts";
+import { appendLog } from "../log-entries.ts";
+import { attempt, forAuth, type SignInDeps } from "./sign-ins.ts";
+
+/** Password, second factor and sessions of who is signed in: better-auth does it, the log says that it was done. */
+export function createOwnAccount(deps: SignInDeps): OwnAccount {
+  const { database, vault, auth, newId, clock } = deps;
+  const write = (kind: string, user: string, body: Record<string, unknown> = {}): Promise<void> =>
+    database.$transaction((tx) =>
+      appendLog(tx, vault, [{ id: newId<LogEntryId>(), at: clock.now(), kind, borrowerId: null, actor: `user:${user}`, body: { user, ...body } }]),
+    );
+  const session = (headers: Headers) => auth.api.getSession({ headers: forAuth(headers) });
+
+  return {
+    async view(headers) {
+      const found = await session(headers);
+      if (!found) return undefined;
+      const { user } = found;
+      const rows = await database.signInSession.findMany({ where: { userId: user.id, expiresAt: { gt: new Date() } }, orderBy: { updatedAt: "desc" } });
+      const password = await database.signInAccount.findFirst({ where: { userId: user.id, providerId: "credential" }, select: { id: true } });
+      return {
+        secondFactor: user.twoFactorEnabled === true,
+        hasPassword: password !== null,
+        sessions: rows.map((row) => ({ id: row.id, since: instantOf(row.createdAt), device: row.userAgent, current: row.id === found.session.id })),
+      };
+    },
+    async changePassword(headers, currentPassword, newPassword) {
+      const body = { currentPassword, newPassword, revokeOtherSessions: true };
+      const done = await attempt(() => auth.api.changePassword({ body, headers: forAuth(headers), returnHeaders: true }));
+      if (!done) return wrong;
+      await write("account.password_changed", done.response.user.id);
+      return { status: "changed", setCookies: done.headers.getSetCookie() };
+    },
+    async enrol(headers, password, label) {
+      const made = await attempt(() => auth.api.enableTwoFactor({ body: { password }, headers: forAuth(headers) }));
+      const found = await session(headers);
+      if (!made || !("totpURI" in made) || !found) return "wrong";
+      // Who reads the phone's list must know which account it is; better-auth knows a pseudonym.
+      const uri = made.totpURI.replace(encodeURIComponent(found.user.email), encodeURIComponent(label)).replace(found.user.email, encodeURIComponent(label));
+      return { uri, backupCodes: made.backupCodes };
+    },
+    async confirm(headers, code) {
+      const before = await session(headers);
+      if (!before) return wrong;
+      const done = await attempt(() => auth.api.verifyTOTP({ body: { code }, headers: forAuth(headers), returnHeaders: true }));
+      if (!done) return wrong;
+      await write("account.second_factor_on", before.user.id);
+      return { status: "changed", setCookies: done.headers.getSetCookie() };
+    },
+    async turnOff(headers, password) {
+      const before = await session(headers);
+      const done = await attempt(() => auth.api.disableTwoFactor({ body: { password }, headers: forAuth(headers), returnHeaders: true }));
+      if (!done || !before) return wrong;
+      await write("account.second_factor_off", before.user.id);
+      return { status: "changed", setCookies: done.headers.getSetCookie() };
+    },
+    async endSession(headers, id) {
+      const found = await session(headers);
+      if (!found) return false;
+      const { count } = await database.signInSession.deleteMany({ where: { id, userId: found.user.id } });
+      if (count > 0) await write("account.session_ended", found.user.id, { session: id });
+      return count > 0;
+    },
+    async endOthers(headers) {
+      const found = await session(headers);
+      if (!found) return;
+      const { count } = await database.signInSession.deleteMany({ where: { userId: found.user.id, id: { not: found.session.id } } });
+      await write("account.sessions_ended", found.user.id, { sessions: count });
+    },
+    async redeem(token, newPassword) {
+      const context = await auth.$context;
+      const link = await context.internalAdapter.findVerificationValue(`reset-password:${token}`);
+      const done = await attempt(() => auth.api.resetPassword({ body: { token, newPassword } }));
+      if (!done || !link) return "spent";
+      await write("account.password_set", link.value);
+      return "set";
+    },
+  };
+}
+
+const wrong: Changed = { status: "wrong", setCookies: [] };
