@@ -1,4 +1,5 @@
 import type { Changed, OwnAccount } from "../../app/access/ports.ts";
+import { toDate } from "../../domain/calendar.ts";
 import type { LogEntryId } from "../../domain/ids.ts";
 import { instantOf } from "../days.ts";
 import { appendLog } from "../log-entries.ts";
@@ -18,7 +19,7 @@ export function createOwnAccount(deps: SignInDeps): OwnAccount {
       const found = await session(headers);
       if (!found) return undefined;
       const { user } = found;
-      const rows = await database.signInSession.findMany({ where: { userId: user.id, expiresAt: { gt: new Date() } }, orderBy: { updatedAt: "desc" } });
+      const rows = await database.signInSession.findMany({ where: { userId: user.id, expiresAt: { gt: toDate(clock.now()) } }, orderBy: { updatedAt: "desc" } });
       const password = await database.signInAccount.findFirst({ where: { userId: user.id, providerId: "credential" }, select: { id: true } });
       return {
         secondFactor: user.twoFactorEnabled === true,
