@@ -1,7 +1,7 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createBrowserRouter, RouterProvider } from "react-router";
-import { statusOf } from "./api/session.ts";
+import { statusOf, useMe } from "./api/session.ts";
 import { AccountPage } from "./pages/account-page.tsx";
 import { SetPasswordPage } from "./pages/set-password-page.tsx";
 import { BorrowerPage } from "./pages/borrower-page.tsx";
@@ -34,7 +34,7 @@ const router = createBrowserRouter([
       {
         element: <Layout />,
         children: [
-          { path: "/", element: <TodayPage /> },
+          { path: "/", element: <Home /> },
           { path: "/account", element: <AccountPage /> },
           { path: "/borrowers", element: <BorrowersPage /> },
           { path: "/borrowers/:id", element: <BorrowerPage /> },
@@ -48,6 +48,12 @@ const router = createBrowserRouter([
     ],
   },
 ]);
+
+/** Who sees no borrowers begins elsewhere. */
+function Home() {
+  const me = useMe();
+  return me.data?.role === "admin" ? <AccountPage /> : <TodayPage />;
+}
 
 export function App() {
   return (

@@ -5,7 +5,7 @@ import type { Stop } from "../../domain/policy/gate.ts";
 import { nameOf, seesOf, type Caller } from "../access/caller.ts";
 import type { Base, Bulletin } from "../ports.ts";
 import { mayLift } from "./may-lift.ts";
-import type { By, ChannelLinks, ConsoleWrites } from "./ports.ts";
+import type { ChannelLinks, ConsoleWrites, ScopedBy } from "./ports.ts";
 import type { StopView } from "./views.ts";
 
 export interface CommandDeps extends Base {
@@ -95,7 +95,7 @@ export async function makeTelegramLink(deps: CommandDeps & ChannelLinks, who: Wh
   return { status: "made", url: linkOf(result.token), expiresAt };
 }
 
-const by = ({ clock }: CommandDeps, who: Who): By =>
+const by = ({ clock }: CommandDeps, who: Who): ScopedBy =>
   typeof who === "string" ? { officer: who, sees: { whose: "all" }, at: clock.now() } : { officer: nameOf(who), sees: seesOf(who), at: clock.now() };
 
 /** A lost bulletin is made good by the page's next look. */

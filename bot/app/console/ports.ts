@@ -31,8 +31,12 @@ export interface ConsoleReads {
 /** A person's act and its moment. */
 export interface By {
   readonly officer: string;
-  readonly sees: Sees;
   readonly at: Instant;
+}
+
+/** An act on what its doer may see; what they do not see is missing. */
+export interface ScopedBy extends By {
+  readonly sees: Sees;
 }
 
 export interface EscalationChange {
@@ -47,27 +51,27 @@ export interface ConsoleWrites {
   /** Undefined from `decide`: nothing is changed, the state that forbids it is returned. */
   changeEscalation(
     id: string,
-    by: By,
+    by: ScopedBy,
     decide: (state: EscalationState) => EscalationChange | undefined,
   ): Promise<"missing" | { readonly changed: boolean; readonly state: EscalationState }>;
   /** `changed: false`: the outcome is known already, as `state`. */
   settleUnknown(
     message: string,
     outcome: "delivered" | "failed",
-    by: By,
+    by: ScopedBy,
   ): Promise<"missing" | { readonly changed: boolean; readonly state: string; readonly borrowerId: string }>;
   liftHold(
     id: string,
-    by: By,
+    by: ScopedBy,
     mayLift: (reason: HoldReason) => boolean,
   ): Promise<"missing" | { readonly status: "lifted" | "not_allowed" | "over"; readonly borrowerId: string }>;
   /** Waits for dispatches under way; one that is set already is returned. */
-  setStop(stop: Stop, by: By, because?: string): Promise<StopView>;
-  liftStop(id: string, by: By): Promise<"missing" | "lifted" | "already_lifted">;
+  setStop(stop: Stop, by: ScopedBy, because?: string): Promise<StopView>;
+  liftStop(id: string, by: ScopedBy): Promise<"missing" | "lifted" | "already_lifted">;
   /** Single use; opening it binds a chat to this borrower. */
-  makeChannelLink(borrower: string, channel: string, by: By, expiresAt: Instant): Promise<"missing" | { readonly token: string }>;
+  makeChannelLink(borrower: string, channel: string, by: ScopedBy, expiresAt: Instant): Promise<"missing" | { readonly token: string }>;
   /** "closed": the borrower's web contact point was closed (a wrong person); it stays so. */
-  makeChatLink(borrower: string, by: By, expiresAt: Instant): Promise<"missing" | "closed" | { readonly token: string }>;
+  makeChatLink(borrower: string, by: ScopedBy, expiresAt: Instant): Promise<"missing" | "closed" | { readonly token: string }>;
 }
 
 /** A link into a messenger, of which the token's hash is kept. Undefined from `telegramLink`: the messenger does not answer. */

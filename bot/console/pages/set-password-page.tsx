@@ -67,7 +67,11 @@ export function PasswordFault({ fault }: { fault: unknown }) {
   const words = t.people.setPassword;
   const why = /^password: (short|long|common|personal)$/.exec(detailOf(fault))?.[1];
   const said =
-    why === "short" || why === "long" || why === "common" || why === "personal" ? words[why] : statusOf(fault) === undefined ? t.people.signIn.failed : words.spent;
+    why === "short" || why === "long" || why === "common" || why === "personal"
+      ? words[why]
+      : statusOf(fault) === undefined
+        ? t.people.signIn.failed
+        : words.spent;
   return (
     <p className="small red" role="alert">
       {said}

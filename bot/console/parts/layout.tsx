@@ -26,13 +26,18 @@ export function Layout() {
             <span className="muted small hide-narrow">{status?.lender}</span>
           </NavLink>
           <nav className="nav">
-            <NavLink to="/" end>
-              {t.nav.today}
-            </NavLink>
-            <NavLink to="/borrowers">{t.nav.borrowers}</NavLink>
-            <NavLink to="/escalations">{t.nav.escalations}</NavLink>
+            {role !== "admin" && (
+              <>
+                <NavLink to="/" end>
+                  {t.nav.today}
+                </NavLink>
+                <NavLink to="/borrowers">{t.nav.borrowers}</NavLink>
+                <NavLink to="/escalations">{t.nav.escalations}</NavLink>
+              </>
+            )}
             {role !== "admin" && <NavLink to="/messages">{t.log.words.title}</NavLink>}
             {role === "admin" && <NavLink to="/webhooks">{webhookStrings[language].title}</NavLink>}
+            <NavLink to="/account">{t.people.nav.account}</NavLink>
           </nav>
           <div className="top-end">
             {!live && (
@@ -50,7 +55,7 @@ export function Layout() {
             <Button variant="subtle" color="gray" size="compact-sm" onClick={() => speak(language === "en" ? "zh-CN" : "en")}>
               {t.nav.switchTo}
             </Button>
-            {status && !stopped && <StopButton />}
+            {status && !stopped && (role === "admin" || role === "supervisor") && <StopButton />}
           </div>
         </div>
       </header>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { By, ConsoleWrites } from "../../app/console/ports.ts";
+import type { By, ConsoleWrites, ScopedBy } from "../../app/console/ports.ts";
 import { toDate } from "../../domain/calendar.ts";
 import type { EscalationState } from "../../domain/escalations/escalation.ts";
 import type { BorrowerId } from "../../domain/ids.ts";
@@ -12,7 +12,7 @@ import { seen } from "./seen.ts";
 type Change = ConsoleWrites["changeEscalation"];
 
 /** Under the case's lock: of two officers at once the second decides on what the first left. */
-export async function changeEscalation(desk: Desk, id: string, by: By, decide: Parameters<Change>[2]): ReturnType<Change> {
+export async function changeEscalation(desk: Desk, id: string, by: ScopedBy, decide: Parameters<Change>[2]): ReturnType<Change> {
   const { tx, vault } = desk;
   const [row] = await tx.$queryRaw<{ borrower_id: BorrowerId; state: string }[]>(
     sql`SELECT e.borrower_id::text, e.state FROM escalation e JOIN borrower b ON b.id = e.borrower_id WHERE e.id = ${id}::uuid AND ${seen(by.sees)} FOR UPDATE OF e`,

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { By, ConsoleWrites } from "../../app/console/ports.ts";
+import type { ConsoleWrites, ScopedBy } from "../../app/console/ports.ts";
 import { isoInstant, toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId } from "../../domain/ids.ts";
 import { lockBorrower, type LockedBorrower } from "../lock-borrower.ts";
@@ -11,7 +11,7 @@ import { seenBorrower } from "./seen.ts";
 const tokenBytes = 32;
 
 /** The token is returned once; its SHA-256 is what is kept. */
-export async function makeChatLink(desk: Desk, id: string, by: By, expiresAt: Instant): ReturnType<ConsoleWrites["makeChatLink"]> {
+export async function makeChatLink(desk: Desk, id: string, by: ScopedBy, expiresAt: Instant): ReturnType<ConsoleWrites["makeChatLink"]> {
   const { tx, vault } = desk;
   if (!(await tx.borrower.findFirst({ where: { AND: [{ id }, seenBorrower(by.sees)] }, select: { id: true } }))) return "missing";
   const borrower = await lockBorrower(tx, vault, id as BorrowerId);
@@ -24,7 +24,7 @@ export async function makeChatLink(desk: Desk, id: string, by: By, expiresAt: In
   return { token };
 }
 
-async function webContactPoint({ tx, vault, newId }: Desk, borrower: LockedBorrower, by: By): Promise<ContactPointId | "closed"> {
+async function webContactPoint({ tx, vault, newId }: Desk, borrower: LockedBorrower, by: ScopedBy): Promise<ContactPointId | "closed"> {
   const points = await tx.contactPoint.findMany({ where: { borrowerId: borrower.id, channel: "web" }, orderBy: { createdAt: "desc" } });
   const open = points.find((point) => point.state !== "closed");
   if (open) return open.id as ContactPointId;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { By, ConsoleWrites } from "../../app/console/ports.ts";
+import type { ConsoleWrites, ScopedBy } from "../../app/console/ports.ts";
 import { toDate } from "../../domain/calendar.ts";
 import type { BorrowerId } from "../../domain/ids.ts";
 import { holdReasons, type HoldReason } from "../../domain/policy/hold.ts";
@@ -8,7 +8,7 @@ import { logAct, type Desk } from "./desk.ts";
 import { seenBorrower } from "./seen.ts";
 
 /** Under the borrower's lock, as everything that a gate or a turn reads. */
-export async function liftHold(desk: Desk, id: string, by: By, mayLift: (reason: HoldReason) => boolean): ReturnType<ConsoleWrites["liftHold"]> {
+export async function liftHold(desk: Desk, id: string, by: ScopedBy, mayLift: (reason: HoldReason) => boolean): ReturnType<ConsoleWrites["liftHold"]> {
   const { tx, vault } = desk;
   const found = await tx.hold.findUnique({ where: { id }, select: { borrowerId: true } });
   if (!found) return "missing";

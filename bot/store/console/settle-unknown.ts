@@ -1,4 +1,4 @@
-import type { By, ConsoleWrites } from "../../app/console/ports.ts";
+import type { ConsoleWrites, ScopedBy } from "../../app/console/ports.ts";
 import { toDate } from "../../domain/calendar.ts";
 import type { BorrowerId } from "../../domain/ids.ts";
 import { sql } from "../database.ts";
@@ -6,7 +6,7 @@ import { logAct, type Desk } from "./desk.ts";
 import { seen } from "./seen.ts";
 
 /** A late receipt may be faster than the officer: only what is still unknown is settled. */
-export async function settleUnknown(desk: Desk, id: string, outcome: "delivered" | "failed", by: By): ReturnType<ConsoleWrites["settleUnknown"]> {
+export async function settleUnknown(desk: Desk, id: string, outcome: "delivered" | "failed", by: ScopedBy): ReturnType<ConsoleWrites["settleUnknown"]> {
   const { tx } = desk;
   const [row] = await tx.$queryRaw<{ borrower_id: BorrowerId; state: string }[]>(
     sql`SELECT m.borrower_id::text, m.state FROM message m JOIN borrower b ON b.id = m.borrower_id WHERE m.id = ${id}::uuid AND ${seen(by.sees)} FOR UPDATE OF m`,

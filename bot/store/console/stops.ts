@@ -1,4 +1,4 @@
-import type { By, ConsoleWrites } from "../../app/console/ports.ts";
+import type { By, ConsoleWrites, ScopedBy } from "../../app/console/ports.ts";
 import type { StopView } from "../../app/console/views.ts";
 import { toDate } from "../../domain/calendar.ts";
 import type { Stop } from "../../domain/policy/gate.ts";
@@ -24,7 +24,7 @@ export async function setStop(desk: Desk, stop: Stop, by: By, because?: string):
   return stopView(set);
 }
 
-export async function liftStop(desk: Desk, id: string, by: By): ReturnType<ConsoleWrites["liftStop"]> {
+export async function liftStop(desk: Desk, id: string, by: ScopedBy): ReturnType<ConsoleWrites["liftStop"]> {
   const { tx } = desk;
   await lockStops(tx);
   const found = await tx.stop.findUnique({ where: { id } });
@@ -36,7 +36,7 @@ export async function liftStop(desk: Desk, id: string, by: By): ReturnType<Conso
 }
 
 /** Who leads one branch stops and lets go only there. */
-const mayTouch = ({ scope, value }: { scope: string; value: string | null }, { sees }: By): boolean =>
+const mayTouch = ({ scope, value }: { scope: string; value: string | null }, { sees }: ScopedBy): boolean =>
   sees.whose !== "branch" || (scope === "branch" && value === sees.branch);
 
 /** Dispatches hold this shared: the button waits for the claims under way, and no later one misses it. */

@@ -19,7 +19,10 @@ export function createOwnAccount(deps: SignInDeps): OwnAccount {
       const found = await session(headers);
       if (!found) return undefined;
       const { user } = found;
-      const rows = await database.signInSession.findMany({ where: { userId: user.id, expiresAt: { gt: toDate(clock.now()) } }, orderBy: { updatedAt: "desc" } });
+      const rows = await database.signInSession.findMany({
+        where: { userId: user.id, expiresAt: { gt: toDate(clock.now()) } },
+        orderBy: { updatedAt: "desc" },
+      });
       const password = await database.signInAccount.findFirst({ where: { userId: user.id, providerId: "credential" }, select: { id: true } });
       return {
         secondFactor: user.twoFactorEnabled === true,

@@ -140,7 +140,7 @@ describe("two servers and two workers", () => {
     if (redis.kind === "absent") return;
     const store = createConsoleStore(book.core);
     const borrower = (await book.borrowers()).get("B00001") ?? "";
-    const link = await store.makeChatLink(borrower, { officer: "test", at: systemNow() }, plus(systemNow(), dayMs));
+    const link = await store.makeChatLink(borrower, { officer: "test", sees: { whose: "all" }, at: systemNow() }, plus(systemNow(), dayMs));
     if (typeof link === "string") throw new Error(link);
     const page = `/chat/${link.token}`;
     const heard: string[] = [];
