@@ -17,7 +17,7 @@ export function passwordFault(password: string, about: readonly string[] = []): 
   return known.some((each) => plain.includes(each) && characters(plain) - characters(each) < 8) ? "personal" : undefined;
 }
 
-const characters = (text: string): number => [...text].length;
+const characters = (text: string): number => Array.from(text).length;
 
 const fold = (text: string): string =>
   text.normalize("NFKC").toLowerCase().replaceAll("0", "o").replaceAll("@", "a").replaceAll("$", "s").replaceAll(/[1!]/g, "i").replaceAll("3", "e");
@@ -54,6 +54,6 @@ const repeats = (text: string): boolean =>
 /** "iZ3456789oiZ", "abcdefghijkl": nearly every character is the one after the one before it. */
 function runs(text: string): boolean {
   const digits = text.replaceAll("o", "0").replaceAll("i", "1").replaceAll("e", "3").replaceAll("s", "5");
-  const steps = (of: string): number => [...of].slice(1).filter((each, at) => Math.abs((each.codePointAt(0) ?? 0) - (of.codePointAt(at) ?? 0)) === 1).length;
+  const steps = (of: string): number => Array.from(of).slice(1).filter((each, at) => Math.abs((each.codePointAt(0) ?? 0) - (of.codePointAt(at) ?? 0)) === 1).length;
   return Math.max(steps(text), steps(digits)) >= text.length - 3;
 }
