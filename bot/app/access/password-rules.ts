@@ -54,6 +54,9 @@ const repeats = (text: string): boolean =>
 /** "iZ3456789oiZ", "abcdefghijkl": nearly every character is the one after the one before it. */
 function runs(text: string): boolean {
   const digits = text.replaceAll("o", "0").replaceAll("i", "1").replaceAll("e", "3").replaceAll("s", "5");
-  const steps = (of: string): number => Array.from(of).slice(1).filter((each, at) => Math.abs((each.codePointAt(0) ?? 0) - (of.codePointAt(at) ?? 0)) === 1).length;
+  const steps = (of: string): number =>
+    Array.from(of)
+      .slice(1)
+      .filter((each, at) => Math.abs((each.codePointAt(0) ?? 0) - (of.codePointAt(at) ?? 0)) === 1).length;
   return Math.max(steps(text), steps(digits)) >= text.length - 3;
 }
