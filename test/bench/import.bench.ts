@@ -1,7 +1,6 @@
 /**
- * How fast a large book is imported, beside a raw COPY of the same payments into a bare table.
- *
- *   npx tsx test/bench/import.bench.ts [loans=20000] [payments=1000000]
+ * How fast a book is imported (read, checked, decided, written with its log entries) beside a raw COPY of the same rows
+ * into a bare table: `npm run bench:import`. BENCH_LOANS, BENCH_PAYMENTS.
  */
 import { createReadStream, createWriteStream } from "node:fs";
 import { once } from "node:events";
@@ -11,21 +10,28 @@ import { from as copyFrom } from "pg-copy-streams";
 import { importBook } from "../../bot/app/import/import-book.ts";
 import { instant } from "../../bot/domain/calendar.ts";
 import { bookColumns } from "../../bot/domain/loans/book-columns.ts";
-import { connectPostgres, withDatabase } from "../../bot/services/connect-postgres.ts";
-import { connectDatabase } from "../../bot/store/database.ts";
+import { connectPostgres } from "../../bot/services/connect-postgres.ts";
+import { connectDatabase, type Database } from "../../bot/store/database.ts";
 import { createBookStore } from "../../bot/store/import/book-store.ts";
 import { openCsv } from "../../bot/store/import/csv-source.ts";
 import { rootKeys } from "../../bot/store/seal.ts";
 import { createVault } from "../../bot/store/vault.ts";
-import { startTestPostgres, TEMPLATE } from "../support/postgres.ts";
 import { makeTestDirectory } from "../support/test-directory.ts";
+import { figure, interleaved, report, seconds, size } from "./support/compare.ts";
+import { openPostgres } from "./support/services.ts";
 
-const [loanRows = 20_000, paymentRows = 1_000_000] = process.argv.slice(2).map(Number);
+const loanRows = size("LOANS", 3_000);
+const paymentRows = size("PAYMENTS", 30_000);
+const rounds = size("ROUNDS", 3);
+
 const directory = makeTestDirectory("bench");
-const server = await startTestPostgres();
+const postgres = await openPostgres();
+const loans = path.join(directory.path, "loans.csv");
+const payments = path.join(directory.path, "payments.csv");
+const ignore = (): void => undefined;
+let most = 0;
+const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 50);
 try {
-  const loans = path.join(directory.path, "loans.csv");
-  const payments = path.join(directory.path, "payments.csv");
   await writeRows(
     loans,
     bookColumns.loans.required,
@@ -34,44 +40,57 @@ try {
       `L${n},B${n},王芳,${String(13_800_000_000 + Number(n))},zh-CN,Asia/Shanghai,farmer,sim,sim-${n},term-24,seeds,crops,B,CNY,120000.00,2026-01-31,2026-02-28,24,5000.00,monthly,branch-1,officer-1`,
   );
   await writeRows(payments, bookColumns.payments.required, paymentRows, (n) => `L${String(Number(n) % loanRows)},2026-02-28,5000.00,P${n}`);
-  await timed("raw COPY of payments", paymentRows, () => copyRaw(payments));
-  const url = withDatabase(server.url, TEMPLATE);
-  const database = connectDatabase(url);
-  const ignore = (): void => undefined;
-  const deps = {
-    clock: { now: () => instant("2026-11-22T02:00:00Z"), speed: 1 },
-    newId: <T extends string>() => crypto.randomUUID() as string as T,
-    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
-    book: createBookStore(database, createVault(rootKeys(Buffer.alloc(32, 7)))),
+  let database: Database | undefined;
+  /** The last round's, so that its payments and its "again" find the loans. */
+  const into = async (files: object): Promise<void> => {
+    if (!database) throw new Error("no database");
+    const book = createBookStore(database, createVault(rootKeys(Buffer.alloc(32, 7))));
+    const deps = {
+      clock: { now: () => instant("2026-11-22T02:00:00Z"), speed: 1 },
+      newId: <T extends string>() => crypto.randomUUID() as string as T,
+      log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+      book,
+    };
+    await importBook(deps, { ...files, dryRun: false, allOrNothing: false });
   };
-  const run = (files: object) => () => importBook(deps, { ...files, dryRun: false, allOrNothing: false });
-  await timed("loans (24 instalments each)", loanRows, run({ loans: openCsv(loans) }));
-  await timed("loans again", loanRows, run({ loans: openCsv(loans) }));
-  await timed("payments", paymentRows, run({ payments: openCsv(payments) }));
-  await timed("payments again", paymentRows, run({ payments: openCsv(payments) }));
-  await database.$disconnect();
+  const measured = await interleaved(
+    {
+      loans: async () => {
+        await database?.$disconnect();
+        database = connectDatabase((await postgres.fresh()).url);
+        return loanRows / (await seconds(() => into({ loans: openCsv(loans) })));
+      },
+      bareLoans: async () => loanRows / (await copyRaw(loans, bookColumns.loans.required)),
+      payments: async () => paymentRows / (await seconds(() => into({ payments: openCsv(payments) }))),
+      barePayments: async () => paymentRows / (await copyRaw(payments, bookColumns.payments.required)),
+      loansAgain: async () => loanRows / (await seconds(() => into({ loans: openCsv(loans) }))),
+      paymentsAgain: async () => paymentRows / (await seconds(() => into({ payments: openCsv(payments) }))),
+    },
+    { rounds },
+  );
+  await database?.$disconnect();
+  const [ofLoans, ofPayments] = [
+    { name: "COPY of the same rows", values: measured.bareLoans },
+    { name: "COPY of the same rows", values: measured.barePayments },
+  ];
+  report(`Import, ${loanRows.toLocaleString("en")} loans and ${paymentRows.toLocaleString("en")} payments`, [
+    figure("loans, new (24 instalments each)", "rows/s", measured.loans, ofLoans),
+    figure("loans, told again", "rows/s", measured.loansAgain, ofLoans),
+    figure("payments, new", "rows/s", measured.payments, ofPayments),
+    figure("payments, told again", "rows/s", measured.paymentsAgain, ofPayments),
+    figure("largest memory", "MB", [most / 1e6]),
+  ]);
 } finally {
-  await server.stop();
+  clearInterval(watch);
+  await postgres.close();
   directory.remove();
 }
 
-async function timed(name: string, rows: number, work: () => Promise<unknown>): Promise<void> {
-  const start = performance.now();
-  await work();
-  const seconds = (performance.now() - start) / 1000;
-  const rss = Math.round(process.memoryUsage().rss / 1e6);
-  console.log(
-    `${name.padEnd(28)} ${rows.toLocaleString("en").padStart(9)} rows ${seconds.toFixed(1).padStart(6)} s ${Math.round(rows / seconds)
-      .toLocaleString("en")
-      .padStart(9)} rows/s  ${String(rss)} MB`,
-  );
-}
-
-async function copyRaw(file: string): Promise<void> {
-  const client = await connectPostgres(server.url);
+async function copyRaw(file: string, columns: readonly string[]): Promise<number> {
+  const client = await connectPostgres(postgres.postgresUrl);
   try {
-    await client.query("CREATE TABLE raw_payment (loan_id text, paid_on date, amount numeric, reference text)");
-    await pipeline(createReadStream(file), client.query(copyFrom("COPY raw_payment FROM STDIN WITH (FORMAT csv, HEADER)")));
+    await client.query(`DROP TABLE IF EXISTS raw_rows; CREATE TABLE raw_rows (${columns.map((column) => `${column} text`).join(", ")})`);
+    return await seconds(() => pipeline(createReadStream(file), client.query(copyFrom("COPY raw_rows FROM STDIN WITH (FORMAT csv, HEADER)"))));
   } finally {
     await client.end();
   }

@@ -6,10 +6,10 @@ import { makeTestDirectory } from "./test-directory.ts";
 
 export const TEMPLATE = "huifang_template";
 
-/** A throw-away server holding the migrated template database. */
-export async function startTestPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+/** A throw-away server holding the migrated template database. `durable`: it syncs as a real one does, for benchmarks. */
+export async function startTestPostgres({ durable = false } = {}): Promise<{ url: string; stop: () => Promise<void> }> {
   const directory = makeTestDirectory("postgres");
-  const server = await startEmbeddedPostgres({ dataDir: path.join(directory.path, "postgres"), ephemeral: true });
+  const server = await startEmbeddedPostgres({ dataDir: path.join(directory.path, "postgres"), ephemeral: !durable });
   await createTemplate(server.url);
   return {
     url: server.url,
