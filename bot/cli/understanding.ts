@@ -70,7 +70,7 @@ const modelModule = (model: ReturnType<typeof modelToText>): string =>
     "/** Made by `npx huifang understanding train`; do not edit. `version` names the examples that it was trained from. */",
     'import type { SerialModel } from "./model-text.ts";',
     "",
-    `export const trainedModel: SerialModel = { version: ${JSON.stringify(model.version)}, temperature: ${String(model.temperature)}, scale: ${String(model.scale)}, rows: ${JSON.stringify(model.rows)} };`,
+    `export const trainedModel: SerialModel = { version: ${JSON.stringify(model.version)}, temperature: ${String(model.temperature)}, scale: ${String(model.scale)}, features: ${JSON.stringify(model.features)}, weights: ${JSON.stringify(model.weights)} };`,
     "",
   ].join("\n");
 

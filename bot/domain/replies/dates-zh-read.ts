@@ -29,7 +29,9 @@ export function readLunar(_: readonly string[], today: Day, lean: Lean, g: Group
   if (bare !== undefined) return exact(nextLunarDayOfMonth(ordinal(bare), today, lean));
   // 八月十五 alone is the mid-autumn feast; with a year in full it is a plain date.
   if (g["m4"] && g["year"]) return exact(civilDay(y ?? 0, 8, 15));
-  return exact(y === undefined ? nextLunarDay(m, dayOfMonth, today, lean) : lunarDay(y, m, dayOfMonth));
+  const on = y === undefined ? nextLunarDay(m, dayOfMonth, today, lean) : lunarDay(y, m, dayOfMonth);
+  // 大年初十, said in summer, is as likely the one behind.
+  return g["d5"] && on !== undefined && on > addDays(today, 200) ? fuzzy(on) : exact(on);
 }
 
 export function readNthWeekday(_: readonly string[], today: Day, lean: Lean, g: Groups): DateReading | undefined {

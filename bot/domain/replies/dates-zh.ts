@@ -144,7 +144,11 @@ export const datesZh: readonly DateRule[] = [
     name: "某周X",
     needs: ["周", "期", "拜"],
     pattern: new RegExp(`(?<w>下{1,3}|上{1,3}|这|本|今)个?${week}的?(?<d>[一二三四五六日天1-7])(?!个|周|星期|礼拜|月(?!\\d))${clock}`, "g"),
-    read: (_, today, __, g) => exact(weekdayOfWeek(weekdayNumber(g["d"]), today, offset(g["w"]))),
+    read: ([all = ""], today, _, g) => {
+      const on = weekdayOfWeek(weekdayNumber(g["d"]), today, offset(g["w"]));
+      // Many who say 下星期天 mean the coming Sunday, and begin their week with it.
+      return /^下个?(?:星期|礼拜)的?[天日]/.test(all) ? fuzzy(on) : exact(on);
+    },
   },
   {
     name: "周X",

@@ -34,7 +34,11 @@ export function findDates(text: string, options: DateOptions): FoundDate[] {
   if (!latin && !chinese && !/\d/.test(text)) return [];
   const rules = [...(chinese ? datesZh : []), ...(latin ? datesEn : []), ...numeric(options)];
   const found = longest(rules.flatMap((rule) => readAll(rule, text, options)));
-  return markEvents(text, followSameDay(joinRanges(text, latin ? moveAnchors(text, found) : found)));
+  const dates = markEvents(text, followSameDay(joinRanges(text, latin ? moveAnchors(text, found) : found)));
+  // "9日上午" and nothing else: of what, and whether ahead or behind, is not said.
+  return !options.asked && chinese && /^\s*\S{1,3}[号日](?:早上?|上午|中午|下午|傍晚|晚上?)\S{0,6}\s*$/.test(text) && !/[还付交转给打存缴]/.test(text)
+    ? dates.map((date) => ({ ...date, fuzzy: true }))
+    : dates;
 }
 
 /** "two weeks from Friday" is one day, counted from the one that is named. */

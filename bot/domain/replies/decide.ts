@@ -10,6 +10,7 @@ import { mayAct, order } from "./rank.ts";
 import type { Intent, IntentName, Reply } from "./reply.ts";
 import type { Hit } from "./rule.ts";
 import type { Signals } from "./signals.ts";
+import { yesBy } from "./yes-no.ts";
 
 export interface Deciding {
   readonly signals: Signals;
@@ -41,13 +42,13 @@ export function decide(of: Deciding): Reply {
       parts,
       text,
       asked,
-      yes,
+      yes: asked === "confirm_person" && yes === true && yesBy(text) !== "plain" ? undefined : yes,
       dateTurns: spoken.turned,
       weak: onlyWeak(hits, primary),
       p: likely[primary],
       rivals: names.slice(1).filter((name) => likely[name] >= 0.15),
     });
-  return { act: sure, intents, parts, ...(yes !== undefined && { yes }), why: reasons(of, primary) };
+  return { act: sure, intents, parts, ...(yes !== undefined && { yes }), ...(yes === true && { yesBy: yesBy(text) }), why: reasons(of, primary) };
 }
 
 /** In a question, a dispute or a farewell, a day or a sum is nobody's offer (POLICY: amounts). */
@@ -62,7 +63,7 @@ const money: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise"]);
 const needsRule: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "question"]);
 
 /** How likely the model must find an intent before it counts at all, and before it is acted upon. */
-export const thresholds = { listed: 0.35, act: 0.7, actOnHint: 0.85, actOnCue: 0.9, named: 0.25, hinted: 0.15, foundless: 0.7 } as const;
+export const thresholds = { listed: 0.35, act: 0.7, actOnHint: 0.85, actOnCue: 0.9, named: 0.25, hinted: 0.15, silence: 0.2, foundless: 0.7 } as const;
 
 /**
  * The likeliest first; then what rules found; then what is likely enough by itself. Where a rule found something grave,
@@ -94,7 +95,7 @@ function intentsOf({ hits, hints, ranked, answered, asked, yes, text }: Signals,
       name !== first &&
       name !== "unclear" &&
       (found.has(name) ||
-        (name === "opt_out" && hinted.has(name)) ||
+        (name === "opt_out" && (hinted.has(name) || likely[name] >= thresholds.silence)) ||
         (likely[name] >= (hinted.has(name) && grave.has(name) ? thresholds.hinted : thresholds.listed) && hasCue(text, name))),
   );
   const place = (name: IntentName): number => (ranked.includes(name) ? ranked.indexOf(name) : ranked.length);

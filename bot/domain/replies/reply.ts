@@ -56,6 +56,9 @@ export interface SaidDate {
   readonly evidence: Evidence;
 }
 
+/** 是, yes, "I am" | 好, ok, sure | an emoji or a digit. */
+export type YesBy = "plain" | "courtesy" | "sign";
+
 export interface ReplyPart {
   readonly amount?: SaidAmount;
   readonly date?: SaidDate;
@@ -70,6 +73,8 @@ export interface Reply {
   readonly parts: readonly ReplyPart[];
   /** A yes or no to what was asked; absent where the text is neither. */
   readonly yes?: boolean;
+  /** How a yes was said: who somebody is takes a plain one, for 好的 and 👍 only say that something was read. */
+  readonly yesBy?: YesBy;
   /** For people: the rules that fired, in words. */
   readonly why: readonly string[];
 }

@@ -19,7 +19,7 @@ export function understandBy(model: LinearModel, text: string, context: ReplyCon
   const today = localDay(context);
   const due = dueAmount(context, addDays(today, 3));
   const signals = signalsOf(normal.text, context, today, due);
-  const features = featuresOf(signals, model.weights);
+  const features = featuresOf(signals, model.index);
   return decide({ signals, normal, today, locale: context.locale, features, model, likely: probabilities(model, features) });
 }
 

@@ -1,3 +1,5 @@
+import type { YesBy } from "./reply.ts";
+
 /** A plain yes or no to what was asked; undefined where the text is neither, or both. */
 export function yesNo(text: string): boolean | undefined {
   const first = (/^[^，,。.;!?~]{0,24}/.exec(text.trim())?.[0] ?? "").replace(/\s+/g, " ").trim();
@@ -5,6 +7,16 @@ export function yesNo(text: string): boolean | undefined {
   if (yes.test(first)) return true;
   return no.test(first) ? false : undefined;
 }
+
+/** How the yes of a text that says yes was said. */
+export function yesBy(text: string): YesBy {
+  const start = text.trimStart();
+  if (plainYes.test(start)) return "plain";
+  return /^[\p{L}]/u.test(start) ? "courtesy" : "sign";
+}
+
+const plainYes =
+  /^(?:嗯+[，, ]?)?(?:是(?!否|不是)|就是我|我(?:就)?是|系|对|没错|正确|本人|我本人|(?:yes+|ye[ap]+h?|yep|yup|ya|yah|yas|y|aye|correct|right|true|i am|i'm|it's me|it is me|that's me|this is (?:me|he|she)|speaking|affirmative|shi|shide|dui|ndio|ndiyo|haan|ha ji|ji|oo|opo)(?![a-z']))/;
 
 /**
  * The answer to a yes/no question of a check-in, where the words around it may be many ("I think that would work, so
@@ -38,7 +50,7 @@ function judged(clause: string): boolean | undefined {
 
 const tail = "(?:的|吧|啊|呀|呢|哦|噢|喔|啦|了|嘞|呗|滴|哒|哈|谢谢|thanks|thank you|please|sir|madam|boss|bro|ma'am|man|dear|确认|没问题|我| )*";
 const yesWord =
-  "是|是的|是我|我是|就是我|系|系啊|係|对|对的|对对|没错|没有错|没毛病|不错|正确|好|好的|好滴|好嘞|好啊|行|行吧|可以|可以的|可|中|得|成|嗯|恩|嗯嗯|嗯呐|唔|哎|同意|确认|确定|没问题|没有问题|冇问题|当然|当然可以|要得|成交|就是|就这样|就这么定了?|说定了|定了|一言为定|是本人|本人|我本人|没意见|照办|收到|有|有的|会|会的|能|能的|要|要的|愿意|需要|ok|okay|okey|oki|k|kk|okk|okie|yes|yess+|yea|yea?h|y|yep|yup|ya|yah|yas|aye|sure|sure thing|right|correct|true|that's (?:right|correct|true|it|fine|ok|okay)|that is (?:right|correct|true|fine)|exactly|i? ?agreed?|i do|i will|i confirm|confirm(?:ed)?|affirmative|of course|certainly|definitely|fine|deal|done deal|alright|all right|perfect|absolutely|it's me|it is me|that's me|this is (?:me|he|she)|speaking|shi|shide|hao|haode|dui|xing|keyi|ji|ndio|ndiyo|sawa|haan|ha ji|oo|opo|1|👍|👌|✅|🆗|✔|💯|🙆|🙏";
+  "是|是的|是我|我是|就是我|系|系啊|係|对|对的|对对|没错|没有错|没毛病|不错|正确|好|好的|好滴|好嘞|好啊|行|行吧|可以|可以的|可|中|得|成|嗯|恩|嗯嗯|嗯呐|唔|哎|同意|确认|确定|没问题|没有问题|冇问题|当然|当然可以|要得|成交|就是|就这样|就这么定了?|说定了|定了|一言为定|是本人|本人|我本人|没意见|照办|收到|有|有的|会|会的|能|能的|要|要的|愿意|需要|ok|okay|okey|oki|k|kk|okk|okie|yes|yess+|yea|yea?h|y|yep|yup|ya|yah|yas|aye|sure|sure thing|right|correct|true|that's (?:right|correct|true|it|fine|ok|okay)|that is (?:right|correct|true|fine)|exactly|i? ?agreed?|i do|i am|i am the one|yes i am|i will|i confirm|confirm(?:ed)?|affirmative|of course|certainly|definitely|fine|deal|done deal|alright|all right|perfect|absolutely|it's me|it is me|that's me|this is (?:me|he|she)|speaking|shi|shide|hao|haode|dui|xing|keyi|ji|ndio|ndiyo|sawa|haan|ha ji|oo|opo|1|👍|👌|✅|🆗|✔|💯|🙆|🙏";
 const noWord =
   "不|不是|不是的|不是我|我不是|不对|不对的|错|错了|不好|不行|不可以|不中|不同意|不要|不用|不需要|不会|不想|不愿意|否|没有|没有的|还没|还没有|没|没呢|唔系|唔得|唔好|不成|不能|不确认|不方便|不得|并没有|并不是|没这回事|no|nope|noo+|nah|na|naa|n|not really|not me|not at all|not yet|incorrect|wrong|false|that's (?:wrong|not right|not correct|incorrect|false)|that is (?:wrong|not right|not correct|incorrect|false)|negative|never|disagree|i don't|i won't|no way|hapana|nahi|nahin|hindi|不ok|👎|❌|✖|🙅|2";
 const yes = new RegExp(`^(?:(?:${yesWord})${tail}){1,3}$`, "u");

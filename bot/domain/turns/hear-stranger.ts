@@ -12,7 +12,8 @@ export const hearStranger: Hear = (course, heard) => {
   const intents = intentsOf(heard);
   if (intents.has("wrong_person")) return heard.reply.act ? wrongPerson(heard) : askWho(course);
   const answer = state.asked?.kind === "confirm_person" && !course.raised ? heard.reply.yes : undefined;
-  if (answer === true) return rightPerson(course, heard);
+  // 👍 and 好的 say that something was read, not who read it
+  if (answer === true && (heard.reply.yesBy ?? "plain") === "plain") return rightPerson(course, heard);
   // "no, I have paid" is no answer to who they are
   if (answer === false && intents.size === 1 && intents.has("unclear")) return wrongPerson(heard);
   if (state.contact.verified) return undefined;

@@ -43,6 +43,7 @@ function plainReply(reply: Reply): Record<string, unknown> {
   return {
     act: reply.act,
     ...(reply.yes !== undefined && { yes: reply.yes }),
+    ...(reply.yesBy !== undefined && { yesBy: reply.yesBy }),
     intents: reply.intents.map(({ name, confidence }) => ({ name, confidence })),
     parts: reply.parts.map(({ amount, date }) => ({
       ...(amount && { amount: { minor: amount.minor.toString(), currency: amount.currency, kind: amount.kind } }),

@@ -1,5 +1,5 @@
 /** Whole replies: intents, when it acts, what it must never do, and the sums and days that it takes out. */
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { ask, near, percent, readLines, type Answer, type Row } from "./row.ts";
@@ -40,14 +40,11 @@ export function replyRows({ corpora, own, test }: { readonly corpora: string | u
           ...judgedRows("intent_yalong_zh", join(corpora, "intent_yalong_zh.jsonl")),
           ...offTopic(join(corpora, "oos_clinc_en.jsonl")),
         ];
-  const halves = ["dev", ...(test ? ["test"] : [])];
-  return [
-    ...shared,
-    ...halves.flatMap((half) => [
-      ...judgedRows(`own replies-${half}`, join(own, `replies-${half}.jsonl`)),
-      ...judgedRows(`own safety-${half}`, join(own, `safety-${half}.jsonl`)),
-    ]),
-  ];
+  // Whatever lies there: a new set needs only its file. What ends in -test is run when asked for, never tuned on.
+  const names = readdirSync(own)
+    .filter((name) => name.endsWith("-dev.jsonl") || (test && name.endsWith("-test.jsonl")))
+    .toSorted((a, b) => (a.includes("-test") === b.includes("-test") ? (a < b ? -1 : 1) : a.includes("-test") ? 1 : -1));
+  return [...shared, ...names.flatMap((name) => judgedRows(`own ${name.replace(".jsonl", "")}`, join(own, name)))];
 }
 
 function judgedRows(name: string, file: string): Row[] {

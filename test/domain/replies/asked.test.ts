@@ -18,6 +18,12 @@ describe("what was asked settles a bare answer", () => {
   it("a no to 'are you …' is a wrong person, a yes is only a yes", () => {
     expect(top("不是", "confirm_person")).toBe("wrong_person");
     expect(read("是我", "confirm_person")).toMatchObject({ act: true, yes: true, intents: [{ name: "unclear" }] });
+    for (const plain of ["是", "是的", "对", "本人", "yes", "Yeah", "I am", "this is she", "ndio", "opo", "haan ji"])
+      expect(read(plain, "confirm_person"), plain).toMatchObject({ act: true, yesBy: "plain" });
+    for (const vague of ["👍", "ok", "好的", "🙏", "sure", "行", "1"]) {
+      expect(read(vague, "confirm_person").act, vague).toBe(false);
+      expect(read(vague, "confirm_person").yesBy, vague).not.toBe("plain");
+    }
   });
 
   it.each([

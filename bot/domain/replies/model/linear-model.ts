@@ -6,7 +6,9 @@ export interface LinearModel {
   readonly version: string;
   /** Divides the scores; fitted to data that the weights had not seen. */
   readonly temperature: number;
-  readonly weights: ReadonlyMap<string, Int8Array>;
+  /** Where each feature's row of weights begins: one table for all, since a typed array each would take ten times the memory. */
+  readonly index: ReadonlyMap<string, number>;
+  readonly weights: Int8Array;
   /** What one step of a weight is worth. */
   readonly scale: number;
 }
@@ -19,11 +21,11 @@ export function probabilities(model: LinearModel, features: readonly string[]): 
 }
 
 /** The features of the text that speak most for an intent, strongest first. */
-export function strongest({ weights }: LinearModel, features: readonly string[], intent: IntentName, count: number): string[] {
+export function strongest({ index, weights }: LinearModel, features: readonly string[], intent: IntentName, count: number): string[] {
   const at = intentNames.indexOf(intent);
   const found: { feature: string; weight: number }[] = [];
   for (const feature of features) {
-    const weight = weights.get(feature)?.[at] ?? 0;
+    const weight = weights[(index.get(feature) ?? NaN) + at] ?? 0;
     if (weight <= (found[count - 1]?.weight ?? 0)) continue;
     const place = found.findIndex((other) => weight > other.weight);
     found.splice(place < 0 ? found.length : place, 0, { feature, weight });
@@ -34,15 +36,15 @@ export function strongest({ weights }: LinearModel, features: readonly string[],
 
 const nobody = Object.fromEntries(intentNames.map((name) => [name, 0])) as Record<IntentName, number>;
 
-function scoresOf({ weights, scale }: LinearModel, features: readonly string[]): Float64Array {
+function scoresOf({ index, weights, scale }: LinearModel, features: readonly string[]): Float64Array {
   const scores = new Float64Array(intentNames.length);
   const size = scores.length;
   let known = 0;
   for (const feature of features) {
-    const row = weights.get(feature);
-    if (!row) continue;
+    const row = index.get(feature);
+    if (row === undefined) continue;
     known += 1;
-    for (let i = 0; i < size; i++) scores[i] = (scores[i] ?? 0) + (row[i] ?? 0);
+    for (let i = 0; i < size; i++) scores[i] = (scores[i] ?? 0) + (weights[row + i] ?? 0);
   }
   // Long texts have many features; by the root of their number, so that length alone makes nobody sure.
   const share = scale / Math.sqrt(known + 1);

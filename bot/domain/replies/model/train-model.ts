@@ -64,12 +64,11 @@ function order(size: number, epoch: number): number[] {
 function quantised(index: ReadonlyMap<string, number>, weights: Float64Array, version: string): LinearModel {
   const k = intentNames.length;
   const scale = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 1e-6) / 127;
-  const rows = new Map<string, Int8Array>();
-  for (const [feature, i] of index) {
-    const row = Int8Array.from(weights.subarray(i * k, (i + 1) * k), (weight) => Math.round(weight / scale));
-    if (row.some((weight) => weight !== 0)) rows.set(feature, row);
-  }
-  return { version, temperature: 1, scale, weights: rows };
+  const rounded = Int8Array.from(weights, (weight) => Math.round(weight / scale));
+  const kept = [...index].filter(([, i]) => rounded.subarray(i * k, (i + 1) * k).some((weight) => weight !== 0)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const rows = new Int8Array(kept.length * k);
+  for (const [at, [, i]] of kept.entries()) rows.set(rounded.subarray(i * k, (i + 1) * k), at * k);
+  return { version, temperature: 1, scale, index: new Map(kept.map(([feature], at) => [feature, at * k])), weights: rows };
 }
 
 /** The temperature at which the probabilities of unseen examples fit best (by log loss). */
