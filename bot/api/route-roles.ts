@@ -89,9 +89,9 @@ export const routeRoles: readonly RouteRow[] = [
   ...get(readers, "/api/console/message-log/borrowers/:id"),
   ...post(readers, "/api/console/message-log/phone"),
   ...get(["supervisor", "compliance"], "/api/console/message-log/export"),
-  ...get(["admin"], "/api/v1/webhooks", "/api/v1/webhook-deliveries"),
-  ...post(["admin"], "/api/v1/webhooks", "/api/v1/webhooks/:id/remove", "/api/v1/webhooks/:id/enable", "/api/v1/webhooks/:id/rotate"),
-  ...post(["admin"], "/api/v1/webhook-deliveries/replay"),
+  ...get(["admin"], "/api/console/webhooks", "/api/console/webhook-deliveries"),
+  ...post(["admin"], "/api/console/webhooks", "/api/console/webhooks/:id/remove", "/api/console/webhooks/:id/enable", "/api/console/webhooks/:id/rotate"),
+  ...post(["admin"], "/api/console/webhook-deliveries/replay"),
 ];
 
 function get(who: readonly Who[], ...paths: string[]): RouteRow[] {

@@ -1,4 +1,4 @@
-/** The shapes of /api/v1/webhooks. */
+/** The shapes of /api/console/webhooks. */
 import { z } from "@hono/zod-openapi";
 import { parseInstant, type Instant } from "../domain/calendar.ts";
 import { subscribable } from "../domain/outward/event.ts";

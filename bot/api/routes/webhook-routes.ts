@@ -7,17 +7,17 @@ import { newRoutes } from "../new-routes.ts";
 import { problem, problems } from "../problem.ts";
 import { addBody, added, deliveryPage, deliveryQuery, replayBody, replayed, secretMade, webhookList } from "../webhook-forms.ts";
 
-const list = createRoute({ method: "get", path: "/api/v1/webhooks", responses: { 200: json("Who is told of what", webhookList), ...problems } });
+const list = createRoute({ method: "get", path: "/api/console/webhooks", responses: { 200: json("Who is told of what", webhookList), ...problems } });
 const add = createRoute({
   method: "post",
-  path: "/api/v1/webhooks",
+  path: "/api/console/webhooks",
   request: body(addBody),
   responses: { 200: json("Added; the secret is shown only here", added), ...problems },
 });
 const onOne = (path: "remove" | "enable", description: string) =>
   createRoute({
     method: "post",
-    path: `/api/v1/webhooks/{id}/${path}`,
+    path: `/api/console/webhooks/{id}/${path}`,
     request: { params: idParam },
     responses: { 200: json(description, done), ...problems },
   });
@@ -25,19 +25,19 @@ const remove = onOne("remove", "Nothing more is sent there");
 const enable = onOne("enable", "Active again");
 const rotate = createRoute({
   method: "post",
-  path: "/api/v1/webhooks/{id}/rotate",
+  path: "/api/console/webhooks/{id}/rotate",
   request: { params: idParam },
   responses: { 200: json("A new secret, shown only here; the old one signs too for a day", secretMade), ...problems },
 });
 const deliveries = createRoute({
   method: "get",
-  path: "/api/v1/webhook-deliveries",
+  path: "/api/console/webhook-deliveries",
   request: { query: deliveryQuery },
   responses: { 200: json("Newest first", deliveryPage), ...problems },
 });
 const replay = createRoute({
   method: "post",
-  path: "/api/v1/webhook-deliveries/replay",
+  path: "/api/console/webhook-deliveries/replay",
   request: body(replayBody),
   responses: { 200: json("How many are made again", replayed), ...problems },
 });

@@ -1,8 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { hc, parseResponse, type InferResponseType } from "hono/client";
-import type { Api } from "../../api/api.ts";
+import { parseResponse, type InferResponseType } from "hono/client";
+import { api } from "./client.ts";
 
-const api = hc<Api>("/").api.v1;
 const deliveries = api["webhook-deliveries"];
 
 export type Webhook = InferResponseType<typeof api.webhooks.$get, 200>["items"][number];
