@@ -16,6 +16,7 @@ import { todayRoutes } from "./routes/today-routes.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
 import { sameSite } from "./same-site.ts";
 import { storable } from "./storable.ts";
+import { wordingRoutes } from "./routes/wording-routes.ts";
 import { webhookRoutes } from "./routes/webhook-routes.ts";
 
 /** The HTTP API: `/api/console` for our pages, `/api/v1` for other systems (ADR 0014), and what tells a supervisor of processes how this one is. */
@@ -38,7 +39,8 @@ export function createApi(deps: ApiDeps) {
     .route("/", sessionRoutes(deps))
     .route("/", webhookRoutes(deps.outward))
     .route("/", accountRoutes(deps))
-    .route("/", peopleRoutes(deps));
+    .route("/", peopleRoutes(deps))
+    .route("/", wordingRoutes(deps));
 }
 
 /** What the console's client is typed by. */

@@ -6,6 +6,7 @@ import type { ManageDeps } from "../app/outward/manage.ts";
 import type { People } from "../app/people/ports.ts";
 import type { Bulletin } from "../app/ports.ts";
 import type { Instant } from "../domain/calendar.ts";
+import type { Guard } from "../domain/wording/guard.ts";
 import type { PublicApiDeps } from "./public/deps.ts";
 import type { Readiness } from "./health.ts";
 
@@ -32,6 +33,8 @@ export interface ApiDeps extends ConsoleApiDeps, AccountApiDeps {
   readonly public: PublicApiDeps;
   /** The lender's systems that are told of changes. */
   readonly outward: ManageDeps;
+  /** What a borrower must never read. */
+  readonly guard: Guard;
   readonly ready: () => Promise<Readiness>;
   readonly heartbeatMs?: number;
 }

@@ -83,6 +83,7 @@ export const routeRoles: readonly RouteRow[] = [
     "/api/console/holds/:id/lift",
   ),
   ...post(desk, "/api/console/escalations/:id/acknowledge", "/api/console/escalations/:id/wait", "/api/console/escalations/:id/resolve"),
+  ...post(readers, "/api/console/wording/check"),
   ...post(stoppers, "/api/console/stops", "/api/console/stops/:id/lift"),
   // each of them only whom they may see
   ...get(readers, "/api/console/message-log", "/api/console/message-log/counts", "/api/console/message-log/choices"),

@@ -5,6 +5,7 @@ import { textLocale } from "../domain/day-text.ts";
 import type { Route } from "../domain/escalations/route.ts";
 import type { TextLocale } from "../domain/day-text.ts";
 import type { Policy } from "../domain/policy/policy.ts";
+import type { Guard } from "../domain/wording/guard.ts";
 import type { Plan } from "../domain/reminders/plan.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { checkTemplates } from "../templates/check-templates.ts";
@@ -13,6 +14,7 @@ import { loadMessageTemplates } from "../templates/load-message-templates.ts";
 import { loadPlans } from "../templates/load-plans.ts";
 import { loadPolicies, policyOf } from "../templates/load-policies.ts";
 import { loadRoutes } from "../templates/load-routes.ts";
+import { theGuard } from "../templates/the-guard.ts";
 import { renderMessage } from "../templates/render-message.ts";
 
 export const repoRoot = fileURLToPath(new URL("../../", import.meta.url));
@@ -23,6 +25,8 @@ export interface Templates {
   readonly plan: Plan;
   readonly policy: Policy;
   readonly route: Route;
+  /** What a borrower must never read. */
+  readonly guard: Guard;
   alertText(id: string, locale: TextLocale, values: Readonly<Record<string, string | number>>): { subject: string; text: string };
 }
 
@@ -44,7 +48,10 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
   ]);
   const { templates } = messages;
   const alertsById = alerts.byId.size > 0 ? alerts.byId : (await loadAlertTemplates(join(templatesDir, "alerts"))).byId;
+  const { guard } = await theGuard(dir);
+  if (!guard) throw new ServiceError("templates/guard is missing");
   return {
+    guard,
     plan: one(plans.byId, "plans", "standard"),
     policy: policyOf(policies.byId, ["default"]),
     route: one(routes.byId, "routes", "default"),

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { ambientParams, spoken } from "../domain/turns/says.ts";
+import { guardProblems } from "./guard-messages.ts";
 import { loadAlertTemplates } from "./load-alert-templates.ts";
 import { loadMessageFolder } from "./load-message-templates.ts";
 import { loadPlans } from "./load-plans.ts";
 import { loadPolicies } from "./load-policies.ts";
 import { loadRoutes } from "./load-routes.ts";
+import { theGuard } from "./the-guard.ts";
 import type { Problem } from "./yaml-file.ts";
 
 /** Values that a reminder gets; the amount has its currency. */
@@ -15,14 +17,15 @@ const toStrangers = { "chat-unknown": [] } as const;
 
 /** Everything that is wrong in `dir` (the templates folder): in each file, and between files. In order of file and line. */
 export async function checkTemplates(dir: string): Promise<Problem[]> {
-  const [messages, plans, policies, routes, alerts] = await Promise.all([
+  const [messages, plans, policies, routes, alerts, guarded] = await Promise.all([
     loadMessageFolder(join(dir, "messages")),
     loadPlans(join(dir, "plans")),
     loadPolicies(join(dir, "policies")),
     loadRoutes(join(dir, "routes")),
     loadAlertTemplates(join(dir, "alerts")),
+    theGuard(dir),
   ]);
-  const problems = [messages, plans, policies, routes, alerts].flatMap((folder) => folder.problems);
+  const problems = [messages, plans, policies, routes, alerts, guarded].flatMap((folder) => folder.problems);
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 
@@ -31,6 +34,10 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
     const file = messages.files.get(id);
     if (!template && !broken.has(pathOf(id))) problems.push({ file: pathOf(id), line: 1, column: 1, message: "missing: turns of the conversation say it" });
     for (const param of template?.params ?? []) if (![...given, ...ambientParams].includes(param)) problems.push(unknownParam(file, param));
+  }
+  for (const [id, template] of guarded.guard ? messages.byId : []) {
+    const file = messages.files.get(id);
+    if (file && guarded.guard) problems.push(...guardProblems(guarded.guard, template, file));
   }
   for (const [planId, plan] of plans.byId)
     plan.stages.forEach(({ template: id }, i) => {

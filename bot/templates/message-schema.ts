@@ -25,4 +25,16 @@ export const messageSchema = z.strictObject({
   texts: z.strictObject({ "zh-CN": text, en: text }),
   /** Answers to choose from, in the order shown. */
   buttons: z.strictObject({ "zh-CN": buttons, en: buttons }).optional(),
+  /** Said only where the ledger, or an approval by a second person, says so too: then the guard lets it say so. */
+  grounds: z
+    .array(z.enum(["ledger", "approval"]))
+    .min(1)
+    .optional(),
+  /** As the providers know it, where they demand registered templates. */
+  providers: z
+    .strictObject({
+      whatsapp: z.strictObject({ name: z.string().regex(/^[a-z0-9_]{1,512}$/), category: z.enum(["utility", "marketing", "authentication"]) }).optional(),
+      sms: z.strictObject({ template: z.string().min(1).max(64), signature: z.string().min(1).max(20).optional() }).optional(),
+    })
+    .optional(),
 });

@@ -17,5 +17,8 @@ export interface MessageTemplate {
   readonly texts: Readonly<Record<TextLocale, string>>;
   /** Answers to choose from where the channel shows buttons; none: an empty list. */
   readonly buttons: Readonly<Record<TextLocale, readonly string[]>>;
+  /** What stands behind it besides the words: the ledger, or an approval. */
+  readonly grounds: readonly ("ledger" | "approval")[];
+  readonly providers: NonNullable<z.output<typeof messageSchema>["providers"]>;
   readonly formats: Readonly<Record<TextLocale, IntlMessageFormat>>;
 }

@@ -16,6 +16,7 @@ import { newWebhookSecret } from "../../../bot/outward/sign-webhook.ts";
 import { createSubscriptionStore } from "../../../bot/store/outward/subscription-store.ts";
 import { connectDatabase, type Database } from "../../../bot/store/database.ts";
 import { createMessageLogStore } from "../../../bot/store/message-log/message-log-store.ts";
+import { theGuard } from "../../../bot/templates/the-guard.ts";
 import { open } from "../../../bot/store/seal.ts";
 import type { Vault } from "../../../bot/store/vault.ts";
 import { freshDatabase } from "../../support/database.ts";
@@ -24,6 +25,11 @@ import { newId, seedBook, testVault, type SeedBook } from "../../support/seed-bo
 /** 14:30 on a Sunday in Shanghai. */
 export const now: Instant = instant("2026-11-22T06:30:00Z");
 export const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+
+const guard = (await theGuard("templates")).guard ?? missing();
+function missing(): never {
+  throw new Error("templates/guard has problems");
+}
 
 export interface Desk {
   readonly app: Hono<SignedIn>;
@@ -92,6 +98,7 @@ export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
     ...accounts,
     clockInfo: () => ({ now, speed: 60 }),
     ready: async () => ({ status: "ready", checks: {} }),
+    guard,
     public: publicApiDeps({ database, vault, newId, bulletin, log: silent, clock: { now: () => now, speed: 1 } }, 100_000),
   });
   const webhooks = createWebhooks({ channels: new Map(), receive: async () => ({ stored: 0, known: 0, nobody: 0 }), log: silent });
