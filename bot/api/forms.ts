@@ -135,7 +135,7 @@ export const chatLine = z
 const happened = { id: text, at: moment, loan: nullableText, instalmentNo: z.int().nullable() };
 const timelineItem = z.discriminatedUnion("kind", [
   z.object({ ...happened, kind: z.literal("status"), what: text }),
-  z.object({ ...happened, kind: z.literal("touch"), what: text, stage: z.int(), decision: text, reasons: list(reason) }),
+  z.object({ ...happened, kind: z.literal("touch"), what: text, touch: text, stage: z.int().nullable(), decision: text, reasons: list(reason) }),
   z.object({ ...happened, kind: z.literal("promise"), what: text, amount: money, on: day }),
   z.object({
     ...happened,

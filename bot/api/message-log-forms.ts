@@ -8,7 +8,7 @@ import { day, moment } from "./wire.ts";
 const text = z.string();
 const nullableText = text.nullable();
 const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
-const touch = z.object({ loan: text, instalmentNo: z.int(), stage: z.int(), dueOn: day });
+const touch = z.object({ kind: text, loan: text, instalmentNo: z.int().nullable(), stage: z.int().nullable(), dueOn: day.nullable() });
 
 export const messageLogItem = z
   .object({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** Longest text: three SMS of Chinese; nobody reads more from a bot. */
-const longest = 400;
+/** Longest text as it is written, with the words of all its branches; nobody reads more from a bot. */
+const longest = 700;
 
 export const templateId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "small letters, digits and single hyphens");
 const text = z.string().trim().min(1, "empty").max(longest, `longer than ${longest} characters`);
@@ -21,7 +21,7 @@ const buttons = z.array(button).min(1).max(3);
 /** A file of templates/messages. Both languages, and nothing unknown. */
 export const messageSchema = z.strictObject({
   id: templateId,
-  purpose: z.enum(["reminder", "response", "acknowledgement", "identity"]),
+  purpose: z.enum(["reminder", "notice", "response", "acknowledgement", "identity"]),
   texts: z.strictObject({ "zh-CN": text, en: text }),
   /** Answers to choose from, in the order shown. */
   buttons: z.strictObject({ "zh-CN": buttons, en: buttons }).optional(),

@@ -1,6 +1,6 @@
 import { dayOf, instantOf, instantOrNull } from "../../bot/store/days.ts";
 import { z } from "zod";
-import { moneyIn, reasonsText, signed, timeText } from "./scenario-transcript.ts";
+import { moneyIn, reasonsText, timeText, touchName } from "./scenario-transcript.ts";
 import type { World } from "./scenario-world.ts";
 
 const reasonsForm = z.array(z.object({ rule: z.string(), detail: z.string().optional() })).nullable();
@@ -31,11 +31,12 @@ export async function endState(world: World): Promise<string[]> {
         `  case ${one.reason} (${one.severity}): ${one.state}${one.resolutionCode ? ` ${one.resolutionCode}` : ""}, evidence ${String(one._count.evidence)}, alerted ${alerts || "nobody"}${instantOrNull(one.dueAt) ? `, next ${at(one.dueAt ?? new Date())}` : ""}`,
       );
     }
-    for (const touch of await database.touch.findMany({ where: { borrowerId: id }, orderBy: [{ plannedOn: "asc" }, { loanId: "asc" }, { stage: "asc" }] })) {
+    for (const touch of await database.touch.findMany({
+      where: { borrowerId: id },
+      orderBy: [{ plannedOn: "asc" }, { loanId: "asc" }, { stage: "asc" }, { id: "asc" }],
+    })) {
       const why = touch.state === "sent" ? "" : `: ${reasonsText(reasonsForm.parse(touch.reasons) ?? [])}`;
-      lines.push(
-        `  ${loanName(touch.loanId)}/${String(touch.instalmentNo)} stage ${signed(touch.stage)} planned for ${dayOf(touch.plannedOn)}: ${touch.state}${why}`,
-      );
+      lines.push(`  ${touchName(loanName(touch.loanId), touch)} planned for ${dayOf(touch.plannedOn)}: ${touch.state}${why}`);
     }
     for (const { state, template } of await database.message.findMany({
       where: { borrowerId: id, direction: "out", state: { notIn: ["sent", "not_sent"] } },

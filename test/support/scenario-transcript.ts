@@ -14,12 +14,14 @@ export interface Names {
 export async function namesOf({ database }: World): Promise<Names> {
   const loans = new Map((await database.loan.findMany()).map((row) => [row.id, row.externalId]));
   const loan = (id: string | null | undefined): string => loans.get(id ?? "") ?? "-";
-  const touches = new Map(
-    (await database.touch.findMany()).map((row) => [row.id, `${loan(row.loanId)}/${String(row.instalmentNo)} stage ${signed(row.stage)}`]),
-  );
+  const touches = new Map((await database.touch.findMany()).map((row) => [row.id, touchName(loan(row.loanId), row)]));
   const cases = new Map((await database.escalation.findMany()).map((row) => [row.id, row.reason]));
   return { loan, touch: (id) => touches.get(id ?? ""), caseOf: (id) => cases.get(id ?? "") ?? "?" };
 }
+
+/** "L1/3 stage +1", "L1 receipt". */
+export const touchName = (loan: string, { kind, instalmentNo, stage }: { kind: string; instalmentNo: number | null; stage: number | null }): string =>
+  stage === null ? `${loan} ${kind}` : `${loan}/${String(instalmentNo)} stage ${signed(stage)}`;
 
 /** One line of the golden output for an entry of the log; undefined for what says nothing to a reader. */
 export function entryLine(world: World, names: Names, entry: Entry): string | undefined {
@@ -104,5 +106,5 @@ function partText({ amount, date }: NonNullable<Entry["body"]["parts"]>[number])
   return [amountText, dateText].filter(Boolean).join(" ");
 }
 
-export const signed = (n: number): string => (n > 0 ? `+${String(n)}` : String(n));
+const signed = (n: number): string => (n > 0 ? `+${String(n)}` : String(n));
 export const moneyIn = (minor: bigint, code: string): string => `${decimalText(money(minor, currency(code)))} ${code}`;

@@ -187,7 +187,14 @@ interface At {
 export type TimelineItem = At &
   (
     | { readonly kind: "status"; readonly what: string }
-    | { readonly kind: "touch"; readonly what: string; readonly stage: number; readonly decision: string; readonly reasons: readonly ReasonView[] }
+    | {
+        readonly kind: "touch";
+        readonly what: string;
+        readonly touch: string;
+        readonly stage: number | null;
+        readonly decision: string;
+        readonly reasons: readonly ReasonView[];
+      }
     | { readonly kind: "promise"; readonly what: string; readonly amount: Money; readonly on: Day }
     | {
         readonly kind: "escalation";

@@ -1,5 +1,6 @@
 import type { Day, Instant, Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, MessageId, TouchId } from "../../domain/ids.ts";
+import type { Notice } from "../../domain/notices/notice.ts";
 import type { Decision, GateFacts } from "../../domain/policy/gate.ts";
 import type { OpenQuestion } from "../../domain/turns/turn.ts";
 import type { Button, Channel, Clock, SendOutcome } from "../ports.ts";
@@ -16,7 +17,9 @@ export interface UnitFacts {
   readonly gate: Omit<GateFacts, "template" | "templateApproved" | "channelKnown">;
   readonly template: string;
   readonly params: Readonly<Record<string, string | number>>;
-  /** For a touch: what it is about. */
+  /** For a notice: what it speaks of. */
+  readonly notice?: Notice;
+  /** For a reminder: what it is about. */
   readonly due?: { readonly amountMinor: bigint; readonly currency: string; readonly dueOn: Day };
 }
 

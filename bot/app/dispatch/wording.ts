@@ -2,6 +2,7 @@ import { dayText, textLocale } from "../../domain/day-text.ts";
 import { dayIn, daysBetween, type Instant } from "../../domain/calendar.ts";
 import { currency, money, moneyText } from "../../domain/money.ts";
 import type { OpenQuestion } from "../../domain/turns/turn.ts";
+import { noticeParams } from "./notice-params.ts";
 import type { UnitFacts } from "./ports.ts";
 
 export interface Wording {
@@ -14,11 +15,16 @@ export interface Wording {
  * Which template says a unit. Before the right person has answered on a contact point, whatever we speak of first is
  * replaced by the question whether it is they: the first text carries no debt (design §3.5).
  */
-export function wording(facts: Pick<UnitFacts, "borrower" | "contact" | "due" | "template" | "params" | "gate">, lender: string, now: Instant): Wording {
+export function wording(
+  facts: Pick<UnitFacts, "borrower" | "contact" | "due" | "notice" | "template" | "params" | "gate">,
+  lender: string,
+  now: Instant,
+): Wording {
   const { borrower, contact, due } = facts;
   if (facts.gate.textClass === "initiating" && contact && !contact.verified) {
     return { template: "confirm-person", params: { name: borrower.name, lender }, asks: { kind: "confirm_person", askedAt: now } };
   }
+  if (facts.notice) return { template: facts.template, params: { ...noticeParams(facts.notice, borrower, now), lender, name: borrower.name } };
   if (!due) return { template: facts.template, params: { ...facts.params, lender, name: borrower.name } };
   return { template: facts.template, params: dueParams(due, borrower, lender, now) };
 }

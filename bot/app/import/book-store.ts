@@ -1,9 +1,10 @@
-import type { Day, Instant } from "../../domain/calendar.ts";
+import type { Day, Instant, Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, HoldId, LoanId, TouchId } from "../../domain/ids.ts";
 import type { StoredBorrower } from "../../domain/loans/borrower-change.ts";
 import type { LoanFacts, StoredLoan } from "../../domain/loans/loan-change.ts";
 import type { BorrowerRow } from "../../domain/loans/borrower-row.ts";
 import type { Instalment } from "../../domain/loans/loan.ts";
+import type { NewNotice } from "../../domain/notices/notice.ts";
 import type { PostedPayment } from "../../domain/loans/posting.ts";
 import type { Currency } from "../../domain/money.ts";
 import type { LogDraft } from "../ports.ts";
@@ -52,6 +53,8 @@ export interface LoansWrite {
   readonly holdsLifted: readonly HoldId[];
   readonly loansCreated: readonly LoanWrite[];
   readonly loansChanged: readonly LoanWrite[];
+  /** To be planned in the same transaction; the log says how many. */
+  readonly notices?: readonly NewNotice[];
   /** Loans whose ledger is now known further. */
   readonly ledger: readonly { readonly id: LoanId; readonly asOf: Instant }[];
   /** Given instalments that replace what the loans have, in the same transaction. */
@@ -99,6 +102,8 @@ export interface LedgerLoan {
   readonly borrowerId: BorrowerId;
   readonly currency: Currency;
   readonly scheduleHash: string;
+  /** Of a loan that was there before: since when we know it, and its borrower's zone. */
+  readonly known?: { readonly since: Instant; readonly zone: Zone };
 }
 
 export interface SchedulesState {
@@ -122,6 +127,8 @@ export interface PaymentsState {
 
 export interface PaymentsWrite {
   readonly payments: readonly PaymentWrite[];
+  /** Receipts; the log says how many. */
+  readonly notices: readonly NewNotice[];
   readonly at: Instant;
   /** Also states how far the ledger of these loans is known, never less far than before. */
   readonly ledger?: { readonly asOf: Instant; readonly loans: readonly LoanId[] };

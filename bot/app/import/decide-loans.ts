@@ -1,8 +1,9 @@
-import { instantAt, type Instant } from "../../domain/calendar.ts";
-import type { BorrowerId, LoanId } from "../../domain/ids.ts";
+import { dayIn, instantAt, type Instant } from "../../domain/calendar.ts";
+import type { BorrowerId, LoanId, TouchId } from "../../domain/ids.ts";
 import { loanChange, type LoanChange, type StoredLoan } from "../../domain/loans/loan-change.ts";
 import type { BorrowerRow } from "../../domain/loans/borrower-row.ts";
 import type { LoanOf } from "../../domain/loans/loan-row.ts";
+import { noticeTime, welcomeOn, type NewNotice } from "../../domain/notices/notice.ts";
 import type { LogDraft } from "../ports.ts";
 import type { Decided, LoansState, LoansWrite, LoanWrite } from "./book-store.ts";
 import { borrowersWrite, decideBorrower, type BorrowerDecision } from "./decide-borrowers.ts";
@@ -32,6 +33,7 @@ export function decideLoans(session: Session, lines: readonly LoanLine[], digest
   const decisions = new Map<string, BorrowerDecision>();
   const loansCreated: LoanWrite[] = [];
   const loansChanged: LoanWrite[] = [];
+  const welcomes: NewNotice[] = [];
   const ledger: LoansWrite["ledger"][number][] = [];
   const touched = new Set<BorrowerId>();
   const log: LogDraft[] = [];
@@ -61,6 +63,7 @@ export function decideLoans(session: Session, lines: readonly LoanLine[], digest
         loanWrite(deps.newId<LoanId>(), borrowerId, row, change, row.ledgerAsOf ?? firstLedger(session, row), session.scheduled.has(row.loanId)),
       );
       touched.add(borrowerId);
+      welcomes.push(...welcomeOf(session, row, borrowerId, loansCreated.at(-1)));
     }
     if (!stored) continue;
     if (change.status === "changed") {
@@ -77,7 +80,13 @@ export function decideLoans(session: Session, lines: readonly LoanLine[], digest
     if (one.status === "changed") touched.add(one.id);
     else touched.delete(one.id);
   }
-  const counts = { rows: lines.length - refused.length, created: loans.created, changed: loans.changed, ledgerMoved: ledger.length };
+  const counts = {
+    rows: lines.length - refused.length,
+    created: loans.created,
+    changed: loans.changed,
+    ledgerMoved: ledger.length,
+    ...(welcomes.length > 0 && { welcomes: welcomes.length }),
+  };
   log.push(entry(deps, now, "import.loans", null, { ...counts, borrowersCreated: borrowers.created, borrowersChanged: borrowers.changed, sha256: digest }));
   return {
     result: { refused, loans, borrowers },
@@ -85,6 +94,7 @@ export function decideLoans(session: Session, lines: readonly LoanLine[], digest
       ...borrowersWrite(made),
       loansCreated,
       loansChanged,
+      notices: welcomes,
       ledger,
       touched: [...touched],
       at: now,
@@ -115,6 +125,14 @@ const loanWrite = (id: LoanId, borrowerId: BorrowerId, row: LoanOf, change: Writ
   ledgerAsOf,
   makeSchedule: !keepSchedule,
 });
+
+/** Money that was lent within the last days is welcomed once; of a closed loan there is nothing to say. */
+function welcomeOf({ deps, now }: Session, row: LoanOf, borrowerId: BorrowerId, loan: LoanWrite | undefined): NewNotice[] {
+  const { zone } = row.borrower;
+  const on = welcomeOn(row.disbursedOn, dayIn(now, zone));
+  if (on === undefined || loan?.facts.status !== "open") return [];
+  return [{ id: deps.newId<TouchId>(), kind: "welcome", borrowerId, loanId: loan.id, ...noticeTime("welcome", on, now, zone, borrowerId) }];
+}
 
 /**
  * How far the ledger of a new loan is known where its row does not say. With payments in the same import, nothing is

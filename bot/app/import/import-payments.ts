@@ -1,7 +1,8 @@
 import { addDays, dayIn, isoInstant, zone, type Instant } from "../../domain/calendar.ts";
-import type { LoanId } from "../../domain/ids.ts";
+import type { LoanId, TouchId } from "../../domain/ids.ts";
 import { narrow } from "../../domain/loans/cells.ts";
 import { readPaymentRow, type PaymentRow } from "../../domain/loans/payment-row.ts";
+import { noticeTime, receiptWanted, type NewNotice } from "../../domain/notices/notice.ts";
 import { judgePosting, type PostedPayment } from "../../domain/loans/posting.ts";
 import type { CellProblem } from "../../domain/loans/row-problem.ts";
 import { decimalText, money } from "../../domain/money.ts";
@@ -134,8 +135,25 @@ export function decidePayments(
   }
   const ledger = options.ledgerAsOf === undefined ? undefined : { asOf: options.ledgerAsOf, loans: wellTold(rows, outcome, state, options) };
   if (payments.length === 0 && !ledger?.loans.length) return { result: outcome };
-  const counts = { posted: outcome.posted, reversed: outcome.reversed, sha256: digest, ...(ledger && { ledgerAsOf: isoInstant(ledger.asOf) }) };
-  return { result: outcome, write: { payments, at: now, log: paymentsLog(session, payments, counts), ...(ledger && { ledger }) } };
+  const notices = payments.flatMap((payment) => receiptOf(session, payment));
+  const counts = {
+    ...(notices.length > 0 && { receipts: notices.length }),
+    posted: outcome.posted,
+    reversed: outcome.reversed,
+    sha256: digest,
+    ...(ledger && { ledgerAsOf: isoInstant(ledger.asOf) }),
+  };
+  return { result: outcome, write: { payments, notices, at: now, log: paymentsLog(session, payments, counts), ...(ledger && { ledger }) } };
+}
+
+/** What a borrower paid is answered with a receipt; history is not. */
+function receiptOf({ deps, now }: Session, { id, loan, paidOn, amountMinor }: PaymentWrite): NewNotice[] {
+  if (!loan.known) return [];
+  const { zone: inZone, since } = loan.known;
+  const today = dayIn(now, inZone);
+  if (!receiptWanted({ on: paidOn, amountMinor }, { loanSince: dayIn(since, inZone), today })) return [];
+  const time = noticeTime("receipt", today, now, inZone, loan.borrowerId);
+  return [{ id: deps.newId<TouchId>(), kind: "receipt", borrowerId: loan.borrowerId, loanId: loan.id, about: { paymentId: id }, ...time }];
 }
 
 /** Loans whose payments were all taken: of the others what they owe is not known for sure. */

@@ -117,9 +117,12 @@ function cellsOf(item: MessageLogItem): string[] {
     reasons: reasons.map(({ rule, detail }) => (detail === null ? rule : `${rule}: ${detail}`)).join("; "),
     understood: said?.join("; ") ?? null,
     understood_why: understood?.why.join("; ") ?? null,
-    touches: touches.map(({ loan, instalmentNo, stage, dueOn }) => `${loan} no. ${String(instalmentNo)} due ${dueOn} stage ${String(stage)}`).join("; "),
+    touches: touches.map(touchText).join("; "),
   };
   return columns.map((column) => flat[column] ?? "");
 }
 
 const moment = (at: Instant | null): string | null => (at === null ? null : isoInstant(at));
+
+const touchText = ({ kind, loan, instalmentNo, stage, dueOn }: MessageLogItem["touches"][number]): string =>
+  stage === null ? `${loan} ${kind}` : `${loan} no. ${String(instalmentNo)} due ${String(dueOn)} stage ${String(stage)}`;

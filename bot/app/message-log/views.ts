@@ -45,10 +45,13 @@ export interface MessageLogItem {
 }
 
 export interface TouchView {
+  /** reminder, welcome, receipt … */
+  readonly kind: string;
   readonly loan: string;
-  readonly instalmentNo: number;
-  readonly stage: number;
-  readonly dueOn: Day;
+  /** A reminder's own; null where the touch is about no single instalment. */
+  readonly instalmentNo: number | null;
+  readonly stage: number | null;
+  readonly dueOn: Day | null;
 }
 
 export interface LogCounts {

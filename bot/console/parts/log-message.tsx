@@ -4,6 +4,7 @@ import { word } from "../strings/strings.ts";
 import { Tag, type Tone } from "./bits.tsx";
 import { Understood } from "./chat-line.tsx";
 import { useFormat } from "./use-format.ts";
+import { touchText } from "./touch-text.ts";
 
 export function OutcomeTag({ outcome }: { outcome: LogItem["outcome"] }) {
   const { t } = useLanguage();
@@ -40,7 +41,7 @@ export function LogFacts({ item, whole = false }: { item: LogItem; whole?: boole
       {item.understood && <Understood said={item.understood} why={whole} />}
       <div className="small muted wrap">
         {[
-          ...item.touches.map(({ loan, instalmentNo, stage }) => `${t.borrower.loan(loan)} · ${t.borrower.instalment(instalmentNo)} · ${t.stage(stage)}`),
+          ...item.touches.map((touch) => touchText(touch, t)),
           ...(whole || item.outcome !== "sent" ? item.reasons.map(format.reason) : []),
           ...(item.until === null ? [] : [t.log.until(format.moment(item.until, zone))]),
           ...(item.errorCode === null ? [] : [`${words.error} ${item.errorCode}`]),

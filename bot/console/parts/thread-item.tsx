@@ -5,6 +5,7 @@ import { Tag } from "./bits.tsx";
 import { LogFacts, LogWords, OutcomeTag } from "./log-message.tsx";
 import { TimeMark } from "./time-mark.tsx";
 import { useFormat } from "./use-format.ts";
+import { touchText } from "./touch-text.ts";
 
 /** One thing between a borrower and the lender, as a regulator is to read it. */
 export function ThreadItem({ item, zone }: { item: Item; zone: string }) {
@@ -29,7 +30,7 @@ export function ThreadItem({ item, zone }: { item: Item; zone: string }) {
       );
     }
     case "held": {
-      const about = item.touch && `${t.borrower.loan(item.touch.loan)} · ${t.borrower.instalment(item.touch.instalmentNo)} · ${t.stage(item.touch.stage)}`;
+      const about = item.touch && touchText(item.touch, t);
       const facts = [
         at,
         about,

@@ -33,7 +33,7 @@ function told(item: TimelineItem, t: Strings, format: ReturnType<typeof useForma
       const tone = item.what === "failed" ? "red" : item.decision === "send" ? "pine" : item.decision === "defer" ? "amber" : "plain";
       return {
         tone,
-        text: t.happened.reminder(t.stage(item.stage), decision),
+        text: item.stage === null ? t.notices.notice(word(t.notices.kind, item.touch), decision) : t.happened.reminder(t.stage(item.stage), decision),
         why: item.reasons
           .filter(({ rule }) => rule !== "allowed")
           .map(format.reason)

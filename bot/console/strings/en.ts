@@ -1,3 +1,4 @@
+import { noticesEn } from "./notice-strings.ts";
 import { peopleEn } from "./people-en.ts";
 import { gateRule } from "./gate-rules-en.ts";
 import { logEn } from "./message-log.ts";
@@ -8,6 +9,7 @@ const many = (n: number, one: string, more: string): string => `${String(n)} ${n
 
 export const en: Strings = {
   people: peopleEn,
+  notices: noticesEn,
   nav: { today: "Today", borrowers: "Borrowers", escalations: "Cases", switchTo: "中文", demoTime: "Demo time", offline: "Reconnecting…" },
   stop: {
     button: "Stop sending",

@@ -5,6 +5,8 @@ export const gateRule: Strings["gateRule"] = {
   loan_closed: "the loan is closed",
   paid: "paid meanwhile",
   rescheduled: "the schedule changed",
+  reversed: "the payment was reversed",
+  promise_over: "the promise is settled or was replaced",
   expired: "the next stage has begun",
   before_go_live: "due before go-live",
   restored: "due before this installation was restored",

@@ -5,6 +5,8 @@ export const gateRule: Strings["gateRule"] = {
   loan_closed: "贷款已结清",
   paid: "期间已还款",
   rescheduled: "还款计划已变更",
+  reversed: "这笔还款已冲正",
+  promise_over: "这个约定已了结或改约",
   expired: "下一阶段已开始",
   before_go_live: "到期早于上线",
   restored: "到期早于系统恢复",

@@ -3,6 +3,7 @@ import type { GateRule } from "../../domain/policy/gate.ts";
 import type { HoldReason } from "../../domain/policy/hold.ts";
 import type { IntentName } from "../../domain/replies/reply.ts";
 import type { StatusKind } from "../../domain/turns/consequences.ts";
+import type { NoticeStrings } from "./notice-strings.ts";
 import type { PeopleStrings } from "./people-strings.ts";
 import type { LogStrings } from "./message-log.ts";
 import type { TelegramStrings } from "./telegram.ts";
@@ -12,6 +13,7 @@ type Words<Key extends string> = Readonly<Record<Key, string>>;
 /** Every string of the console; each language has all of them. */
 export interface Strings {
   readonly people: PeopleStrings;
+  readonly notices: NoticeStrings;
   readonly nav: Words<"today" | "borrowers" | "escalations" | "switchTo" | "demoTime" | "offline">;
   readonly stop: Words<"button" | "title" | "explain" | "confirm" | "cancel" | "lift"> & {
     stopped(what: string, by: string, at: string): string;

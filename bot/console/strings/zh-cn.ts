@@ -1,3 +1,4 @@
+import { noticesZhCn } from "./notice-strings.ts";
 import { peopleZhCn } from "./people-zh-cn.ts";
 import { gateRule } from "./gate-rules-zh-cn.ts";
 import { logZhCn } from "./message-log.ts";
@@ -6,6 +7,7 @@ import { telegramZh } from "./telegram.ts";
 
 export const zhCn: Strings = {
   people: peopleZhCn,
+  notices: noticesZhCn,
   nav: { today: "今日", borrowers: "借款人", escalations: "待办个案", switchTo: "English", demoTime: "演示时间", offline: "正在重新连接…" },
   stop: {
     button: "停止发送",

@@ -24,6 +24,16 @@ export interface TouchFacts {
   readonly ledgerAsOf: Instant;
 }
 
+/** What a touch adds that is about no instalment: a welcome, a receipt, the note on a promised day. */
+export interface NoticeFacts {
+  readonly loanId: string;
+  readonly plannedOn: Day;
+  readonly expiresAt: Instant;
+  readonly dueAt: Instant;
+  /** What it was to speak of is so no more. */
+  readonly moot?: "loan_closed" | "paid" | "reversed" | "promise_over";
+}
+
 export interface GateFacts {
   readonly now: Instant;
   readonly zone: Zone;
@@ -41,6 +51,8 @@ export interface GateFacts {
   /** Of a text that is not a touch: when it was to go out. */
   readonly dueAt?: Instant;
   readonly touch?: TouchFacts;
+  /** Never together with `touch`. */
+  readonly notice?: NoticeFacts;
   /** Not lifted; ended ones may be among them. */
   readonly holds: readonly Hold[];
   /** The red button, where it is set. */

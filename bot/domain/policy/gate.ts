@@ -16,6 +16,8 @@ export const gateRules = [
   "loan_closed",
   "paid",
   "rescheduled",
+  "reversed",
+  "promise_over",
   "expired",
   "before_go_live",
   "restored",
@@ -76,23 +78,28 @@ export function gate(facts: GateFacts, policy: Policy): Decision {
   const until = hours ? nextAllowed(latest, hours) : latest;
   const reasons = waits.map((wait) => wait.reason);
   if (until === undefined) return { decision: "suppress", reasons: [{ rule: "no_open_hour" }, ...reasons] };
-  if (facts.touch && until >= facts.touch.expiresAt) return { decision: "suppress", reasons: [{ rule: "expired" }, ...reasons] };
+  const planned = facts.touch ?? facts.notice;
+  if (planned && until >= planned.expiresAt) return { decision: "suppress", reasons: [{ rule: "expired" }, ...reasons] };
   return { decision: "defer", until, reasons };
 }
 
 function suppressions(facts: GateFacts, policy: Policy): Reason[] {
   const reasons: Reason[] = [];
-  const { touch, contact, restoredAt } = facts;
-  const dueAt = touch?.dueAt ?? facts.dueAt;
+  const { touch, notice, contact, restoredAt } = facts;
+  const planned = touch ?? notice;
+  const dueAt = planned?.dueAt ?? facts.dueAt;
   // What was due before a restore may have gone out after the backup was made: nobody can know, so it never does again.
   if (restoredAt !== undefined && dueAt !== undefined && dueAt <= restoredAt) reasons.push({ rule: "restored" });
   if (touch) {
     if (!touch.loanOpen) reasons.push({ rule: "loan_closed" });
     if (touch.outstandingMinor === undefined) reasons.push({ rule: "rescheduled" });
     else if (touch.outstandingMinor <= 0n) reasons.push({ rule: "paid" });
-    if (touch.plannedOn < dayIn(facts.goLiveAt, facts.zone)) reasons.push({ rule: "before_go_live" });
-    if (facts.now >= touch.expiresAt) reasons.push({ rule: "expired" });
-    else if (facts.now - touch.dueAt > missedMs) reasons.push({ rule: "missed" });
+  }
+  if (notice?.moot) reasons.push({ rule: notice.moot });
+  if (planned) {
+    if (planned.plannedOn < dayIn(facts.goLiveAt, facts.zone)) reasons.push({ rule: "before_go_live" });
+    if (facts.now >= planned.expiresAt) reasons.push({ rule: "expired" });
+    else if (facts.now - planned.dueAt > missedMs) reasons.push({ rule: "missed" });
   }
   if (!contact) reasons.push({ rule: "no_contact_point" });
   else if (!contact.open && facts.textClass !== "acknowledgement") reasons.push({ rule: "contact_closed" });
@@ -169,7 +176,7 @@ function holdApplies(hold: Hold, facts: GateFacts): boolean {
   // Whatever `from` says: a hold that is there was committed, perhaps by a worker whose clock is ahead of this one's.
   if (!holdBlocks(hold.reason, facts.textClass)) return false;
   if (hold.contactPointId !== undefined && hold.contactPointId !== facts.contact?.id) return false;
-  if (hold.loanId !== undefined && hold.loanId !== facts.touch?.loanId) return false;
+  if (hold.loanId !== undefined && hold.loanId !== (facts.touch ?? facts.notice)?.loanId) return false;
   return hold.instalmentNo === undefined || hold.instalmentNo === facts.touch?.instalmentNo;
 }
 

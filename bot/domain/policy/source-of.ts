@@ -51,6 +51,8 @@ const own: Readonly<Record<GateRule, string>> = {
   loan_closed: "the lender's ledger",
   paid: "the lender's ledger",
   rescheduled: "the lender's ledger",
+  reversed: "the lender's ledger",
+  promise_over: "the lender's ledger, or the borrower",
   expired: "Huifang: a touch ends when the next stage begins",
   before_go_live: "Huifang: nothing from before the go-live is sent",
   restored: "Huifang: what was due before a restore may have gone out and is never sent again",

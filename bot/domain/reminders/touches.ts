@@ -47,7 +47,7 @@ export function spreadMinute(borrower: string, on: Day, policy: Policy): number 
 const officeHours = { fromMinute: 9 * 60, toMinute: 18 * 60 };
 
 /** FNV-1a, 32 bits (Fowler, Noll, Vo): spreads well and is the same on every machine. */
-function fnv1a(text: string): number {
+export function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash >>> 0;

@@ -48,6 +48,7 @@ export async function timelineOf({ tx }: Desk, borrowerId: string, { loanIds, pr
               at: instantOf(row.decidedAt),
               ...about(row),
               what: row.state,
+              touch: row.kind,
               stage: row.stage,
               decision: row.decision,
               reasons: reasonsOf(row.reasons),

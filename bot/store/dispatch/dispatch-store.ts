@@ -40,7 +40,7 @@ export function createDispatchStore(deps: DispatchStoreDeps): DispatchStore {
           select: { id: true },
         });
         if (onItsWay) return "busy";
-        const facts = await unitFacts(tx, unit, borrower, now);
+        const facts = await unitFacts(tx, vault, unit, borrower, now);
         if (!facts) return "gone";
         return body(dispatchTx({ ...deps, tx, unit, borrower, facts, now }), facts);
       }),

@@ -39,7 +39,7 @@ export function dispatchTx(open: Open): DispatchTx {
 async function tellOfStranger(open: Open): Promise<void> {
   const { borrower, facts, unit, now } = open;
   const evidence = { kind: "touch" as const, refId: unit.id };
-  const loanId = (facts.gate.touch?.loanId ?? null) as LoanId | null;
+  const loanId = ((facts.gate.touch ?? facts.gate.notice)?.loanId ?? null) as LoanId | null;
   await raiseEscalation(open, { borrowerId: borrower.id, branch: borrower.branch, officer: borrower.officer, loanId, reason: "unanswered", evidence }, now);
 }
 
@@ -104,6 +104,7 @@ async function takeClaim(open: Open, claim: Claim, policyVersion: string): Promi
       where: { id: unit.id },
       data: { state: "claimed", decision: "send", reasons: said.reasons, policyVersion, decidedAt: toDate(now), messageId: claim.messageId },
     });
+    if (facts.notice?.kind === "receipt") await claimReceipts(open, claim);
   } else {
     await tx.message.update({ where: { id: unit.id }, data: said });
   }
@@ -119,6 +120,14 @@ async function takeClaim(open: Open, claim: Claim, policyVersion: string): Promi
     version: claim.templateVersion,
     reasons: said.reasons,
     policy: policyVersion,
+  });
+}
+
+/** The other receipts of that loan that wait: the same text tells them. */
+async function claimReceipts({ tx, borrower, facts, now }: Open, claim: Claim): Promise<void> {
+  await tx.touch.updateMany({
+    where: { borrowerId: borrower.id, loanId: facts.gate.notice?.loanId ?? "", kind: "receipt", state: "planned" },
+    data: { state: "claimed", decision: "send", decidedAt: toDate(now), messageId: claim.messageId },
   });
 }
 

@@ -9,11 +9,18 @@ import { dayOf, instantOf } from "../days.ts";
 import { activeHolds } from "../holds.ts";
 import { identityAsked } from "../identity-asked.ts";
 import type { LockedBorrower } from "../lock-borrower.ts";
+import type { Vault } from "../vault.ts";
+import { noticeRow, type NoticeRow } from "./notice-row.ts";
 import { openText } from "../seal.ts";
 
 /** Reads all that the gate and the template need; undefined where the unit is no longer due. */
-export async function unitFacts(tx: Tx, unit: DueUnit, borrower: LockedBorrower, now: Instant): Promise<UnitFacts | undefined> {
-  const { row, touch } = unit.kind === "touch" ? await touchRow(tx, unit.id, now) : { row: await messageRow(tx, unit.id, borrower, now), touch: undefined };
+export async function unitFacts(tx: Tx, vault: Vault, unit: DueUnit, borrower: LockedBorrower, now: Instant): Promise<UnitFacts | undefined> {
+  const said = unit.kind === "touch" ? await noticeRow({ tx, vault }, unit.id, borrower, now) : undefined;
+  const { row, touch } = said
+    ? noticeUnit(said)
+    : unit.kind === "touch"
+      ? await touchRow(tx, unit.id, now)
+      : { row: await messageRow(tx, unit.id, borrower, now), touch: undefined };
   if (!row) return undefined;
   const contact = await contactPoint(tx, borrower, row.channel, row.contactPointId);
   const { goLiveAt, restoredAt } = await tx.installation.findUniqueOrThrow({ where: { id: 1 }, select: { goLiveAt: true, restoredAt: true } });
@@ -23,6 +30,7 @@ export async function unitFacts(tx: Tx, unit: DueUnit, borrower: LockedBorrower,
     attempts: row.attempts,
     template: row.template,
     params: row.params,
+    ...(said && { notice: said.notice }),
     ...(touch?.outstandingMinor !== undefined && {
       due: { amountMinor: touch.tellMinor ?? touch.outstandingMinor, currency: touch.currency, dueOn: touch.dueOn },
     }),
@@ -37,12 +45,18 @@ export async function unitFacts(tx: Tx, unit: DueUnit, borrower: LockedBorrower,
       ...(restoredAt && { restoredAt: instantOf(restoredAt) }),
       ...(row.dueAt !== undefined && { dueAt: row.dueAt }),
       ...(touch && { touch }),
+      ...(said && { notice: said.facts, purpose: said.purpose }),
       holds: await activeHolds(tx, borrower.id, now),
       stops: await stopsSet(tx),
       initiatedAt: row.textClass === "initiating" ? await initiatedAt(tx, borrower.id, now) : [],
     },
   };
 }
+
+const noticeUnit = ({ channel, template, attempts }: NoticeRow): { row: UnitRow; touch: undefined } => ({
+  row: { channel, contactPointId: null, template, params: {}, textClass: "initiating", attempts },
+  touch: undefined,
+});
 
 interface UnitRow {
   readonly channel: string;
@@ -64,7 +78,7 @@ async function touchRow(tx: Tx, id: string, now: Instant): Promise<{ row: UnitRo
            (SELECT min(o.no) FROM instalment o WHERE o.loan_id = l.id AND o.cumulative_minor > l.paid_minor) AS oldest_open
     FROM touch t JOIN loan l ON l.id = t.loan_id
     LEFT JOIN instalment i ON i.loan_id = t.loan_id AND i.no = t.instalment_no AND i.due_on = t.due_on
-    WHERE t.id = ${id}::uuid AND t.state = 'planned' AND t.due_at <= ${toDate(now)} FOR SHARE OF l`);
+    WHERE t.id = ${id}::uuid AND t.kind = 'reminder' AND t.state = 'planned' AND t.due_at <= ${toDate(now)} FOR SHARE OF l`);
   if (!r) return { row: undefined, touch: undefined };
   const known = r.amount_minor !== null && r.cumulative_minor !== null;
   return {

@@ -1,5 +1,5 @@
 import type { LedgerLoan, LoansState, Mode, PaymentKey, PaymentsState } from "../../app/import/book-store.ts";
-import { day, fromDate, type Frequency } from "../../domain/calendar.ts";
+import { day, fromDate, type Frequency, type Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, HoldId, LoanId } from "../../domain/ids.ts";
 import type { StoredBorrower, StoredPoint } from "../../domain/loans/borrower-change.ts";
 import type { StoredLoan } from "../../domain/loans/loan-change.ts";
@@ -63,10 +63,20 @@ export async function readLedgerLoans(tx: Tx, externalIds: readonly string[], mo
     await tx.$executeRaw(sql`
       SELECT 1 FROM borrower WHERE id IN (SELECT borrower_id FROM loan WHERE external_id = ANY(${wanted}::text[])) ORDER BY id FOR NO KEY UPDATE`);
   }
-  const rows = await tx.$queryRaw<{ id: LoanId; external_id: string; borrower_id: BorrowerId; currency: string; schedule_hash: string }[]>(sql`
-    SELECT id::text, external_id, borrower_id::text, currency, schedule_hash FROM loan WHERE external_id = ANY(${wanted}::text[])`);
+  const rows = await tx.$queryRaw<LedgerRecord[]>(sql`
+    SELECT l.id::text, l.external_id, l.borrower_id::text, l.currency, l.schedule_hash, l.created_at, b.zone
+    FROM loan l JOIN borrower b ON b.id = l.borrower_id WHERE l.external_id = ANY(${wanted}::text[])`);
   return new Map(
-    rows.map((row) => [row.external_id, { id: row.id, borrowerId: row.borrower_id, currency: currency(row.currency), scheduleHash: row.schedule_hash }]),
+    rows.map((row) => [
+      row.external_id,
+      {
+        id: row.id,
+        borrowerId: row.borrower_id,
+        currency: currency(row.currency),
+        scheduleHash: row.schedule_hash,
+        known: { since: fromDate(row.created_at), zone: row.zone },
+      },
+    ]),
   );
 }
 
@@ -88,6 +98,16 @@ export async function readPosted(tx: Tx, keys: readonly PaymentKey[], loans: Rea
 
 // Of the strength that updates take: a reader of foreign keys need not wait.
 const lockOf = (mode: Mode) => (mode === "write" ? sql`FOR NO KEY UPDATE` : sql``);
+
+interface LedgerRecord {
+  id: LoanId;
+  external_id: string;
+  borrower_id: BorrowerId;
+  currency: string;
+  schedule_hash: string;
+  created_at: Date;
+  zone: Zone;
+}
 
 interface BorrowerRecord {
   id: BorrowerId;

@@ -5,6 +5,7 @@ import { sql, type Tx } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
 import { seal } from "../seal.ts";
 import type { Vault } from "../vault.ts";
+import { planNotices } from "../notices/plan-notices.ts";
 import { markDirty, touchBorrowers } from "./touch-rows.ts";
 import { makeEqualSchedules, replaceSchedules } from "./write-schedules.ts";
 
@@ -40,6 +41,7 @@ export async function writeLoans(tx: Tx, vault: Vault, write: LoansWrite): Promi
     tx,
     changed.map(({ id }) => id),
   );
+  await planNotices(tx, write.notices ?? [], at);
   await moveLedger(tx, write.ledger);
   await touchBorrowers(tx, write.touched);
   await appendLog(tx, vault, write.log, keys);

@@ -4,9 +4,10 @@ import type { LoanId, TouchId } from "../../domain/ids.ts";
 import { sql, type Tx } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
 import type { Vault } from "../vault.ts";
+import { planNotices } from "../notices/plan-notices.ts";
 import { markDirty, touchBorrowers } from "./touch-rows.ts";
 
-export async function writePayments(tx: Tx, vault: Vault, { payments, at, ledger, log }: PaymentsWrite): Promise<void> {
+export async function writePayments(tx: Tx, vault: Vault, { payments, notices, at, ledger, log }: PaymentsWrite): Promise<void> {
   const loanIds = payments.map(({ loan }) => loan.id);
   const loans = [...new Set(loanIds)];
   const amounts = payments.map(({ amountMinor }) => amountMinor);
@@ -23,6 +24,7 @@ export async function writePayments(tx: Tx, vault: Vault, { payments, at, ledger
     const asOf = toDate(ledger.asOf);
     await tx.$executeRaw(sql`UPDATE loan SET ledger_as_of = ${asOf} WHERE id = ANY(${[...ledger.loans]}::uuid[]) AND ledger_as_of < ${asOf}`);
   }
+  await planNotices(tx, notices, at);
   await markDirty(tx, loans);
   await touchBorrowers(tx, [...new Set(payments.map(({ loan }) => loan.borrowerId))]);
   const reversed = payments.filter(({ amountMinor }) => amountMinor < 0n).map(({ loan }) => loan.id);

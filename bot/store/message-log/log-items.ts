@@ -46,9 +46,10 @@ export interface TouchSql {
   due_at: Date;
   message_id: string | null;
   loan: string;
-  instalment_no: number;
-  stage: number;
-  due_on: Date;
+  kind: string;
+  instalment_no: number | null;
+  stage: number | null;
+  due_on: Date | null;
 }
 
 /** What the rows of the log say, in the order handed in; an erased borrower's say everything but words and address. */
@@ -80,7 +81,7 @@ export async function logItems(desk: Desk, found: readonly Found[]): Promise<Mes
 
 export const touchColumns = sql`
   SELECT t.id::text, t.borrower_id::text, b.branch, b.officer, t.channel, t.template, t.state, t.decision, t.reasons, t.policy_version, t.due_at,
-    t.message_id::text, l.external_id AS loan, t.instalment_no, t.stage, t.due_on
+    t.message_id::text, l.external_id AS loan, t.kind, t.instalment_no, t.stage, t.due_on
   FROM touch t JOIN borrower b ON b.id = t.borrower_id JOIN loan l ON l.id = t.loan_id`;
 
 function messageItem({ at, outcome }: Found, row: MessageSql, touches: readonly TouchSql[], people: People): MessageLogItem {
@@ -144,4 +145,10 @@ function touchItem({ at, outcome }: Found, row: TouchSql, people: People): Messa
   };
 }
 
-export const touchView = (row: TouchSql): TouchView => ({ loan: row.loan, instalmentNo: row.instalment_no, stage: row.stage, dueOn: dayOf(row.due_on) });
+export const touchView = (row: TouchSql): TouchView => ({
+  kind: row.kind,
+  loan: row.loan,
+  instalmentNo: row.instalment_no,
+  stage: row.stage,
+  dueOn: row.due_on && dayOf(row.due_on),
+});

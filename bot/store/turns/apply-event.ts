@@ -1,7 +1,8 @@
-import { plus, toDate } from "../../domain/calendar.ts";
-import type { EscalationId, HoldId, InboundId, LoanId, LogEntryId, PromiseId } from "../../domain/ids.ts";
+import { dayIn, plus, toDate } from "../../domain/calendar.ts";
+import type { EscalationId, HoldId, InboundId, LoanId, LogEntryId, PromiseId, TouchId } from "../../domain/ids.ts";
 import { statusType } from "../../domain/outward/event.ts";
 import type { HoldReason } from "../../domain/policy/hold.ts";
+import { noticeTime } from "../../domain/notices/notice.ts";
 import { checkAt } from "../../domain/promises/promise.ts";
 import { consequences } from "../../domain/turns/consequences.ts";
 import type { TurnEvent } from "../../domain/turns/turn.ts";
@@ -9,6 +10,7 @@ import { dateOf, dateOrNull } from "../days.ts";
 import { raiseEscalation } from "../escalations/raise-escalation.ts";
 import { appendLog } from "../log-entries.ts";
 import { emit } from "../outward/emit.ts";
+import { planNotices, tellAgain } from "../notices/plan-notices.ts";
 import { promiseTold } from "../outward/promise-told.ts";
 import type { TurnCommitting } from "./turn-committing.ts";
 
@@ -71,6 +73,7 @@ async function changeContact(of: TurnCommitting, event: TurnEvent): Promise<void
   const id = turn.state.contact.id;
   if (event.type === "person_confirmed") {
     await tx.contactPoint.updateMany({ where: { id, state: "unverified" }, data: { state: "verified", verifiedAt: toDate(now) } });
+    await tellAgain(tx, of.borrower.id, now);
   }
   if (event.type === "wrong_person") await tx.contactPoint.update({ where: { id }, data: { state: "closed" } });
 }
@@ -103,6 +106,10 @@ async function recordPromise(of: TurnCommitting, event: TurnEvent & { type: "pro
   await log(of, "promise.recorded", "borrower", { promise: id, ...plain(event) });
   const made = promiseTold({ id, instalmentNo: event.instalmentNo, amountMinor: event.amountMinor, currency: event.currency, on: event.on });
   await emit(tx, { type: "status_update.promise_made", at: now, borrowerId: borrower.id, loanId: event.loanId, data: made });
+  const time = noticeTime("promise_day", event.on, now, borrower.zone, borrower.id);
+  // On the very day there is nothing to remind of: they have just said it.
+  if (event.on > dayIn(now, borrower.zone))
+    await planNotices(tx, [{ id: newId<TouchId>(), kind: "promise_day", borrowerId: borrower.id, loanId: event.loanId, about: { promiseId: id }, ...time }], now);
   await setHold(of, "promised", { loanId: event.loanId, instalmentNo: event.instalmentNo, until: check }, because);
 }
 

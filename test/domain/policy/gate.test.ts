@@ -1,11 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { day, dayMs, hourMs, minuteMs, plus, zone, type Instant } from "../../../bot/domain/calendar.ts";
 import { gate, gateRules, type GateFacts, type GateRule } from "../../../bot/domain/policy/gate.ts";
+import type { NoticeFacts } from "../../../bot/domain/policy/gate-facts.ts";
 import { layered } from "../../../bot/domain/policy/layered.ts";
 import type { Policy } from "../../../bot/domain/policy/policy.ts";
 import { at, defaultLayer, facts, monday, overdue, policy, strictLayer, wish } from "./facts.ts";
 
 type Case = [name: string, of: GateFacts, expected: "send" | { defer: Instant; rules: readonly string[] } | { suppress: readonly string[] }];
+
+const notice = (change: Partial<NoticeFacts> = {}): NoticeFacts => ({
+  loanId: "loan-1",
+  plannedOn: day("2026-11-23"),
+  expiresAt: at("11-27T00:00"),
+  dueAt: monday,
+  ...change,
+});
 
 const never: Case[] = [
   ["an ordinary due day", facts(), "send"],
@@ -28,6 +37,17 @@ const never: Case[] = [
   ],
   ["nobody woke it for a day to the millisecond", facts({ touch: { dueAt: plus(monday, -dayMs) } }), "send"],
   ["nobody woke it for longer", facts({ touch: { dueAt: plus(monday, -dayMs - 1) } }), { suppress: ["missed"] }],
+  ["a receipt of a payment that was reversed", facts({ touch: "none", notice: notice({ moot: "reversed" }) }), { suppress: ["reversed"] }],
+  [
+    "the note on a promised day, the promise being replaced",
+    facts({ touch: "none", notice: notice({ moot: "promise_over" }) }),
+    { suppress: ["promise_over"] },
+  ],
+  ["a receipt", facts({ touch: "none", notice: notice() }), "send"],
+  ["a receipt that could not be said for days", facts({ touch: "none", notice: notice({ expiresAt: monday }) }), { suppress: ["expired"] }],
+  ["a receipt that nobody woke", facts({ touch: "none", notice: notice({ dueAt: plus(monday, -dayMs - 1) }) }), { suppress: ["missed"] }],
+  ["a receipt of before the go-live", facts({ touch: "none", goLiveAt: at("11-24T00:00"), notice: notice() }), { suppress: ["before_go_live"] }],
+  ["a receipt due when the database was restored", facts({ touch: "none", restoredAt: monday, notice: notice({ dueAt: monday }) }), { suppress: ["restored"] }],
   ["there is no contact point", facts({ contact: undefined }), { suppress: ["no_contact_point"] }],
   ["a third question for the right person may be asked", facts({ contact: { id: "point-1", open: true, identityAsked: 2 } }), "send"],
   ["three questions there were left unanswered", facts({ contact: { id: "point-1", open: true, identityAsked: 3 } }), { suppress: ["person_unknown"] }],
@@ -61,6 +81,16 @@ const holds: Case[] = [
   ["a hold of this contact point", facts({ holds: [hold({ contactPointId: "point-1" })] }), { suppress: ["hold (opt_out)"] }],
   ["a hold of another loan", facts({ holds: [hold({ reason: "dispute", loanId: "loan-2" })] }), "send"],
   ["a hold of this loan", facts({ holds: [hold({ reason: "dispute", loanId: "loan-1" })] }), { suppress: ["hold (dispute)"] }],
+  [
+    "a receipt of a disputed loan",
+    facts({ touch: "none", notice: notice(), holds: [hold({ reason: "dispute", loanId: "loan-1" })] }),
+    { suppress: ["hold (dispute)"] },
+  ],
+  [
+    "the note on a promised day is not held by its own promise",
+    facts({ touch: "none", notice: notice(), holds: [hold({ reason: "promised", loanId: "loan-1", instalmentNo: 3, until })] }),
+    "send",
+  ],
   ["a hold of another instalment of this loan", facts({ holds: [hold({ reason: "promised", loanId: "loan-1", instalmentNo: 2, until })] }), "send"],
   [
     "a hold of this instalment, for two hours",

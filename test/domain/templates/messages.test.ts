@@ -9,13 +9,22 @@ const { templates, problems } = await loadMessageTemplates("templates/messages")
 const values: Record<string, string | number> = {
   amount: "¥8,033.00",
   currency: "CNY",
+  count: 2,
   days: 3,
+  due: "¥500.00",
   due_on: "12月15日",
+  last_due_on: "2027年11月15日",
   latest: "1月21日",
   lender: "惠农",
+  loan: "0123",
   name: "王小明",
+  next: "¥8,033.00",
+  next_on: "12月15日",
+  officer: "李伟",
   on: "12月15日",
   owed: "¥16,066.00",
+  principal: "¥100,000.00",
+  purpose: "进货",
 };
 const texts = [...templates.values()].flatMap((template) =>
   textLocales.map((locale) => ({
@@ -62,6 +71,10 @@ describe("the texts that borrowers read", () => {
     expect(never.filter(([words]) => words.test(text)).map(([words, why]) => `${why}: ${words.exec(text)?.[0]}`)).toEqual([]);
   });
 
+  it.each(texts)("$name is no longer than 400 characters when it is read", ({ text }) => {
+    expect(text.length).toBeLessThanOrEqual(400);
+  });
+
   it("the word list does find such words", () => {
     const bad = [
       "我们会报警",
@@ -82,7 +95,7 @@ describe("the texts that borrowers read", () => {
     },
   );
 
-  it.each(texts.filter(({ purpose }) => purpose === "reminder" || purpose === "identity"))(
+  it.each(texts.filter(({ purpose }) => purpose === "reminder" || purpose === "notice" || purpose === "identity"))(
     "$name says that it is a bot, offers a person and an end",
     ({ text, locale }) => {
       for (const words of locale === "en" ? ["(a bot)", "HUMAN", "STOP"] : ["机器人", "“人工”", "“退订”"]) expect(text).toContain(words);

@@ -29,7 +29,7 @@ const keys = async (): Promise<string[]> => (await touches()).map(({ key }) => k
 const stageStates = async (): Promise<string[]> =>
   (await book.core.database.touch.findMany({ orderBy: [{ dueOn: "asc" }, { stage: "asc" }] })).map(
     ({ dueOn: on, stage, state, reasons }) =>
-      `${on.toISOString().slice(5, 10)} ${String(stage)} ${state}${state === "suppressed" ? ` ${rulesOf(reasons)}` : ""}`,
+      `${on?.toISOString().slice(5, 10) ?? "-"} ${String(stage)} ${state}${state === "suppressed" ? ` ${rulesOf(reasons)}` : ""}`,
   );
 const rulesOf = (reasons: unknown): string => (Array.isArray(reasons) ? reasons.map((one: { rule?: string }) => one.rule).join("+") : "");
 const inNoon = (days: number): void => {

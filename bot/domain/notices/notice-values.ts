@@ -1,0 +1,6 @@
+/** Every value that a notice's template may ask for; "none" where there is nothing to say. */
+export const noticeValues = {
+  welcome: ["loan", "principal", "purpose", "count", "amount", "due_on", "last_due_on", "officer"],
+  receipt: ["loan", "count", "amount", "on", "due", "next", "next_on"],
+  "promise-day": ["loan", "amount", "on"],
+} as const satisfies Record<string, readonly string[]>;
