@@ -106,11 +106,11 @@ describe("planning", () => {
     await verifyAll(book.core);
     await loop.plan();
     inNoon(0);
-    await loop.pay({ loanId: "L00001", paidOn: "2026-11-25", amount: "8033.00", reference: "R1" });
+    await loop.pay({ loanId: "L00001", paidOn: "2026-11-20", amount: "8033.00", reference: "R1" });
     await loop.dispatchAll();
     expect(await stageStates()).toEqual(["11-25 0 suppressed paid", "11-25 1 planned"]);
     clock.advance(minuteMs);
-    await loop.pay({ loanId: "L00001", paidOn: "2026-11-25", amount: "-8033.00", reference: "R1-reversed" });
+    await loop.pay({ loanId: "L00001", paidOn: "2026-11-20", amount: "-8033.00", reference: "R1-reversed" });
     await loop.plan();
     await loop.dispatchAll();
     await loop.dispatchAll();
