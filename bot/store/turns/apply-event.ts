@@ -109,7 +109,11 @@ async function recordPromise(of: TurnCommitting, event: TurnEvent & { type: "pro
   const time = noticeTime("promise_day", event.on, now, borrower.zone, borrower.id);
   // On the very day there is nothing to remind of: they have just said it.
   if (event.on > dayIn(now, borrower.zone))
-    await planNotices(tx, [{ id: newId<TouchId>(), kind: "promise_day", borrowerId: borrower.id, loanId: event.loanId, about: { promiseId: id }, ...time }], now);
+    await planNotices(
+      tx,
+      [{ id: newId<TouchId>(), kind: "promise_day", borrowerId: borrower.id, loanId: event.loanId, about: { promiseId: id }, ...time }],
+      now,
+    );
   await setHold(of, "promised", { loanId: event.loanId, instalmentNo: event.instalmentNo, until: check }, because);
 }
 
