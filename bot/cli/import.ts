@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
-import { parse } from "yaml";
+import { parse, YAMLParseError } from "yaml";
 import { ImportRefused } from "../app/import/book-source.ts";
 import { importBook } from "../app/import/import-book.ts";
 import type { ImportReport } from "../app/import/import-report.ts";
@@ -90,7 +90,9 @@ function openMap(path: string): ColumnMap {
   try {
     content = parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new ImportRefused(`${path}: ${error instanceof Error ? error.message : "cannot be read"}`);
+    // The parser's own message quotes the lines around: by mistake it may be the loan book that was named.
+    if (error instanceof YAMLParseError) throw new ImportRefused(`${path}:${String(error.linePos?.[0].line ?? 1)}  is no YAML (${error.code})`);
+    throw new ImportRefused(`${path}: cannot be read (${error instanceof Error && "code" in error ? String(error.code) : "unknown"})`);
   }
   const map = readColumnMap(content);
   if (typeof map === "string") throw new ImportRefused(`${path}: ${map}`);

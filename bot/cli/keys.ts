@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { scopes } from "../app/access/caller.ts";
+import { handleForm } from "../app/people/handle.ts";
 import { openAccounts } from "../assembly/accounts.ts";
 import type { Core } from "../assembly/core.ts";
 import { isoInstant, type Instant } from "../domain/calendar.ts";
@@ -69,7 +70,7 @@ export function registerKeys(program: Command, connect: () => Promise<Core>): vo
 }
 
 const addForm = z.object({
-  name: z.string().trim().min(1).max(60),
+  name: handleForm(60),
   scopes: z
     .string()
     .transform((given) => given.split(",").map((each) => each.trim()))

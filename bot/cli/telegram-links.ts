@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
 import type { Command } from "commander";
 import { makeTelegramLink } from "../app/console/commands.ts";
+import { csvCell } from "../app/message-log/csv-cell.ts";
 import type { Core } from "../assembly/core.ts";
 import { openTelegram } from "../assembly/telegram.ts";
 import { isoInstant } from "../domain/calendar.ts";
@@ -32,16 +33,10 @@ export function registerTelegramLinks(program: Command, connect: () => Promise<C
             return;
           }
           const line = { borrower_id: externalId, url: made.url, valid_until: isoInstant(made.expiresAt) };
-          console.log(options.json ? JSON.stringify(line) : [quoted(line.borrower_id), line.url, line.valid_until].join(","));
+          console.log(options.json ? JSON.stringify(line) : [csvCell(line.borrower_id), line.url, line.valid_until].join(","));
         }
       } finally {
         await core.close();
       }
     });
 }
-
-/** RFC 4180; an id that a spreadsheet would take for a formula is made text. */
-const quoted = (text: string): string => {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { passwordFault } from "../app/access/password-rules.ts";
 import { roles } from "../app/access/caller.ts";
 import { ImportRefused } from "../app/import/book-source.ts";
+import { handleForm } from "../app/people/handle.ts";
 import { importOfficers } from "../app/people/import-officers.ts";
 import type { Left } from "../app/people/ports.ts";
 import { openAccounts, publicUrlOf } from "../assembly/accounts.ts";
@@ -127,7 +128,7 @@ export function registerUsers(program: Command, connect: () => Promise<Core>): v
 }
 
 const addForm = z.object({
-  officer: z.string().trim().min(1).max(80),
+  officer: handleForm(80),
   name: z.string().trim().min(1).max(120),
   role: z.enum(roles, { error: `expected one of ${roles.join(", ")}` }),
   email: z.email({ error: "expected an e-mail address" }).max(200).optional(),

@@ -83,6 +83,7 @@ export function accountRoutes({ ownAccount }: AccountApiDeps) {
     })
     .openapi(enrol, async (c) => {
       const made = await ownAccount.enrol(c.req.raw.headers, c.req.valid("json").password, c.var.officer);
+      if (made === "slowed") return tooMany(c);
       return made === "wrong" ? problem(c, 409, "wrong password, or on already") : c.json(enrolment.parse(made), 200);
     })
     .openapi(confirm, async (c) => answer(c, await ownAccount.confirm(c.req.raw.headers, c.req.valid("json").code)))
@@ -96,7 +97,10 @@ export function accountRoutes({ ownAccount }: AccountApiDeps) {
     );
 }
 
+const tooMany = (c: Context) => problem(c, 429, "too many attempts: wait a few minutes");
+
 function answer(c: Context, { status, setCookies }: Changed) {
+  if (status === "slowed") return tooMany(c);
   if (status === "wrong") return problem(c, 409, "what was given is wrong");
   const response = c.json({ status: "done" as const }, 200);
   withCookies(response, setCookies);

@@ -48,6 +48,7 @@ const readThread = createRoute({
 
 export function messageLogRoutes(deps: ConsoleApiDeps) {
   const { messageLog } = deps;
+  const exporting = { now: 0 };
   return newRoutes()
     .openapi(readList, async (c) => {
       const { after: from, ...asked } = c.req.valid("query");
@@ -63,29 +64,38 @@ export function messageLogRoutes(deps: ConsoleApiDeps) {
       const found = await messageLog.thread(c.req.valid("param").id, sees(c), c.req.valid("query").after, look(c, deps));
       return found ? c.json(threadView.parse(found), 200) : problem(c, 404, "no such borrower");
     })
-    .get(`${root}/export`, (c) => download(c, deps));
+    .get(`${root}/export`, (c) =>
+      exporting.now < mostExports ? download(c, deps, exporting) : problem(c, 429, "other exports are still being read: come again"),
+    );
 }
 
 const exportQuery = askedFilter.extend({ format: z.enum(["csv", "jsonl"]).default("csv") });
 
+/** Each holds a connection to the database until its reader has read it; readers may be slow, or not read at all. */
+const mostExports = 3;
+
 /** Streams: what the reader does not take is not read from the database. A fault in the middle breaks the download off. */
-function download(c: Context<SignedIn>, deps: ConsoleApiDeps): Response {
+function download(c: Context<SignedIn>, deps: ConsoleApiDeps, exporting: { now: number }): Response {
   const query = exportQuery.safeParse(c.req.query());
   if (!query.success) return problem(c, 400, fieldsOf(query.error));
   const { format, ...asked } = query.data;
   const by = look(c, deps);
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();
-  exportLog({ clock: deps.clock, store: deps.messageLog }, { format, filter: filterOf(asked), asked, sees: sees(c), look: by }, (bytes) =>
-    writer.write(bytes),
-  ).then(
-    () => writer.close(),
-    (fault: unknown) => {
-      deps.log.warn({ fault: fault instanceof Error ? fault.name : "unknown" }, "an export of the message log broke off");
-      // Without its end the answer is visibly broken.
-      return writer.abort(fault).catch(() => undefined);
-    },
-  );
+  exporting.now++;
+  exportLog({ clock: deps.clock, store: deps.messageLog }, { format, filter: filterOf(asked), asked, sees: sees(c), look: by }, (bytes) => writer.write(bytes))
+    .finally(() => {
+      exporting.now--;
+    })
+    .then(
+      () => writer.close(),
+      (fault: unknown) => {
+        deps.log.warn({ fault: fault instanceof Error ? fault.name : "unknown" }, "an export of the message log broke off");
+        // Without its end the answer is visibly broken.
+        return writer.abort(fault);
+      },
+    )
+    .catch(() => undefined);
   c.header("content-type", exportFormats[format].mediaType);
   c.header("content-disposition", `attachment; filename="huifang-messages-${isoInstant(by.at).replaceAll(/[:.]/g, "")}.${format}"`);
   return c.body(readable);

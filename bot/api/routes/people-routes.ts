@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { actorOf, roles, scopes } from "../../app/access/caller.ts";
+import { handleForm } from "../../app/people/handle.ts";
 import type { Act } from "../../app/people/ports.ts";
 import type { Clock } from "../../app/ports.ts";
 import type { AccountApiDeps } from "../deps.ts";
@@ -26,7 +27,7 @@ const people = z.object({ items: z.array(person).readonly() });
 const left = z.object({ borrowers: z.int(), loans: z.int(), cases: z.int(), takeovers: z.int() }).openapi("Left");
 const link = z.object({ path: z.string(), expiresAt: moment }).openapi("SetPasswordLink");
 const disabled = z.object({ status: z.enum(["disabled", "left"]), left: left.nullable() });
-const draft = z.object({ officer: handle, name: short, role: z.enum(roles), branch: short.nullable(), email: z.email().max(200).nullable() });
+const draft = z.object({ officer: handleForm(80), name: short, role: z.enum(roles), branch: short.nullable(), email: z.email().max(200).nullable() });
 const key = z
   .object({
     id: z.string(),
@@ -39,7 +40,7 @@ const key = z
     revoked: z.boolean(),
   })
   .openapi("ApiKey");
-const keyDraft = z.object({ name: z.string().trim().min(1).max(60), scopes: z.array(z.enum(scopes)).min(1), days: z.int().min(1).max(365).nullable() });
+const keyDraft = z.object({ name: handleForm(60), scopes: z.array(z.enum(scopes)).min(1), days: z.int().min(1).max(365).nullable() });
 const one = body(z.object({ officer: handle }));
 
 const list = createRoute({ method: "get", path: "/api/console/people", responses: { 200: json("The lender's people", people), ...problems } });

@@ -79,15 +79,15 @@ export interface AccountView {
   readonly sessions: readonly SessionView[];
 }
 
-/** `wrong`: the password or code that was given is. */
-export type Changed = WithCookies & { readonly status: "changed" | "wrong" };
+/** `wrong`: the password or code that was given is; `slowed`: too many were, in this account. */
+export type Changed = WithCookies & { readonly status: "changed" | "wrong" | "slowed" };
 
 /** What a person does with their own account; `headers` are those of their request. */
 export interface OwnAccount {
   view(headers: Headers): Promise<AccountView | undefined>;
   changePassword(headers: Headers, current: string, next: string): Promise<Changed>;
   /** A new secret, as an `otpauth:` link for `label`, and codes for when the phone is away; not on before `confirm`. */
-  enrol(headers: Headers, password: string, label: string): Promise<{ readonly uri: string; readonly backupCodes: readonly string[] } | "wrong">;
+  enrol(headers: Headers, password: string, label: string): Promise<{ readonly uri: string; readonly backupCodes: readonly string[] } | "wrong" | "slowed">;
   confirm(headers: Headers, code: string): Promise<Changed>;
   turnOff(headers: Headers, password: string): Promise<Changed>;
   /** Of this person only; ending somebody else's does nothing. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { roles } from "../access/caller.ts";
 import { ImportRefused, type BookSource, type SourceRecord } from "../import/book-source.ts";
+import { isHandle } from "./handle.ts";
 import type { Act, OfficerDraft, PeopleWrites } from "./ports.ts";
 
 export interface OfficersReport {
@@ -63,7 +64,7 @@ const given = (longest: number) => text(longest).min(1, { error: "is empty" });
 const optional = (longest: number) => text(longest).transform((cell) => (cell === "" ? null : cell));
 const form = z
   .object({
-    officer: given(80),
+    officer: given(80).refine(isHandle, { error: "holds a character that cannot be seen, or begins like another kind of name" }),
     name: given(120),
     branch: optional(120),
     role: text(20)

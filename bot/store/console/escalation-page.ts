@@ -11,9 +11,15 @@ import { peopleOf, type People } from "./people.ts";
 import { seenBorrower } from "./seen.ts";
 import { promiseView } from "./promise-view.ts";
 
+/** The newest of each: whoever writes and writes makes a case's evidence as long as they like; the rest is in the conversation. */
+const mostShown = 50;
+
 export async function escalationPage(desk: Desk, id: string, look: ScopedLook): Promise<EscalationView | undefined> {
   const { tx } = desk;
-  const found = await tx.escalation.findUnique({ where: { id }, include: { evidence: { orderBy: { at: "desc" } }, alerts: { orderBy: { at: "desc" } } } });
+  const found = await tx.escalation.findUnique({
+    where: { id },
+    include: { evidence: { orderBy: { at: "desc" }, take: mostShown }, alerts: { orderBy: { at: "desc" }, take: mostShown } },
+  });
   if (!found || !(await tx.borrower.findFirst({ where: { AND: [{ id: found.borrowerId }, seenBorrower(look.sees)] }, select: { id: true } }))) return undefined;
   const people = await peopleOf(desk, [found.borrowerId]);
   const today = dayIn(look.at, people.person(found.borrowerId).zone as Zone);

@@ -52,11 +52,14 @@ export async function caseRecords(desk: Desk, query: Query, look: Look): Promise
   return page;
 }
 
+/** The newest: a borrower who writes and writes makes a case's evidence as long as they like. */
+const mostEvidence = 200;
+
 export async function caseRecord(desk: Desk, id: string, look: Look): Promise<CaseDetail | undefined> {
   const [row] = await desk.tx.$queryRaw<Row[]>(sql`${rows} WHERE t.id = ${id}::uuid`);
   if (!row) return undefined;
   const people = await peopleOf(desk, [row.borrower_id]);
-  const evidence = await desk.tx.escalationEvidence.findMany({ where: { escalationId: id }, orderBy: [{ at: "desc" }, { id: "desc" }] });
+  const evidence = await desk.tx.escalationEvidence.findMany({ where: { escalationId: id }, orderBy: [{ at: "desc" }, { id: "desc" }], take: mostEvidence });
   await logLooks(desk, look, "api escalation", [row.borrower_id]);
   return {
     ...recordOf(row),

@@ -33,7 +33,13 @@ export async function writeSignInUser(tx: Tx, vault: Vault, id: string, draft: O
   await tx.signInUser.upsert({ where: { id }, create: { id, ...row, createdAt: toDate(now) }, update: row });
 }
 
+/** Sessions, and what would open one: links to set a password, challenges that wait for a code. Returns how many sessions. */
 export async function endSessions(tx: Tx, userId: string): Promise<number> {
+  await endLinks(tx, userId);
   const { count } = await tx.signInSession.deleteMany({ where: { userId } });
   return count;
+}
+
+export async function endLinks(tx: Tx, userId: string): Promise<void> {
+  await tx.signInVerification.deleteMany({ where: { value: userId } });
 }

@@ -3,6 +3,8 @@ import { toDate } from "../../domain/calendar.ts";
 import type { LogEntryId } from "../../domain/ids.ts";
 import { instantOf } from "../days.ts";
 import { appendLog } from "../log-entries.ts";
+import { createFailures, freeFailures } from "./failures.ts";
+import { endLinks } from "./officer-rows.ts";
 import { attempt, forAuth, type SignInDeps } from "./sign-ins.ts";
 
 /** Password, second factor and sessions of who is signed in: better-auth does it, the log says that it was done. */
@@ -13,6 +15,18 @@ export function createOwnAccount(deps: SignInDeps): OwnAccount {
       appendLog(tx, vault, [{ id: newId<LogEntryId>(), at: clock.now(), kind, borrowerId: null, actor: `user:${user}`, body: { user, ...body } }]),
     );
   const session = (headers: Headers) => auth.api.getSession({ headers: forAuth(headers) });
+  const failures = createFailures(database);
+  /** Whoever sits down at an open session must not try passwords in it. Undefined: `work` was refused by the password. */
+  const byPassword = async <T>(headers: Headers, work: () => Promise<T>): Promise<T | "slowed" | undefined> => {
+    const found = await session(headers);
+    if (!found) return undefined;
+    const bucket = { id: vault.root.addressIndex("password in a session", found.user.id), free: freeFailures.account };
+    const now = clock.now();
+    if ((await failures.begin([bucket], now)) !== undefined) return "slowed";
+    const done = await attempt(work);
+    if (done !== undefined) await failures.succeeded([bucket], now);
+    return done;
+  };
 
   return {
     async view(headers) {
@@ -32,13 +46,16 @@ export function createOwnAccount(deps: SignInDeps): OwnAccount {
     },
     async changePassword(headers, currentPassword, newPassword) {
       const body = { currentPassword, newPassword, revokeOtherSessions: true };
-      const done = await attempt(() => auth.api.changePassword({ body, headers: forAuth(headers), returnHeaders: true }));
+      const done = await byPassword(headers, () => auth.api.changePassword({ body, headers: forAuth(headers), returnHeaders: true }));
+      if (done === "slowed") return slowed;
       if (!done) return wrong;
+      await endLinks(database, done.response.user.id);
       await write("account.password_changed", done.response.user.id);
       return { status: "changed", setCookies: done.headers.getSetCookie() };
     },
     async enrol(headers, password, label) {
-      const made = await attempt(() => auth.api.enableTwoFactor({ body: { password }, headers: forAuth(headers) }));
+      const made = await byPassword(headers, () => auth.api.enableTwoFactor({ body: { password }, headers: forAuth(headers) }));
+      if (made === "slowed") return made;
       const found = await session(headers);
       if (!made || !("totpURI" in made) || !found) return "wrong";
       // Who reads the phone's list must know which account it is; better-auth knows a pseudonym.
@@ -55,7 +72,8 @@ export function createOwnAccount(deps: SignInDeps): OwnAccount {
     },
     async turnOff(headers, password) {
       const before = await session(headers);
-      const done = await attempt(() => auth.api.disableTwoFactor({ body: { password }, headers: forAuth(headers), returnHeaders: true }));
+      const done = await byPassword(headers, () => auth.api.disableTwoFactor({ body: { password }, headers: forAuth(headers), returnHeaders: true }));
+      if (done === "slowed") return slowed;
       if (!done || !before) return wrong;
       await write("account.second_factor_off", before.user.id);
       return { status: "changed", setCookies: done.headers.getSetCookie() };
@@ -78,6 +96,7 @@ export function createOwnAccount(deps: SignInDeps): OwnAccount {
       const link = await context.internalAdapter.findVerificationValue(`reset-password:${token}`);
       const done = await attempt(() => auth.api.resetPassword({ body: { token, newPassword } }));
       if (!done || !link) return "spent";
+      await endLinks(database, link.value);
       await write("account.password_set", link.value);
       return "set";
     },
@@ -85,3 +104,4 @@ export function createOwnAccount(deps: SignInDeps): OwnAccount {
 }
 
 const wrong: Changed = { status: "wrong", setCookies: [] };
+const slowed: Changed = { status: "slowed", setCookies: [] };

@@ -80,6 +80,15 @@ describe("huifang import", () => {
     expect(await bench.counts()).toMatchObject({ loan: 0, log_entry: 0 });
   });
 
+  test("says where a map is no YAML, never what stands there: the loan book may have been named by mistake", async () => {
+    const loans = bench.file("loans.csv", loansCsv({}));
+    const map = bench.file("map.yaml", 'loan: "id\n王秀英: [13800138000\n');
+    const { err, out, exit } = await huifang("--loans", loans, "--map", map);
+    expect(exit).toBe(1);
+    expect(err).toMatch(/map\.yaml:\d+  is no YAML \([A-Z_]+\)/);
+    expect(err + out).not.toMatch(/王秀英|13800138000/);
+  });
+
   test("fails with exit 1 where --all-or-nothing finds a bad row", async () => {
     const { out, exit } = await huifang("--all-or-nothing", "--loans", bench.file("loans.csv", loansCsv({}, { loan_id: "L2", currency: "?" })));
     expect(exit).toBe(1);
