@@ -19,6 +19,8 @@ FROM node:20-slim
 ENV NODE_ENV=production HOST=0.0.0.0 HUIFANG_DATA_DIR=/tmp/huifang
 WORKDIR /app
 COPY --from=build --chown=root:root /app /app
+# Where compose.yaml mounts the list of the erased: a new volume takes over whose the directory is.
+RUN install -d -o node -g node -m 0700 /var/lib/huifang
 USER node
 EXPOSE 3978
 # Node itself asks: the image has no curl. A worker answers on METRICS_PORT.

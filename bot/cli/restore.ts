@@ -56,6 +56,9 @@ export function registerRestore(program: Command): void {
         if (restored.keyless > 0) console.error(`${String(restored.keyless)} borrowers have no key: what they wrote cannot be read.`);
         console.log("What was due before now is not sent: it may have been sent already.");
         console.log("Lost since the backup: replies, opt-outs, payments. Import the ledger, ask the providers, then lift the stop.");
+        console.log(
+          "Valid again: API keys revoked, people disabled and passwords changed since the backup. Revoke and disable them again (keys list, users list).",
+        );
         if (options.stopped) console.log("All sending is stopped. To lift it: npx huifang stop-all off");
       } finally {
         await close();

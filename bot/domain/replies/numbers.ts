@@ -104,7 +104,11 @@ const percentRules: readonly NumberRule[] = [
     ),
     read: (g) => signed(g["sign"] ?? (g["inner"] ? "负" : undefined), hundredths(n(g["parts"]), over(100, base(g["of"])))),
   },
-  { name: "range of percent", pattern: new RegExp(`(?<a>\\d+(?:\\.\\d+)?)\\s?[-~到至]\\s?(?<b>\\d+(?:\\.\\d+)?)\\s?%`, "g"), read: (g) => n(g["b"]) },
+  {
+    name: "range of percent",
+    pattern: new RegExp(`(?<a>\\d{1,16}(?:\\.\\d{1,10})?)\\s?[-~到至]\\s?(?<b>\\d{1,16}(?:\\.\\d{1,10})?)\\s?%`, "g"),
+    read: (g) => n(g["b"]),
+  },
   {
     name: "percent",
     pattern: new RegExp(`${sign}(?<a>${run}(?:\\s?[kw])?)\\s?(?:%|个?\\s?百\\s?分\\s?点|percent(?:age points?)?|per ?cent|pct)`, "g"),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, day, dayParts, type Day } from "../../../bot/domain/calendar.ts";
+import { findNumber, findPercent } from "../../../bot/domain/replies/numbers.ts";
 import { understand } from "../../../bot/domain/replies/understand.ts";
 import type { Reply } from "../../../bot/domain/replies/reply.ts";
 import { context } from "./context.ts";
@@ -97,6 +98,15 @@ describe("understand", () => {
     const text = "\u200b好的　下個月１５號還";
     const found = understand(text, context()).parts[0]?.date?.evidence;
     expect(text.slice(found?.start, found?.end)).toBe("下個月１５號");
+  });
+
+  it("stays linear in each recogniser: a hundred thousand digits are no number, and are not tried from each of them", () => {
+    const text = `a${"1".repeat(100_000)}b`;
+    for (const find of [findNumber, findPercent]) {
+      const began = process.cpuUsage().user;
+      find(text);
+      expect((process.cpuUsage().user - began) / 1_000).toBeLessThan(1_500);
+    }
   });
 
   it("stays linear: ten thousand hostile characters take well under a second", () => {

@@ -87,6 +87,22 @@ describe("compose.yaml", () => {
   });
 });
 
+describe("what is erased stays erased, and secrets stay secret", () => {
+  it("the list of the erased lies on a volume of its own, whose directory the image gives to its user", () => {
+    for (const one of ours) {
+      const list = one.environment?.["HUIFANG_ERASURE_LIST"] ?? "";
+      const mounted = (one.volumes ?? []).map((line) => line.split(":")).find(([, at]) => list.startsWith(`${at ?? "?"}/`));
+      expect(mounted?.[0]).toBe("erasures");
+      expect(readFileSync("Dockerfile", "utf8")).toMatch(new RegExp(`^RUN install -d -o node -g node -m 0700 ${mounted?.[1] ?? "?"}$`, "m"));
+    }
+  });
+
+  it("no health check has a password among its arguments, and no process leaves its memory on the disk", () => {
+    for (const { healthcheck } of Object.values(services)) expect(JSON.stringify(healthcheck ?? {})).not.toContain("PASSWORD");
+    for (const name of ["server", "worker@", "migrate"]) expect(readFileSync(`deploy/systemd/huifang-${name}.service`, "utf8")).toMatch(/^LimitCORE=0$/m);
+  });
+});
+
 describe("the Dockerfile", () => {
   const lines = readFileSync("Dockerfile", "utf8")
     .replaceAll(/\\\n\s*/g, "")
