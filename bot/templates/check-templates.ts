@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { noticeValues } from "../domain/notices/notice-values.ts";
+import { joinedTemplates } from "../domain/reminders/joined.ts";
 import { ambientParams, spoken } from "../domain/turns/says.ts";
 import { guardProblems } from "./guard-messages.ts";
 import { loadAlertTemplates } from "./load-alert-templates.ts";
@@ -9,6 +10,12 @@ import { loadPolicies } from "./load-policies.ts";
 import { loadRoutes } from "./load-routes.ts";
 import { theGuard } from "./the-guard.ts";
 import type { Problem } from "./yaml-file.ts";
+
+/** One text for several reminders, and a line of it. */
+const joinedParams: Readonly<Record<string, readonly string[]>> = {
+  [joinedTemplates.frame]: ["count", "list", "total"],
+  [joinedTemplates.line]: ["amount", "due_on", "when"],
+};
 
 /** Values that a reminder gets; the amount has its currency. */
 const reminderParams: readonly string[] = ["amount", "days", "due_on", ...ambientParams];
@@ -30,7 +37,7 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 
-  for (const [id, given] of Object.entries<readonly string[]>({ ...spoken, ...toStrangers, ...noticeValues })) {
+  for (const [id, given] of Object.entries<readonly string[]>({ ...spoken, ...toStrangers, ...joinedParams, ...noticeValues })) {
     const template = messages.byId.get(id);
     const file = messages.files.get(id);
     if (!template && !broken.has(pathOf(id))) problems.push({ file: pathOf(id), line: 1, column: 1, message: "missing: turns of the conversation say it" });

@@ -21,7 +21,8 @@ const buttons = z.array(button).min(1).max(3);
 /** A file of templates/messages. Both languages, and nothing unknown. */
 export const messageSchema = z.strictObject({
   id: templateId,
-  purpose: z.enum(["reminder", "notice", "response", "acknowledgement", "identity"]),
+  /** part: a line within another text, never sent by itself. */
+  purpose: z.enum(["reminder", "notice", "response", "acknowledgement", "identity", "part"]),
   texts: z.strictObject({ "zh-CN": text, en: text }),
   /** Answers to choose from, in the order shown. */
   buttons: z.strictObject({ "zh-CN": buttons, en: buttons }).optional(),

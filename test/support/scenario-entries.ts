@@ -17,6 +17,7 @@ const bodyForm = z
     code: z.string(),
     state: z.string(),
     reasons: z.array(reason),
+    carried: z.array(z.object({ touch: z.string() })),
     reason: z.string(),
     loan: z.string().nullable(),
     instalment: z.number().nullable(),

@@ -46,7 +46,7 @@ function describe(names: Names, { kind, body, borrower, actor }: Entry): string 
     case "message.understood":
       return `  understood${body.act === false ? ", unsure" : ""}: ${[...(body.intents ?? []).map(({ name }) => name), ...(body.parts ?? []).map(partText)].join(", ")}`;
     case "message.claimed":
-      return `<- ${[body.class, body.template, names.touch(body.unit)].filter(Boolean).join(", ")}: ${shortened(body.text ?? "")}`;
+      return `<- ${[body.class, body.template, names.touch(body.unit), ...(body.carried ?? []).map(({ touch }) => names.touch(touch))].filter(Boolean).join(", ")}: ${shortened(body.text ?? "")}`;
     case "touch.deferred":
       return `   ${names.touch(body.unit) ?? "?"} waits until ${untilText(body.until)}: ${reasonsText(body.reasons)}`;
     case "touch.suppressed":

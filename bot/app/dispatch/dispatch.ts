@@ -8,9 +8,10 @@ import { gate, type Decision } from "../../domain/policy/gate.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
 import type { Base, Button, Channel, SendOutcome } from "../ports.ts";
 import type { Texts } from "../texts.ts";
-import type { DispatchStore, DispatchTx, DueUnit, Pace } from "./ports.ts";
+import { mayJoin, wordingOfSeveral } from "./joining.ts";
+import type { Carried, DispatchStore, DispatchTx, DueUnit, Pace, UnitFacts } from "./ports.ts";
 import { retryAt } from "./retry.ts";
-import { wording } from "./wording.ts";
+import { wording, type Wording } from "./wording.ts";
 
 export interface DispatchDeps extends Base {
   readonly store: DispatchStore;
@@ -92,15 +93,38 @@ function claimUnit(deps: DispatchDeps, unit: DueUnit, borrower: BorrowerId): Pro
     );
     if (decision.decision !== "send" || !channel || !facts.contact || !template) return hold(tx, decision, deps.policy);
     const messageId = unit.kind === "message" ? unit.id : deps.newId<MessageId>();
-    const text = deps.texts.render(words.template, facts.borrower.locale, words.params);
-    const buttons = deps.texts.buttons(words.template, facts.borrower.locale).map((label) => ({ label, payload: label }));
+    const said = await joined(deps, tx, facts, words);
+    const text = deps.texts.render(said.template, facts.borrower.locale, said.params);
+    const buttons = deps.texts.buttons(said.template, facts.borrower.locale).map((label) => ({ label, payload: label }));
     const offered = buttons.length > 0 && { buttons };
+    const { template: name, carried } = said;
+    const templateVersion = deps.texts.find(name)?.version ?? template.version;
     await tx.claim(
-      { messageId, text, template: words.template, templateVersion: template.version, decision, ...(words.asks && { asks: words.asks }), ...offered },
+      { messageId, text, template: name, templateVersion, decision, carried, ...(words.asks && { asks: words.asks }), ...offered },
       deps.policy.version,
     );
     return { messageId, contactPointId: facts.contact.id, channel, address: facts.contact.address, text, ...offered, at: now, attempts: facts.attempts };
   });
+}
+
+/** What goes along with a touch that goes out now: each other one of the day that the gate passes at this moment too. */
+async function joined(deps: DispatchDeps, tx: DispatchTx, facts: UnitFacts, words: Wording): Promise<Wording & { readonly carried: readonly Carried[] }> {
+  const { touch } = facts.gate;
+  if (!touch || !facts.due || !mayJoin(deps.texts)) return { ...words, carried: [] };
+  const along = (await tx.companions()).flatMap(({ id, template, touch: other, due }) => {
+    const asking = words.asks ? words.template : template;
+    const decision = gate(
+      { ...facts.gate, touch: other, template: asking, templateApproved: deps.texts.find(asking) !== undefined, channelKnown: true },
+      deps.policy,
+    );
+    return decision.decision === "send" && due ? [{ id, decision, told: { template, touch: other, due } }] : [];
+  });
+  if (along.length === 0) return { ...words, carried: [] };
+  const carried = along.map(({ id, decision }) => ({ id, decision }));
+  // The right person is asked for first: one question, whatever it is about.
+  if (words.asks) return { ...words, carried };
+  const told = [{ template: facts.template, touch, due: facts.due }, ...along.map((one) => one.told)];
+  return { ...wordingOfSeveral(told, facts.borrower, deps.lender, deps.texts, facts.gate.now), carried };
 }
 
 async function hold(tx: DispatchTx, decision: Decision, policy: Policy): Promise<"held"> {

@@ -1,7 +1,7 @@
 import type { Day, Instant, Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, MessageId, TouchId } from "../../domain/ids.ts";
 import type { Notice } from "../../domain/notices/notice.ts";
-import type { Decision, GateFacts } from "../../domain/policy/gate.ts";
+import type { Decision, GateFacts, TouchFacts } from "../../domain/policy/gate.ts";
 import type { OpenQuestion } from "../../domain/turns/turn.ts";
 import type { Button, Channel, Clock, SendOutcome } from "../ports.ts";
 
@@ -20,7 +20,29 @@ export interface UnitFacts {
   /** For a notice: what it speaks of. */
   readonly notice?: Notice;
   /** For a reminder: what it is about. */
-  readonly due?: { readonly amountMinor: bigint; readonly currency: string; readonly dueOn: Day };
+  readonly due?: Due;
+}
+
+export interface Due {
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly dueOn: Day;
+  /** The amount is the lender's own, for all that is overdue of the loan. */
+  readonly wholeLoan?: true;
+}
+
+/** Another reminder of the same borrower and channel that is to be looked at on this day: one text may say both. */
+export interface Companion {
+  readonly id: TouchId;
+  readonly template: string;
+  readonly touch: TouchFacts;
+  readonly due?: Due;
+}
+
+/** A touch that a message carries besides the one that it was made for, with its own decision. */
+export interface Carried {
+  readonly id: TouchId;
+  readonly decision: Decision;
 }
 
 export interface Claim {
@@ -33,6 +55,8 @@ export interface Claim {
   readonly buttons?: readonly Button[];
   /** What the text asks, to be remembered with it. */
   readonly asks?: OpenQuestion;
+  /** Absent: the unit alone. */
+  readonly carried?: readonly Carried[];
 }
 
 /** One open dispatch transaction: exactly one of these ends it. */
@@ -40,6 +64,8 @@ export interface DispatchTx {
   defer(decision: Decision & { decision: "defer" }, policyVersion: string): Promise<void>;
   suppress(decision: Decision & { decision: "suppress" }, policyVersion: string): Promise<void>;
   claim(claim: Claim, policyVersion: string): Promise<void>;
+  /** What else is to be said to the borrower on that channel until midnight, most urgent first; none for a text that is no reminder. */
+  companions(): Promise<readonly Companion[]>;
 }
 
 export interface DispatchStore {

@@ -3,7 +3,7 @@ import { dayIn, daysBetween, type Instant } from "../../domain/calendar.ts";
 import { currency, money, moneyText } from "../../domain/money.ts";
 import type { OpenQuestion } from "../../domain/turns/turn.ts";
 import { noticeParams } from "./notice-params.ts";
-import type { UnitFacts } from "./ports.ts";
+import type { Due, UnitFacts } from "./ports.ts";
 
 export interface Wording {
   readonly template: string;
@@ -22,15 +22,26 @@ export function wording(
 ): Wording {
   const { borrower, contact, due } = facts;
   if (facts.gate.textClass === "initiating" && contact && !contact.verified) {
-    return { template: "confirm-person", params: { name: borrower.name, lender }, asks: { kind: "confirm_person", askedAt: now } };
+    return confirmPerson(borrower.name, lender, now);
   }
   if (facts.notice) return { template: facts.template, params: { ...noticeParams(facts.notice, borrower, now), lender, name: borrower.name } };
   if (!due) return { template: facts.template, params: { ...facts.params, lender, name: borrower.name } };
   return { template: facts.template, params: dueParams(due, borrower, lender, now) };
 }
 
+export const confirmPerson = (name: string, lender: string, now: Instant): Wording => ({
+  template: "confirm-person",
+  params: { name, lender },
+  asks: { kind: "confirm_person", askedAt: now },
+});
+
 /** What the reminder templates may say of an instalment. */
-export function dueParams(due: NonNullable<UnitFacts["due"]>, borrower: UnitFacts["borrower"], lender: string, now: Instant): Record<string, string | number> {
+export function dueParams(
+  due: Due,
+  borrower: Pick<UnitFacts["borrower"], "name" | "locale" | "zone">,
+  lender: string,
+  now: Instant,
+): Record<string, string | number> {
   const today = dayIn(now, borrower.zone);
   return {
     name: borrower.name,

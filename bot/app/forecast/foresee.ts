@@ -1,6 +1,9 @@
 import { dayIn, isoInstant, type Day, type Instant } from "../../domain/calendar.ts";
-import { gate, type Decision, type GateFacts, type Reason, type Stop } from "../../domain/policy/gate.ts";
-import { wording } from "../dispatch/wording.ts";
+import { gate, type Decision, type GateFacts, type Reason, type Stop, type TouchFacts } from "../../domain/policy/gate.ts";
+import { mostJoined } from "../../domain/reminders/joined.ts";
+import { mayJoin, wordingOfSeveral } from "../dispatch/joining.ts";
+import type { Due } from "../dispatch/ports.ts";
+import { confirmPerson, dueParams, type Wording } from "../dispatch/wording.ts";
 import type { Candidate, ForecastDeps } from "./deps.ts";
 import type { ForecastBorrower } from "./ports.ts";
 
@@ -20,6 +23,8 @@ export interface Foreseen {
   readonly reasons: readonly Reason[];
   readonly template: string | null;
   readonly text: string | null;
+  /** The same for all touches that one text carries; null where nothing goes out. */
+  readonly message: string | null;
   /** Where the first text only asks for the right person: what is said once they have answered. */
   readonly then?: { readonly template: string; readonly text: string };
 }
@@ -57,8 +62,11 @@ export function foresee(deps: Deps, borrower: ForecastBorrower, candidates: read
       queue.push({ ...next, at: decision.until, deferredFor: [...next.deferredFor, ...decision.reasons] });
       continue;
     }
-    lines.push(line(deps, person, next, decision));
-    if (decision.decision !== "send") continue;
+    if (decision.decision === "suppress") {
+      lines.push(unsaid(person, next, decision.reasons));
+      continue;
+    }
+    lines.push(...said(deps, person, [{ ...next, decision }, ...takeAlong(deps, person, queue, next, initiatedAt)]));
     initiatedAt.push(next.at);
     // The right person is taken to answer the first question: what follows is said in full.
     if (person.contact) person = { ...person, contact: { ...person.contact, verified: true, identityAsked: 0 } };
@@ -67,7 +75,6 @@ export function foresee(deps: Deps, borrower: ForecastBorrower, candidates: read
 }
 
 function facts(deps: Deps, borrower: ForecastBorrower, { candidate, at }: Waiting, initiatedAt: readonly Instant[]): GateFacts {
-  const { instalment } = candidate;
   const template = borrower.contact?.verified === false ? "confirm-person" : candidate.template;
   return {
     now: at,
@@ -83,65 +90,110 @@ function facts(deps: Deps, borrower: ForecastBorrower, { candidate, at }: Waitin
     holds: borrower.holds,
     stops: deps.stops,
     initiatedAt,
-    touch: {
-      stage: candidate.stage,
-      dueOn: instalment.dueOn,
-      plannedOn: candidate.plannedOn,
-      loanId: instalment.loanId,
-      instalmentNo: instalment.no,
-      expiresAt: candidate.expiresAt,
-      dueAt: at,
-      loanOpen: true,
-      outstandingMinor: instalment.outstandingMinor,
-      // The ledger goes on being told: at any moment it is known up to then.
-      ledgerAsOf: at,
-    },
+    touch: touchFacts(candidate, at),
   };
 }
 
-function line(
-  deps: Deps,
-  borrower: ForecastBorrower,
-  { candidate, at, deferredFor }: Waiting,
-  decision: Decision & { decision: "send" | "suppress" },
-): Foreseen {
-  const head = headOf(borrower, candidate);
-  if (decision.decision === "suppress")
-    return { ...head, send_at: null, decision: "suppress", reasons: [...decision.reasons, ...deferredFor], template: null, text: null };
-  const said = {
-    borrower,
-    contact: borrower.contact && { ...borrower.contact, address: "" },
-    template: candidate.template,
-    params: {},
-    gate: facts(deps, borrower, { candidate, at, deferredFor }, []),
-    due: dueOf(candidate),
-  };
-  const first = wording(said, deps.lender, at);
-  const after = wording({ ...said, ...(said.contact && { contact: { ...said.contact, verified: true } }) }, deps.lender, at);
+const touchFacts = ({ instalment, stage, plannedOn, expiresAt }: Candidate, at: Instant): TouchFacts => ({
+  stage,
+  dueOn: instalment.dueOn,
+  plannedOn,
+  loanId: instalment.loanId,
+  instalmentNo: instalment.no,
+  expiresAt,
+  dueAt: at,
+  loanOpen: true,
+  outstandingMinor: instalment.outstandingMinor,
+  // The ledger goes on being told: at any moment it is known up to then.
+  ledgerAsOf: at,
+});
+
+type Passed = Waiting & { readonly decision: Decision };
+
+/** As in dispatch: what else is to be looked at on this day goes along where the gate passes it now. Takes it off the queue. */
+function takeAlong(deps: Deps, borrower: ForecastBorrower, queue: Waiting[], { at }: Waiting, initiatedAt: readonly Instant[]): Passed[] {
+  if (queue.length === 0 || !mayJoin(deps.texts)) return [];
+  const today = dayIn(at, borrower.zone);
+  const ofToday = queue.filter((other) => dayIn(other.at, borrower.zone) === today).toSorted(byPriority);
+  const along: Passed[] = [];
+  for (const other of ofToday.slice(0, mostJoined - 1)) {
+    const decision = gate({ ...facts(deps, borrower, { ...other, at }, initiatedAt) }, deps.policy);
+    if (decision.decision !== "send") continue;
+    along.push({ ...other, at, decision });
+    queue.splice(queue.indexOf(other), 1);
+  }
+  return along;
+}
+
+const byPriority = (a: Waiting, b: Waiting): number =>
+  b.candidate.priority - a.candidate.priority || a.at - b.at || (a.candidate.key < b.candidate.key ? -1 : 1);
+
+/** A line for each touch that one text carries. */
+function said(deps: Deps, borrower: ForecastBorrower, passed: readonly [Passed, ...Passed[]]): Foreseen[] {
+  const [{ candidate, at }] = passed;
+  const after = passed.length > 1 ? severally(deps, borrower, passed) : alone(deps, borrower, passed[0]);
+  const first = borrower.contact?.verified === false ? confirming(deps, borrower, at) : after;
   const text = deps.texts.render(first.template, borrower.locale, first.params);
-  return {
-    ...head,
+  const then = first !== after && { then: { template: after.template, text: deps.texts.render(after.template, borrower.locale, after.params) } };
+  return passed.map((one) => ({
+    ...headOf(borrower, one.candidate),
     send_at: isoInstant(at),
-    decision: deferredFor.length > 0 ? "defer" : "send",
-    reasons: deferredFor.length > 0 ? unique(deferredFor) : decision.reasons,
+    decision: one.deferredFor.length > 0 ? "defer" : "send",
+    reasons: one.deferredFor.length > 0 ? unique(one.deferredFor) : one.decision.reasons,
     template: first.template,
     text,
-    ...(first.template !== after.template && { then: { template: after.template, text: deps.texts.render(after.template, borrower.locale, after.params) } }),
-  };
+    message: candidate.key,
+    ...then,
+  }));
 }
 
-function dueOf({ instalment, stage }: Candidate): { amountMinor: bigint; currency: string; dueOn: Day } {
-  const amountMinor = stage > 0 ? (instalment.amountDueMinor ?? instalment.outstandingMinor) : instalment.outstandingMinor;
-  return { amountMinor, currency: instalment.currency, dueOn: instalment.dueOn };
+const severally = (deps: Deps, borrower: ForecastBorrower, passed: readonly Passed[]): Wording =>
+  wordingOfSeveral(
+    passed.map(({ candidate }) => ({ template: candidate.template, touch: touchFacts(candidate, deps.now), due: dueOf(candidate) })),
+    borrower,
+    deps.lender,
+    deps.texts,
+    passed[0]?.at ?? deps.now,
+  );
+
+const alone = (deps: Deps, borrower: ForecastBorrower, { candidate, at }: Waiting): Wording => ({
+  template: candidate.template,
+  params: dueParams(dueOf(candidate), borrower, deps.lender, at),
+});
+
+const confirming = (deps: Deps, borrower: ForecastBorrower, now: Instant): Wording => confirmPerson(borrower.name, deps.lender, now);
+
+const unsaid = (borrower: ForecastBorrower, { candidate, deferredFor }: Waiting, reasons: readonly Reason[]): Foreseen => ({
+  ...headOf(borrower, candidate),
+  send_at: null,
+  decision: "suppress",
+  reasons: [...reasons, ...deferredFor],
+  template: null,
+  text: null,
+  message: null,
+});
+
+function dueOf({ instalment, stage }: Candidate): Due {
+  const own = stage > 0 ? instalment.amountDueMinor : undefined;
+  const whole = own !== undefined && { wholeLoan: true as const };
+  return { amountMinor: own ?? instalment.outstandingMinor, currency: instalment.currency, dueOn: instalment.dueOn, ...whole };
 }
 
 function settled(
   borrower: ForecastBorrower,
   candidate: Candidate,
-  known: { state: string; decision?: Decision["decision"]; reasons?: readonly Reason[] },
+  known: { state: string; message?: string; decision?: Decision["decision"]; reasons?: readonly Reason[] },
 ): Foreseen {
   const decision = known.state === "suppressed" ? "suppress" : (known.decision ?? "send");
-  return { ...headOf(borrower, candidate), send_at: null, decision, reasons: known.reasons ?? [], template: candidate.template, text: null };
+  return {
+    ...headOf(borrower, candidate),
+    send_at: null,
+    decision,
+    reasons: known.reasons ?? [],
+    template: candidate.template,
+    text: null,
+    message: known.message ?? null,
+  };
 }
 
 /** The planner never makes a touch for a day that was over when it first saw the loan. */

@@ -19,6 +19,8 @@ export interface ForecastInstalment {
 export interface KnownTouch {
   readonly key: string;
   readonly state: string;
+  /** The text that carried it, where there is one. */
+  readonly message?: string;
   readonly dueAt: Instant;
   readonly decision?: Decision["decision"];
   readonly reasons?: readonly Reason[];

@@ -19,6 +19,7 @@ export function observedDispatchStore(store: DispatchStore, { decisions }: Metri
         const counted: DispatchTx = {
           defer: (decision, version) => tx.defer(decision, version).then(() => count(decision)),
           suppress: (decision, version) => tx.suppress(decision, version).then(() => count(decision)),
+          companions: () => tx.companions(),
           claim: (claim, version) => tx.claim(claim, version).then(() => count(claim.decision)),
         };
         return body(counted, facts);

@@ -6,6 +6,7 @@ import type { LoanId, LogEntryId, NewId } from "../../domain/ids.ts";
 import type { Decision, Reason } from "../../domain/policy/gate.ts";
 import { openConversation, sealConversation } from "../conversation-state.ts";
 import type { Tx } from "../database.ts";
+import { companions } from "./companions.ts";
 import { raiseEscalation } from "../escalations/raise-escalation.ts";
 import type { LockedBorrower } from "../lock-borrower.ts";
 import { appendLog } from "../log-entries.ts";
@@ -32,6 +33,7 @@ export function dispatchTx(open: Open): DispatchTx {
       if (decision.reasons.some(({ rule }) => rule === "person_unknown")) await tellOfStranger(open);
     },
     claim: (claim, policyVersion) => takeClaim(open, claim, policyVersion),
+    companions: () => companions(open.tx, open.unit, open.facts),
   };
 }
 
@@ -108,6 +110,11 @@ async function takeClaim(open: Open, claim: Claim, policyVersion: string): Promi
   } else {
     await tx.message.update({ where: { id: unit.id }, data: said });
   }
+  const along = claim.carried ?? [];
+  for (const { id, decision } of along) {
+    const data = { state: "claimed", decision: "send", reasons: plain(decision.reasons), policyVersion, decidedAt: toDate(now), messageId: claim.messageId };
+    await tx.touch.update({ where: { id }, data });
+  }
   if (claim.asks) await rememberAsked(open, claim.asks);
   await append(open, "message.claimed", {
     message: claim.messageId,
@@ -120,6 +127,7 @@ async function takeClaim(open: Open, claim: Claim, policyVersion: string): Promi
     version: claim.templateVersion,
     reasons: said.reasons,
     policy: policyVersion,
+    ...(along.length > 0 && { carried: along.map(({ id, decision }) => ({ touch: id, reasons: plain(decision.reasons) })) }),
   });
 }
 

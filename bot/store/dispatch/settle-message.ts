@@ -65,8 +65,8 @@ async function settleTouch(tx: Tx, message: MessageId, state: string, retryAt: I
   await tx.touch.updateMany({ where: { messageId: message, state: { in: ["claimed", "sent"] } }, data: { state, ...again } });
 }
 
-/** Three overdue stages sent and not a word since: looked at a day later, in case the answer is on its way. */
-const unansweredStages = 3;
+/** Three texts about what is overdue and not a word since: looked at a day later, in case the answer is on its way. */
+const unansweredTexts = 3;
 const graceMs = dayMs;
 
 async function countUnanswered(tx: Tx, borrower: BorrowerId, message: MessageId, now: Instant): Promise<void> {
@@ -74,9 +74,9 @@ async function countUnanswered(tx: Tx, borrower: BorrowerId, message: MessageId,
     UPDATE borrower b SET unanswered_check_at = ${toDate(plus(now, graceMs))}
     WHERE b.id = ${borrower}::uuid AND b.unanswered_check_at IS NULL
       AND EXISTS (SELECT 1 FROM touch WHERE message_id = ${message}::uuid AND stage > 0)
-      AND (SELECT count(*) FROM touch t JOIN message m ON m.id = t.message_id
+      AND (SELECT count(DISTINCT m.id) FROM touch t JOIN message m ON m.id = t.message_id
            WHERE t.borrower_id = b.id AND t.stage > 0 AND t.state = 'sent'
-             AND m.sent_at > coalesce(b.last_inbound_at, '-infinity'::timestamptz)) >= ${unansweredStages}`);
+             AND m.sent_at > coalesce(b.last_inbound_at, '-infinity'::timestamptz)) >= ${unansweredTexts}`);
 }
 
 /** The call never began: the message was not sent, and its touch or text is due again. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DueUnit, UnitFacts } from "../../app/dispatch/ports.ts";
+import type { Due, DueUnit, UnitFacts } from "../../app/dispatch/ports.ts";
 import { dayMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId } from "../../domain/ids.ts";
 import { outstanding } from "../../domain/loans/loan.ts";
@@ -31,9 +31,7 @@ export async function unitFacts(tx: Tx, vault: Vault, unit: DueUnit, borrower: L
     template: row.template,
     params: row.params,
     ...(said && { notice: said.notice }),
-    ...(touch?.outstandingMinor !== undefined && {
-      due: { amountMinor: touch.tellMinor ?? touch.outstandingMinor, currency: touch.currency, dueOn: touch.dueOn },
-    }),
+    ...dueOf(touch),
     gate: {
       now,
       zone: borrower.zone,
@@ -68,40 +66,61 @@ interface UnitRow {
   readonly dueAt?: Instant;
 }
 
+export const dueOf = (touch: TouchRow | undefined): { due?: Due } =>
+  touch?.outstandingMinor === undefined
+    ? {}
+    : {
+        due: {
+          amountMinor: touch.tellMinor ?? touch.outstandingMinor,
+          currency: touch.currency,
+          dueOn: touch.dueOn,
+          ...(touch.tellMinor !== undefined && { wholeLoan: true }),
+        },
+      };
+
 type TouchRow = TouchFacts & { readonly currency: string; readonly tellMinor: bigint | undefined };
 
 async function touchRow(tx: Tx, id: string, now: Instant): Promise<{ row: UnitRow | undefined; touch: TouchRow | undefined }> {
   // FOR SHARE of the loan: a payment that is being posted is waited for, one posted later comes after this message.
   const [r] = await tx.$queryRaw<TouchSql[]>(sql`
-    SELECT t.stage, t.due_on, t.planned_on, t.instalment_no, t.expires_at, t.due_at, t.channel, t.template, t.attempts, t.loan_id::text,
-           l.status, l.paid_minor, l.amount_due_minor, l.currency, l.ledger_as_of, i.amount_minor, i.cumulative_minor,
-           (SELECT min(o.no) FROM instalment o WHERE o.loan_id = l.id AND o.cumulative_minor > l.paid_minor) AS oldest_open
-    FROM touch t JOIN loan l ON l.id = t.loan_id
-    LEFT JOIN instalment i ON i.loan_id = t.loan_id AND i.no = t.instalment_no AND i.due_on = t.due_on
+    ${touchColumns}
     WHERE t.id = ${id}::uuid AND t.kind = 'reminder' AND t.state = 'planned' AND t.due_at <= ${toDate(now)} FOR SHARE OF l`);
   if (!r) return { row: undefined, touch: undefined };
-  const known = r.amount_minor !== null && r.cumulative_minor !== null;
   return {
     row: { channel: r.channel, contactPointId: null, template: r.template, params: {}, textClass: "initiating", attempts: r.attempts },
-    touch: {
-      stage: r.stage,
-      dueOn: dayOf(r.due_on),
-      plannedOn: dayOf(r.planned_on),
-      loanId: r.loan_id,
-      instalmentNo: r.instalment_no,
-      expiresAt: instantOf(r.expires_at),
-      dueAt: instantOf(r.due_at),
-      loanOpen: r.status === "open",
-      outstandingMinor: known ? outstanding({ amountMinor: r.amount_minor ?? 0n, cumulativeMinor: r.cumulative_minor ?? 0n }, r.paid_minor) : undefined,
-      ledgerAsOf: instantOf(r.ledger_as_of),
-      currency: r.currency,
-      // The lender's own figure (fees, penalties) speaks for the whole of what is overdue: told with the oldest only.
-      tellMinor: r.stage > 0 && r.oldest_open === r.instalment_no ? (r.amount_due_minor ?? undefined) : undefined,
-    },
+    touch: touchOf(r),
   };
 }
 
-interface TouchSql {
+/** To be followed by WHERE; `l` is the loan. */
+export const touchColumns = sql`
+    SELECT t.stage, t.due_on, t.planned_on, t.instalment_no, t.expires_at, t.due_at, t.channel, t.template, t.attempts, t.loan_id::text,
+           l.status, l.paid_minor, l.amount_due_minor, l.currency, l.ledger_as_of, i.amount_minor, i.cumulative_minor,
+           (SELECT min(o.no) FROM instalment o WHERE o.loan_id = l.id AND o.cumulative_minor > l.paid_minor) AS oldest_open, t.id::text
+    FROM touch t JOIN loan l ON l.id = t.loan_id
+    LEFT JOIN instalment i ON i.loan_id = t.loan_id AND i.no = t.instalment_no AND i.due_on = t.due_on`;
+
+export function touchOf(r: TouchSql): TouchRow {
+  const known = r.amount_minor !== null && r.cumulative_minor !== null;
+  return {
+    stage: r.stage,
+    dueOn: dayOf(r.due_on),
+    plannedOn: dayOf(r.planned_on),
+    loanId: r.loan_id,
+    instalmentNo: r.instalment_no,
+    expiresAt: instantOf(r.expires_at),
+    dueAt: instantOf(r.due_at),
+    loanOpen: r.status === "open",
+    outstandingMinor: known ? outstanding({ amountMinor: r.amount_minor ?? 0n, cumulativeMinor: r.cumulative_minor ?? 0n }, r.paid_minor) : undefined,
+    ledgerAsOf: instantOf(r.ledger_as_of),
+    currency: r.currency,
+    // The lender's own figure (fees, penalties) speaks for the whole of what is overdue: told with the oldest only.
+    tellMinor: r.stage > 0 && r.oldest_open === r.instalment_no ? (r.amount_due_minor ?? undefined) : undefined,
+  };
+}
+
+export interface TouchSql {
+  id: string;
   stage: number;
   due_on: Date;
   planned_on: Date;

@@ -107,11 +107,12 @@ function grouped<T extends { readonly borrowerId: string }>(rows: readonly T[]):
   return of;
 }
 
-function knownTouch(touch: { key: string; state: string; dueAt: Date; decision: string | null; reasons: unknown }): KnownTouch {
+function knownTouch(touch: { key: string; state: string; dueAt: Date; messageId: string | null; decision: string | null; reasons: unknown }): KnownTouch {
   return {
     key: touch.key,
     state: touch.state,
     dueAt: instantOf(touch.dueAt),
+    ...(touch.messageId !== null && { message: touch.messageId }),
     ...(touch.decision !== null && { decision: decisionForm.parse(touch.decision) }),
     ...(touch.reasons !== null && { reasons: reasonsForm.parse(touch.reasons) }),
   };

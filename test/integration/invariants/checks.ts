@@ -47,15 +47,19 @@ async function orderOf(core: Core): Promise<string> {
 
 const endings = new Set(["message.sent", "message.unknown", "message.failed", "message.not_sent", "message.withdrawn"]);
 
-/** Each claim has exactly one ending. Returns which touch each message was for. */
-export function expectClaimsEnded(log: readonly Entry[]): Map<string, string> {
-  const touchOf = new Map<string, string>();
+/** What a message carried besides the touch that it was made for. */
+const carriedBy = (body: Entry["body"]): string[] => carriedForm.parse(body["carried"] ?? []).map(({ touch }) => touch);
+const carriedForm = z.array(z.object({ touch: z.string() }));
+
+/** Each claim has exactly one ending. Returns which touches each message was for. */
+export function expectClaimsEnded(log: readonly Entry[]): Map<string, string[]> {
+  const touchOf = new Map<string, string[]>();
   const open = new Map<string, number>();
   for (const { kind, body } of log) {
     const message = String(body["message"]);
     if (kind === "message.claimed") {
       open.set(message, (open.get(message) ?? 0) + 1);
-      if (typeof body["touch"] === "string") touchOf.set(message, body["touch"]);
+      if (typeof body["touch"] === "string") touchOf.set(message, [body["touch"], ...carriedBy(body)]);
     } else if (endings.has(kind)) {
       open.set(message, (open.get(message) ?? 0) - 1);
     }
@@ -66,11 +70,10 @@ export function expectClaimsEnded(log: readonly Entry[]): Map<string, string> {
 }
 
 /** No touch reached the provider twice, whatever the provider answered, and no borrower got two texts of one touch. */
-export function expectNothingTwice(arrived: readonly { readonly id: string }[], touchOf: ReadonlyMap<string, string>): void {
+export function expectNothingTwice(arrived: readonly { readonly id: string }[], touchOf: ReadonlyMap<string, readonly string[]>): void {
   const times = new Map<string, number>();
   for (const { id } of arrived) {
-    const unit = touchOf.get(id) ?? id;
-    times.set(unit, (times.get(unit) ?? 0) + 1);
+    for (const unit of touchOf.get(id) ?? [id]) times.set(unit, (times.get(unit) ?? 0) + 1);
   }
   expect(
     [...times].filter(([, n]) => n > 1),

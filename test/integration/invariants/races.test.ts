@@ -11,6 +11,7 @@ import { createTurnRouter } from "../../../bot/conversation/route-turn.ts";
 import { day, instant, minuteMs, plus, secondMs } from "../../../bot/domain/calendar.ts";
 import type { BorrowerId } from "../../../bot/domain/ids.ts";
 import { understand } from "../../../bot/domain/replies/understand.ts";
+import { mostJoined } from "../../../bot/domain/reminders/joined.ts";
 import { createConsoleStore } from "../../../bot/store/console/console-store.ts";
 import { createDispatchStore } from "../../../bot/store/dispatch/dispatch-store.ts";
 import { createBookStore } from "../../../bot/store/import/book-store.ts";
@@ -190,14 +191,14 @@ describe("fifty workers and one borrower", () => {
   beforeAll(async () => {
     book = await openInstallation({ clock, hours: { from: "12:00", to: "13:00" }, connections: 30 });
     const [row] = bigBook({ borrowers: 1, zone: "UTC", dueOn });
-    await book.import({ loans: [1, 2, 3, 4, 5].map((n) => ({ ...row, loan_id: `L${String(n)}` })) });
+    await book.import({ loans: Array.from({ length: mostJoined + 4 }, (_, i) => i + 1).map((n) => ({ ...row, loan_id: `L${String(n)}` })) });
     await verifyAll(book.core);
     await planAhead(planning(book));
     clock.set(noon);
   });
   afterAll(() => book.close());
 
-  it("send one of five due touches where the budget is one, and say of the others why not", { timeout: 60_000 }, async () => {
+  it("send one text of twelve due touches where the budget is one: it carries eight, and of the others it is said why not", { timeout: 60_000 }, async () => {
     const slow = recordingChannel(async (out) => {
       await after(50, ignore);
       return accepted(out);
@@ -213,7 +214,7 @@ describe("fifty workers and one borrower", () => {
     await Promise.all(Array.from({ length: 50 }, drain));
     expect(slow.sends).toHaveLength(1);
     const touches = await book.core.database.touch.findMany({ select: { state: true, decision: true, reasons: true } });
-    expect(touches.filter(({ state }) => state === "sent")).toHaveLength(1);
+    expect(touches.filter(({ state }) => state === "sent")).toHaveLength(mostJoined);
     const others = touches.filter(({ state }) => state !== "sent");
     expect(others).toHaveLength(4);
     expect(others.every(({ state, decision, reasons }) => state === "planned" && decision === "defer" && JSON.stringify(reasons).includes("budget"))).toBe(

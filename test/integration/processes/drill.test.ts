@@ -242,7 +242,7 @@ async function expectAllOnce(): Promise<void> {
   const touchOf = new Map(
     log
       .filter(({ kind }) => kind === "message.claimed")
-      .flatMap(({ body }) => (typeof body["touch"] === "string" ? [[String(body["message"]), body["touch"]]] : [])),
+      .flatMap(({ body }) => (typeof body["touch"] === "string" ? [[String(body["message"]), [body["touch"]]] as const] : [])),
   );
   expectNothingTwice(provider.sends, touchOf);
   // Every writer was answered, by one turn each, and nobody's answer was sent twice.
