@@ -18,7 +18,7 @@ export function registerPlan(program: Command, connect: () => Promise<Core>): vo
       if (options.to < options.from) throw usageError("--to is before --from");
       const core = await connect();
       try {
-        const lines = forecast(forecastDeps(core), options);
+        const lines = forecast(forecastDeps(core), options, { counting: options.json === undefined });
         if (options.json) await printJson(lines);
         else await printSummary(lines, options);
       } finally {

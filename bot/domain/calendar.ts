@@ -162,7 +162,16 @@ export function isoLocal(at: Instant, inZone: Zone): string {
 
 const mod = (n: number, by: number): number => ((n % by) + by) % by;
 
-const dayToEpochDay = (of: Day): number => Date.UTC(Number(of.slice(0, 4)), Number(of.slice(5, 7)) - 1, Number(of.slice(8, 10))) / dayMs;
+const epochDays = new Map<Day, number>();
+function dayToEpochDay(of: Day): number {
+  let n = epochDays.get(of);
+  if (n === undefined) {
+    n = Date.UTC(Number(of.slice(0, 4)), Number(of.slice(5, 7)) - 1, Number(of.slice(8, 10))) / dayMs;
+    if (epochDays.size >= 50_000) epochDays.clear();
+    epochDays.set(of, n);
+  }
+  return n;
+}
 
 // A plan or forecast speaks of a few hundred days, each by the thousand.
 const days = new Map<number, Day>();

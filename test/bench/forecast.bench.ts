@@ -1,6 +1,6 @@
 /**
- * The dry run of one day over a large book beside reading the same rows, and the memory it takes:
- * `npm run bench:forecast`. BENCH_LOANS=1000000 for the large figure.
+ * The dry run of one or many days over a large book beside reading the same rows, and the memory it takes:
+ * `npm run bench:forecast`. BENCH_LOANS=1000000 BENCH_DAYS=30 for the large figure.
  */
 import type pg from "pg";
 import { forecast } from "../../bot/app/forecast/forecast.ts";
@@ -14,6 +14,9 @@ import { openPostgres } from "./support/services.ts";
 import { sqlBook } from "./support/sql-book.ts";
 
 const loans = size("LOANS", 20_000);
+const days = size("DAYS", 1);
+/** 1: as the summary and the page need it, without the texts. */
+const counting = (process.env["BENCH_COUNTING"] ?? "") !== "";
 const rounds = size("ROUNDS", 3);
 
 const now = instant("2026-11-24T00:00:00Z");
@@ -27,6 +30,7 @@ try {
   const today = dayIn(now, zone("Asia/Shanghai"));
   await sqlBook(client, core.vault, { loans, today, at: now });
   const on = addDays(today, 1);
+  const to = addDays(on, days - 1);
   let lines = 0;
   let mostHeap = 0;
   const measured = await interleaved(
@@ -34,17 +38,17 @@ try {
       forecast: () =>
         seconds(async () => {
           lines = 0;
-          for await (const line of forecast(forecastDeps(core), { from: on, to: on })) {
-            lines += line.day === on ? 1 : 0;
+          for await (const line of forecast(forecastDeps(core), { from: on, to }, { counting })) {
+            lines += line.day >= on ? 1 : 0;
             if (lines % 1_000 === 0) mostHeap = Math.max(mostHeap, process.memoryUsage().heapUsed);
           }
         }),
-      reading: () => seconds(() => readSame(client, on)),
+      reading: () => seconds(() => readSame(client, on, to)),
     },
     { rounds },
   );
   report("The dry run", [
-    figure(`a day of ${loans.toLocaleString("en")} loans: ${lines.toLocaleString("en")} touches`, "s", measured.forecast, {
+    figure(`${String(days)} days of ${loans.toLocaleString("en")} loans: ${lines.toLocaleString("en")} touches`, "s", measured.forecast, {
       name: "reading the same rows",
       values: measured.reading,
     }),
@@ -62,15 +66,15 @@ try {
 }
 
 /** Everything that the day's touches rest on, in pages of the same size, decrypted by nobody and decided by nobody. */
-async function readSame(on: pg.Client, day: Day): Promise<void> {
+async function readSame(on: pg.Client, from: Day, to: Day): Promise<void> {
   for (let after = ""; ;) {
     const { rows } = await on.query<{ external_id: string }>(
       `SELECT b.*, k.wrapped, c.*, i.*, b.external_id FROM (SELECT * FROM borrower WHERE external_id > $1 ORDER BY external_id LIMIT 1000) b
        JOIN keys.borrower_key k ON k.borrower_id = b.id LEFT JOIN contact_point c ON c.borrower_id = b.id
        JOIN loan l ON l.borrower_id = b.id AND l.status = 'open'
-       LEFT JOIN LATERAL (SELECT s.* FROM instalment s WHERE s.loan_id = l.id AND s.cumulative_minor > l.paid_minor AND s.due_on BETWEEN $2::date - 30 AND $2::date + 3 OFFSET 0) i ON true
+       LEFT JOIN LATERAL (SELECT s.* FROM instalment s WHERE s.loan_id = l.id AND s.cumulative_minor > l.paid_minor AND s.due_on BETWEEN $2::date - 30 AND $3::date + 3 OFFSET 0) i ON true
        ORDER BY b.external_id`,
-      [after, day],
+      [after, from, to],
     );
     const last = rows.at(-1);
     if (!last) return;

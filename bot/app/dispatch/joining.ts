@@ -58,5 +58,13 @@ function total(told: readonly Told[], locale: string): string {
   const sums = new Map<string, bigint>();
   for (const { due } of told) sums.set(due.currency, (sums.get(due.currency) ?? 0n) + due.amountMinor);
   const words = [...sums].map(([code, minor]) => moneyText(money(minor, currency(code)), textLocale(locale)));
-  return new Intl.ListFormat(textLocale(locale), { type: "conjunction" }).format(words);
+  return listFormat(textLocale(locale)).format(words);
+}
+
+// Making one costs more than a hundred uses.
+const formats = new Map<string, Intl.ListFormat>();
+function listFormat(locale: string): Intl.ListFormat {
+  let format = formats.get(locale);
+  if (!format) formats.set(locale, (format = new Intl.ListFormat(locale, { type: "conjunction" })));
+  return format;
 }

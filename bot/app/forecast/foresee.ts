@@ -1,4 +1,4 @@
-import { dayIn, isoInstant, type Day, type Instant } from "../../domain/calendar.ts";
+import { addDays, dayIn, instantAt, isoInstant, type Day, type Instant } from "../../domain/calendar.ts";
 import { gate, type Decision, type GateFacts, type Reason, type Stop, type TouchFacts } from "../../domain/policy/gate.ts";
 import { mostJoined } from "../../domain/reminders/joined.ts";
 import { mayJoin, wordingOfSeveral } from "../dispatch/joining.ts";
@@ -29,7 +29,8 @@ export interface Foreseen {
   readonly then?: { readonly template: string; readonly text: string };
 }
 
-type Deps = ForecastDeps & { readonly stops: readonly Stop[]; readonly now: Instant };
+/** `counting`: nobody reads the texts; rendering them is most of the work. */
+type Deps = ForecastDeps & { readonly stops: readonly Stop[]; readonly now: Instant; readonly counting: boolean };
 
 interface Waiting {
   readonly candidate: Candidate;
@@ -54,8 +55,7 @@ export function foresee(deps: Deps, borrower: ForecastBorrower, candidates: read
     else queue.push({ candidate, at: later(known?.dueAt ?? candidate.dueAt, deps.now), deferredFor: [] });
   }
   while (queue.length > 0) {
-    queue.sort((a, b) => a.at - b.at || b.candidate.priority - a.candidate.priority || (a.candidate.key < b.candidate.key ? -1 : 1));
-    const next = queue.shift();
+    const next = takeFirst(queue);
     if (!next) break;
     const decision = gate(facts(deps, person, next, initiatedAt), deps.policy);
     if (decision.decision === "defer") {
@@ -73,6 +73,18 @@ export function foresee(deps: Deps, borrower: ForecastBorrower, candidates: read
   }
   return lines.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.stage - b.stage));
 }
+
+function takeFirst(queue: Waiting[]): Waiting | undefined {
+  let first = 0;
+  for (let i = 1; i < queue.length; i++) {
+    const [one, other] = [queue[i], queue[first]];
+    if (one && other && byTime(one, other) < 0) first = i;
+  }
+  const [taken] = queue.splice(first, 1);
+  return taken;
+}
+
+const byTime = (a: Waiting, b: Waiting): number => a.at - b.at || b.candidate.priority - a.candidate.priority || (a.candidate.key < b.candidate.key ? -1 : 1);
 
 function facts(deps: Deps, borrower: ForecastBorrower, { candidate, at }: Waiting, initiatedAt: readonly Instant[]): GateFacts {
   const template = borrower.contact?.verified === false ? "confirm-person" : candidate.template;
@@ -113,8 +125,8 @@ type Passed = Waiting & { readonly decision: Decision };
 /** As in dispatch: what else is to be looked at on this day goes along where the gate passes it now. Takes it off the queue. */
 function takeAlong(deps: Deps, borrower: ForecastBorrower, queue: Waiting[], { at }: Waiting, initiatedAt: readonly Instant[]): Passed[] {
   if (queue.length === 0 || !mayJoin(deps.texts)) return [];
-  const today = dayIn(at, borrower.zone);
-  const ofToday = queue.filter((other) => dayIn(other.at, borrower.zone) === today).toSorted(byPriority);
+  const midnight = instantAt(addDays(dayIn(at, borrower.zone), 1), 0, borrower.zone);
+  const ofToday = queue.filter((other) => other.at < midnight).toSorted(byPriority);
   const along: Passed[] = [];
   for (const other of ofToday.slice(0, mostJoined - 1)) {
     const decision = gate({ ...facts(deps, borrower, { ...other, at }, initiatedAt) }, deps.policy);
@@ -131,21 +143,21 @@ const byPriority = (a: Waiting, b: Waiting): number =>
 /** A line for each touch that one text carries. */
 function said(deps: Deps, borrower: ForecastBorrower, passed: readonly [Passed, ...Passed[]]): Foreseen[] {
   const [{ candidate, at }] = passed;
+  if (deps.counting) return passed.map((one) => ({ ...goesOut(borrower, one, candidate.key), template: one.candidate.template, text: null }));
   const after = passed.length > 1 ? severally(deps, borrower, passed) : alone(deps, borrower, passed[0]);
   const first = borrower.contact?.verified === false ? confirming(deps, borrower, at) : after;
   const text = deps.texts.render(first.template, borrower.locale, first.params);
   const then = first !== after && { then: { template: after.template, text: deps.texts.render(after.template, borrower.locale, after.params) } };
-  return passed.map((one) => ({
-    ...headOf(borrower, one.candidate),
-    send_at: isoInstant(at),
-    decision: one.deferredFor.length > 0 ? "defer" : "send",
-    reasons: one.deferredFor.length > 0 ? unique(one.deferredFor) : one.decision.reasons,
-    template: first.template,
-    text,
-    message: candidate.key,
-    ...then,
-  }));
+  return passed.map((one) => ({ ...goesOut(borrower, one, candidate.key), template: first.template, text, ...then }));
 }
+
+const goesOut = (borrower: ForecastBorrower, { candidate, at, deferredFor, decision }: Passed, message: string): Omit<Foreseen, "template" | "text"> => ({
+  ...headOf(borrower, candidate),
+  send_at: isoInstant(at),
+  decision: deferredFor.length > 0 ? "defer" : "send",
+  reasons: deferredFor.length > 0 ? unique(deferredFor) : decision.reasons,
+  message,
+});
 
 const severally = (deps: Deps, borrower: ForecastBorrower, passed: readonly Passed[]): Wording =>
   wordingOfSeveral(
