@@ -8,7 +8,6 @@ import { textLocales } from "../../../bot/domain/day-text.ts";
 const { templates, problems } = await loadMessageTemplates("templates/messages");
 const values: Record<string, string | number> = {
   amount: "¥8,033.00",
-  count: 2,
   list: "12月15日：¥8,033.00",
   total: "¥8,033.00",
   when: "late",
