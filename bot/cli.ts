@@ -51,7 +51,7 @@ registerParse(program);
 registerPlan(program, connect);
 registerUnderstanding(program);
 registerTelegramLinks(program, connect);
-registerTemplates(program);
+registerTemplates(program, connect);
 registerGate(program);
 registerPolicies(program);
 registerUnknown(program, connect);

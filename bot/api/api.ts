@@ -16,6 +16,7 @@ import { todayRoutes } from "./routes/today-routes.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
 import { sameSite } from "./same-site.ts";
 import { storable } from "./storable.ts";
+import { templateRoutes } from "./routes/template-routes.ts";
 import { wordingRoutes } from "./routes/wording-routes.ts";
 import { webhookRoutes } from "./routes/webhook-routes.ts";
 
@@ -40,7 +41,8 @@ export function createApi(deps: ApiDeps) {
     .route("/", webhookRoutes(deps.outward))
     .route("/", accountRoutes(deps))
     .route("/", peopleRoutes(deps))
-    .route("/", wordingRoutes(deps));
+    .route("/", wordingRoutes(deps))
+    .route("/", templateRoutes(deps));
 }
 
 /** What the console's client is typed by. */

@@ -12,6 +12,7 @@ const clientRoutes = [
   "/escalations",
   "/escalations/:id",
   "/webhooks",
+  "/templates",
   "/messages",
   "/messages/:id",
   "/set-password",

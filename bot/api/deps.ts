@@ -4,6 +4,7 @@ import type { ChannelLinks, ConsoleStore } from "../app/console/ports.ts";
 import type { MessageLogStore } from "../app/message-log/ports.ts";
 import type { ManageDeps } from "../app/outward/manage.ts";
 import type { People } from "../app/people/ports.ts";
+import type { ApprovalDeps } from "../app/wording/ports.ts";
 import type { Bulletin } from "../app/ports.ts";
 import type { Instant } from "../domain/calendar.ts";
 import type { Guard } from "../domain/wording/guard.ts";
@@ -35,6 +36,7 @@ export interface ApiDeps extends ConsoleApiDeps, AccountApiDeps {
   readonly outward: ManageDeps;
   /** What a borrower must never read. */
   readonly guard: Guard;
+  readonly wording: ApprovalDeps;
   readonly ready: () => Promise<Readiness>;
   readonly heartbeatMs?: number;
 }

@@ -41,6 +41,7 @@ export const routeRoles: readonly RouteRow[] = [
     "/escalations",
     "/escalations/:id",
     "/webhooks",
+    "/templates",
     "/messages",
     "/messages/:id",
     "/set-password",
@@ -84,6 +85,8 @@ export const routeRoles: readonly RouteRow[] = [
   ),
   ...post(desk, "/api/console/escalations/:id/acknowledge", "/api/console/escalations/:id/wait", "/api/console/escalations/:id/resolve"),
   ...post(readers, "/api/console/wording/check"),
+  ...get(readers, "/api/console/templates"),
+  ...post(["supervisor", "compliance"], "/api/console/templates/:id/approve", "/api/console/templates/:id/withdraw"),
   ...post(stoppers, "/api/console/stops", "/api/console/stops/:id/lift"),
   // each of them only whom they may see
   ...get(readers, "/api/console/message-log", "/api/console/message-log/counts", "/api/console/message-log/choices"),

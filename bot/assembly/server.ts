@@ -21,6 +21,7 @@ import type { Accounts } from "../store/people/accounts.ts";
 import { publicApiDeps } from "./public-api.ts";
 import { manageWebhooks } from "./outward.ts";
 import { openTelegram } from "./telegram.ts";
+import { openShelf } from "./shelf.ts";
 import { repoRoot } from "./templates.ts";
 
 export interface ServerDeps {
@@ -55,6 +56,7 @@ export function serverApp({ core, wake, channels, accounts, simProvider, ready, 
       clockInfo: () => (clock.speed > 1 ? { now: clock.now(), speed: clock.speed } : null),
       ready,
       guard: core.guard,
+      wording: openShelf(core),
       public: publicApiDeps(core, core.config.API_REQUESTS_PER_MINUTE),
       ...(telegram && { telegramLink: () => telegram.link() }),
     }),

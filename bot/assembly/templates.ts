@@ -15,6 +15,7 @@ import { loadPlans } from "../templates/load-plans.ts";
 import { loadPolicies, policyOf } from "../templates/load-policies.ts";
 import { loadRoutes } from "../templates/load-routes.ts";
 import { theGuard } from "../templates/the-guard.ts";
+import type { MessageTemplate } from "../templates/message-template.ts";
 import { renderMessage } from "../templates/render-message.ts";
 
 export const repoRoot = fileURLToPath(new URL("../../", import.meta.url));
@@ -27,6 +28,9 @@ export interface Templates {
   readonly route: Route;
   /** What a borrower must never read. */
   readonly guard: Guard;
+  readonly messages: ReadonlyMap<string, MessageTemplate>;
+  /** That version came with this release: byte by byte as in its own folder. */
+  released(id: string, version: string): boolean;
   alertText(id: string, locale: TextLocale, values: Readonly<Record<string, string | number>>): { subject: string; text: string };
 }
 
@@ -48,10 +52,13 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
   ]);
   const { templates } = messages;
   const alertsById = alerts.byId.size > 0 ? alerts.byId : (await loadAlertTemplates(join(templatesDir, "alerts"))).byId;
+  const released = dir === templatesDir ? templates : (await loadMessageTemplates(join(templatesDir, "messages"))).templates;
   const { guard } = await theGuard(dir);
   if (!guard) throw new ServiceError("templates/guard is missing");
   return {
     guard,
+    messages: templates,
+    released: (id, version) => released.get(id)?.version === version,
     plan: one(plans.byId, "plans", "standard"),
     policy: policyOf(policies.byId, ["default"]),
     route: one(routes.byId, "routes", "default"),

@@ -51,6 +51,7 @@ export function startWorker({ core, queues, backend, channels: plain, metrics }:
       policy: core.policy,
       texts: core.texts,
       lender: core.installation.lender,
+      ...(clock.speed === 1 && { needsApproval: (template: string, version: string) => !core.released(template, version) }),
       pace: createChannelPace(database, () => performance.now()),
     }),
     turn: turnJob({ ...base, store: observedTurnStore(createTurnStore(storing), metrics), routeTurn }),

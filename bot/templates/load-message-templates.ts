@@ -39,7 +39,18 @@ export const loadMessageFolder = (dir: string) =>
       for (const param of params)
         if (!used[locale].has(param)) problems.push(file.problem(["texts", locale], `texts.${locale}: {${param}} is missing, another language has it`));
     if (problems.length > 0) return { problems };
-    const { id, purpose, texts, buttons = { "zh-CN": [], en: [] }, grounds = [], providers = {} } = read;
-    const template: MessageTemplate = { id, purpose, version: file.version, params, texts, buttons, grounds, providers, formats: { "zh-CN": zh, en } };
+    const { id, purpose, texts, buttons = { "zh-CN": [], en: [] }, grounds = [], providers = {}, written_by: writtenBy } = read;
+    const template: MessageTemplate = {
+      id,
+      purpose,
+      version: file.version,
+      params,
+      texts,
+      buttons,
+      grounds,
+      providers,
+      ...(writtenBy !== undefined && { writtenBy }),
+      formats: { "zh-CN": zh, en },
+    };
     return { value: template };
   });

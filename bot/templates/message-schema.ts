@@ -31,6 +31,8 @@ export const messageSchema = z.strictObject({
     .array(z.enum(["ledger", "approval"]))
     .min(1)
     .optional(),
+  /** Who wrote it (the officer's handle): somebody else must approve it. */
+  written_by: z.string().trim().min(1).max(80).optional(),
   /** As the providers know it, where they demand registered templates. */
   providers: z
     .strictObject({

@@ -19,6 +19,7 @@ export interface MessageTemplate {
   readonly buttons: Readonly<Record<TextLocale, readonly string[]>>;
   /** What stands behind it besides the words: the ledger, or an approval. */
   readonly grounds: readonly ("ledger" | "approval")[];
+  readonly writtenBy?: string;
   readonly providers: NonNullable<z.output<typeof messageSchema>["providers"]>;
   readonly formats: Readonly<Record<TextLocale, IntlMessageFormat>>;
 }

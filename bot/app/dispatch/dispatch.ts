@@ -18,6 +18,8 @@ export interface DispatchDeps extends Base {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly policy: Policy;
   readonly texts: Texts;
+  /** Absent: no version needs an approval of its own (a demonstration). What was withdrawn is never sent. */
+  readonly needsApproval?: (template: string, version: string) => boolean;
   readonly lender: string;
   /** Absent: as fast as may be. */
   readonly pace?: Pace;
@@ -87,10 +89,8 @@ function claimUnit(deps: DispatchDeps, unit: DueUnit, borrower: BorrowerId): Pro
     const words = wording(facts, deps.lender, now);
     const channel = deps.channels.get(facts.gate.channel);
     const template = deps.texts.find(words.template);
-    const decision = gate(
-      { ...facts.gate, template: words.template, templateApproved: template !== undefined, channelKnown: channel !== undefined },
-      deps.policy,
-    );
+    const approved = await isApproved(deps, tx, words.template);
+    const decision = gate({ ...facts.gate, template: words.template, templateApproved: approved, channelKnown: channel !== undefined }, deps.policy);
     if (decision.decision !== "send" || !channel || !facts.contact || !template) return hold(tx, decision, deps.policy);
     const messageId = unit.kind === "message" ? unit.id : deps.newId<MessageId>();
     const said = await joined(deps, tx, facts, words);
@@ -111,10 +111,13 @@ function claimUnit(deps: DispatchDeps, unit: DueUnit, borrower: BorrowerId): Pro
 async function joined(deps: DispatchDeps, tx: DispatchTx, facts: UnitFacts, words: Wording): Promise<Wording & { readonly carried: readonly Carried[] }> {
   const { touch } = facts.gate;
   if (!touch || !facts.due || !mayJoin(deps.texts)) return { ...words, carried: [] };
-  const along = (await tx.companions()).flatMap(({ id, template, touch: other, due }) => {
+  const companions = await tx.companions();
+  const approved = new Map<string, boolean>();
+  for (const { template } of companions) approved.set(template, await isApproved(deps, tx, template));
+  const along = companions.flatMap(({ id, template, touch: other, due }) => {
     const asking = words.asks ? words.template : template;
     const decision = gate(
-      { ...facts.gate, touch: other, template: asking, templateApproved: deps.texts.find(asking) !== undefined, channelKnown: true },
+      { ...facts.gate, touch: other, template: asking, templateApproved: words.asks !== undefined || approved.get(template) === true, channelKnown: true },
       deps.policy,
     );
     return decision.decision === "send" && due ? [{ id, decision, told: { template, touch: other, due } }] : [];
@@ -124,7 +127,16 @@ async function joined(deps: DispatchDeps, tx: DispatchTx, facts: UnitFacts, word
   // The right person is asked for first: one question, whatever it is about.
   if (words.asks) return { ...words, carried };
   const told = [{ template: facts.template, touch, due: facts.due }, ...along.map((one) => one.told)];
-  return { ...wordingOfSeveral(told, facts.borrower, deps.lender, deps.texts, facts.gate.now), carried };
+  const several = wordingOfSeveral(told, facts.borrower, deps.lender, deps.texts, facts.gate.now);
+  // The text of several has an approval of its own: without it each goes out alone.
+  return (await isApproved(deps, tx, several.template)) ? { ...several, carried } : { ...words, carried: [] };
+}
+
+async function isApproved(deps: DispatchDeps, tx: DispatchTx, template: string): Promise<boolean> {
+  const version = deps.texts.find(template)?.version;
+  if (version === undefined) return false;
+  const state = await tx.templateState(template, version);
+  return state === "approved" || (state === undefined && deps.needsApproval?.(template, version) !== true);
 }
 
 async function hold(tx: DispatchTx, decision: Decision, policy: Policy): Promise<"held"> {

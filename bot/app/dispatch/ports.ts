@@ -61,6 +61,8 @@ export interface Claim {
 
 /** One open dispatch transaction: exactly one of these ends it. */
 export interface DispatchTx {
+  /** What a person decided of that version, as of now; undefined: nobody has. */
+  templateState(template: string, version: string): Promise<"approved" | "withdrawn" | undefined>;
   defer(decision: Decision & { decision: "defer" }, policyVersion: string): Promise<void>;
   suppress(decision: Decision & { decision: "suppress" }, policyVersion: string): Promise<void>;
   claim(claim: Claim, policyVersion: string): Promise<void>;

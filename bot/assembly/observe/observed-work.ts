@@ -17,6 +17,7 @@ export function observedDispatchStore(store: DispatchStore, { decisions }: Metri
       store.withUnit(unit, borrower, clock, (tx, facts) => {
         const count = ({ decision, reasons }: Decision): void => decisions.inc({ channel: facts.gate.channel, decision, rule: reasons[0]?.rule ?? "none" });
         const counted: DispatchTx = {
+          templateState: (template, version) => tx.templateState(template, version),
           defer: (decision, version) => tx.defer(decision, version).then(() => count(decision)),
           suppress: (decision, version) => tx.suppress(decision, version).then(() => count(decision)),
           companions: () => tx.companions(),

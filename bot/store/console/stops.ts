@@ -40,7 +40,7 @@ const mayTouch = ({ scope, value }: { scope: string; value: string | null }, { s
   sees.whose !== "branch" || (scope === "branch" && value === sees.branch);
 
 /** Dispatches hold this shared: the button waits for the claims under way, and no later one misses it. */
-async function lockStops(tx: Tx): Promise<void> {
+export async function lockStops(tx: Tx): Promise<void> {
   await tx.$executeRaw(sql`SELECT pg_advisory_xact_lock(${stopLock})`);
 }
 

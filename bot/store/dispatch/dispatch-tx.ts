@@ -11,6 +11,7 @@ import { raiseEscalation } from "../escalations/raise-escalation.ts";
 import type { LockedBorrower } from "../lock-borrower.ts";
 import { appendLog } from "../log-entries.ts";
 import { seal } from "../seal.ts";
+import { templateStateIn } from "../wording/approval-store.ts";
 import type { Vault } from "../vault.ts";
 
 interface Open {
@@ -26,6 +27,7 @@ interface Open {
 /** What a dispatch transaction may do with its unit; each writes the state and the log entry that says why. */
 export function dispatchTx(open: Open): DispatchTx {
   return {
+    templateState: (template, version) => templateStateIn(open.tx, template, version),
     defer: (decision, policyVersion) =>
       decide(open, decision, policyVersion, { state: open.unit.kind === "touch" ? "planned" : "queued", dueAt: toDate(decision.until) }),
     suppress: async (decision, policyVersion) => {

@@ -16,6 +16,9 @@ import { newWebhookSecret } from "../../../bot/outward/sign-webhook.ts";
 import { createSubscriptionStore } from "../../../bot/store/outward/subscription-store.ts";
 import { connectDatabase, type Database } from "../../../bot/store/database.ts";
 import { createMessageLogStore } from "../../../bot/store/message-log/message-log-store.ts";
+import { createApprovalStore } from "../../../bot/store/wording/approval-store.ts";
+import { loadMessageTemplates } from "../../../bot/templates/load-message-templates.ts";
+import { showTemplate } from "../../../bot/templates/show-template.ts";
 import { theGuard } from "../../../bot/templates/the-guard.ts";
 import { open } from "../../../bot/store/seal.ts";
 import type { Vault } from "../../../bot/store/vault.ts";
@@ -26,6 +29,7 @@ import { newId, seedBook, testVault, type SeedBook } from "../../support/seed-bo
 export const now: Instant = instant("2026-11-22T06:30:00Z");
 export const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
+const { templates: messages } = await loadMessageTemplates("templates/messages");
 const guard = (await theGuard("templates")).guard ?? missing();
 function missing(): never {
   throw new Error("templates/guard has problems");
@@ -99,6 +103,10 @@ export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
     clockInfo: () => ({ now, speed: 60 }),
     ready: async () => ({ status: "ready", checks: {} }),
     guard,
+    wording: {
+      approvals: createApprovalStore({ database, vault, newId }),
+      shelf: { templates: [...messages.values()].map((each) => showTemplate(each, guard, "示例小贷", each.writtenBy === undefined)), approvalNeeded: true },
+    },
     public: publicApiDeps({ database, vault, newId, bulletin, log: silent, clock: { now: () => now, speed: 1 } }, 100_000),
   });
   const webhooks = createWebhooks({ channels: new Map(), receive: async () => ({ stored: 0, known: 0, nobody: 0 }), log: silent });

@@ -1,0 +1,35 @@
+import { textLocales, type TextLocale } from "../domain/day-text.ts";
+import type { Guard } from "../domain/wording/guard.ts";
+import type { ShownTemplate, ShownText } from "../domain/wording/shown-template.ts";
+import { smsSize } from "../domain/wording/sms-segments.ts";
+import { branches } from "./branches.ts";
+import { templateFindings } from "./guard-messages.ts";
+import type { MessageTemplate } from "./message-template.ts";
+
+/** Both languages as a phone would show them, with what the guard says and how many text messages each is. */
+export function showTemplate(template: MessageTemplate, guard: Guard, lender: string, released: boolean): ShownTemplate {
+  const { id, purpose, version, grounds, providers, writtenBy } = template;
+  const show = (locale: TextLocale): ShownText => {
+    const texts = [...new Set(branches(template.formats[locale].getAst(), { ...samples[locale], lender }))];
+    const longest = texts.map(smsSize).reduce((most, size) => (size.units > most.units ? size : most), smsSize(""));
+    return { texts, buttons: template.buttons[locale], sms: longest, findings: templateFindings(guard, template, locale) };
+  };
+  const [zh, en] = textLocales.map(show);
+  if (!zh || !en) throw new Error("a template in two languages");
+  return { id, purpose, version, released, ...(writtenBy !== undefined && { writtenBy }), grounds, providers, shown: { "zh-CN": zh, en } };
+}
+
+/** As borrowers would read them; a value that is not here is shown as a number. */
+const samples: Readonly<Record<TextLocale, Readonly<Record<string, string>>>> = {
+  "zh-CN": { name: "王小明", amount: "¥1,280.00", owed: "¥2,560.00", due_on: "12月15日", on: "12月15日", latest: "1月21日", days: "3", last4: "0421" },
+  en: {
+    name: "Wang Xiaoming",
+    amount: "¥1,280.00",
+    owed: "¥2,560.00",
+    due_on: "15 December",
+    on: "15 December",
+    latest: "21 January",
+    days: "3",
+    last4: "0421",
+  },
+};
