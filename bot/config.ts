@@ -46,6 +46,10 @@ const form = z.object({
   HUIFANG_ERASURE_LIST: optional(z.string()),
   /** The name that borrowers know the lender by. */
   LENDER_NAME: optional(z.string().max(80)).transform((name) => name ?? "Demo Bank 示范银行"),
+  /** The lender's own provider (OpenID Connect); its three variables go together. Send people back to <PUBLIC_URL>/api/console/session/callback/oidc. */
+  OIDC_ISSUER: optional(url(/^https?:$/, "https://login.lender.example/realms/staff")),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
   /** Alerts to officers go out through this mail server. */
   SMTP_URL: optional(url(/^smtps?:$/, "smtp://user:password@host:587")),
   SMTP_FROM: optional(z.string().refine(isMailAddress, { error: "expected a plain address like huifang@lender.example" })),
@@ -116,10 +120,18 @@ export class ConfigError extends Error {
 
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const parsed = form.safeParse(environment);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return together(parsed.data);
   // A union of "empty" and the real form reports both; what was expected is the last thing said.
   const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${innermost(issue)}`);
   throw new ConfigError(wrong);
+}
+
+/** What is of no use alone. */
+function together(config: Config): Config {
+  const oidc = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
+  const missing = oidc.filter((name) => config[name] === undefined);
+  if (missing.length === 0 || missing.length === oidc.length) return config;
+  throw new ConfigError(missing.map((name) => `${name}: missing, but ${oidc.filter((other) => !missing.includes(other)).join(" and ")} is given`));
 }
 
 function innermost(issue: z.core.$ZodIssue): string {

@@ -1,5 +1,5 @@
 import type { CommandDeps } from "../app/console/commands.ts";
-import type { ApiKeys, OwnAccount, SignIns } from "../app/access/ports.ts";
+import type { ApiKeys, OidcSignIns, OwnAccount, SignIns } from "../app/access/ports.ts";
 import type { ChannelLinks, ConsoleStore } from "../app/console/ports.ts";
 import type { MessageLogStore } from "../app/message-log/ports.ts";
 import type { ManageDeps } from "../app/outward/manage.ts";
@@ -21,6 +21,8 @@ export interface ConsoleApiDeps extends CommandDeps, ChannelLinks {
 
 export interface AccountApiDeps {
   readonly signIns: SignIns;
+  /** Absent: there is no provider. */
+  readonly oidc?: OidcSignIns;
   readonly ownAccount: OwnAccount;
   readonly people: People;
   readonly keys: ApiKeys;

@@ -79,8 +79,10 @@ export function registerUsers(program: Command, connect: () => Promise<Core>): v
       opened(async ({ core, accounts }) => {
         const result = await accounts.people.disable(officer, actOf(core));
         if (result.status === "missing") return fail(`no officer ${officer}`);
-        if (result.status === "disabled") return console.log(`disabled ${officer}`);
-        fail(`${officer} still has ${leftText(result.left)}. First: npx huifang users hand-over --from ${officer} --to ANOTHER`);
+        if (result.status === "last_admin") return fail(`${officer} is the last admin who can sign in; add another first`);
+        if (result.status === "left")
+          return fail(`${officer} still has ${leftText(result.left)}. First: npx huifang users hand-over --from ${officer} --to ANOTHER`);
+        console.log(`disabled ${officer}`);
       }),
     );
   users

@@ -8,6 +8,8 @@ import { BorrowerPage } from "./pages/borrower-page.tsx";
 import { BorrowersPage } from "./pages/borrowers-page.tsx";
 import { EscalationPage } from "./pages/escalation-page.tsx";
 import { EscalationsPage } from "./pages/escalations-page.tsx";
+import { KeysPage } from "./pages/keys-page.tsx";
+import { PeoplePage } from "./pages/people-page.tsx";
 import { MessagesPage } from "./pages/messages-page.tsx";
 import { ThreadPage } from "./pages/thread-page.tsx";
 import { TodayPage } from "./pages/today-page.tsx";
@@ -43,6 +45,8 @@ const router = createBrowserRouter([
           { path: "/messages", element: <MessagesPage /> },
           { path: "/messages/:id", element: <ThreadPage /> },
           { path: "/webhooks", element: <WebhooksPage /> },
+          { path: "/people", element: <PeoplePage /> },
+          { path: "/keys", element: <KeysPage /> },
         ],
       },
     ],
@@ -52,7 +56,7 @@ const router = createBrowserRouter([
 /** Who sees no borrowers begins elsewhere. */
 function Home() {
   const me = useMe();
-  return me.data?.role === "admin" ? <AccountPage /> : <TodayPage />;
+  return me.data?.role === "admin" ? <PeoplePage /> : <TodayPage />;
 }
 
 export function App() {

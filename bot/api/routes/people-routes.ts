@@ -11,7 +11,8 @@ import { problem, problems } from "../problem.ts";
 import type { SignedIn } from "../sign-in.ts";
 import { moment } from "../wire.ts";
 
-const handle = z.string().trim().min(1).max(80);
+/** Of somebody who is there; a name that is given is stricter. */
+const known = z.string().trim().min(1).max(80);
 const short = z.string().trim().min(1).max(120);
 const person = z
   .object({
@@ -20,13 +21,14 @@ const person = z
     role: z.enum(roles),
     branch: z.string().nullable(),
     email: z.string().nullable(),
+    secondFactor: z.boolean(),
     disabledAt: moment.nullable(),
   })
   .openapi("Officer");
 const people = z.object({ items: z.array(person).readonly() });
 const left = z.object({ borrowers: z.int(), loans: z.int(), cases: z.int(), takeovers: z.int() }).openapi("Left");
 const link = z.object({ path: z.string(), expiresAt: moment }).openapi("SetPasswordLink");
-const disabled = z.object({ status: z.enum(["disabled", "left"]), left: left.nullable() });
+const disabled = z.object({ status: z.enum(["disabled", "left", "last_admin"]), left: left.nullable() });
 const draft = z.object({ officer: handleForm(80), name: short, role: z.enum(roles), branch: short.nullable(), email: z.email().max(200).nullable() });
 const key = z
   .object({
@@ -38,10 +40,11 @@ const key = z
     expiresAt: moment.nullable(),
     lastUsedAt: moment.nullable(),
     revoked: z.boolean(),
+    expired: z.boolean(),
   })
   .openapi("ApiKey");
 const keyDraft = z.object({ name: handleForm(60), scopes: z.array(z.enum(scopes)).min(1), days: z.int().min(1).max(365).nullable() });
-const one = body(z.object({ officer: handle }));
+const one = body(z.object({ officer: known }));
 
 const list = createRoute({ method: "get", path: "/api/console/people", responses: { 200: json("The lender's people", people), ...problems } });
 const add = createRoute({
@@ -49,6 +52,12 @@ const add = createRoute({
   path: "/api/console/people",
   request: body(draft),
   responses: { 200: json("Added; with an address, a link to set the password, shown once", link.nullable()), ...problems },
+});
+const change = createRoute({
+  method: "post",
+  path: "/api/console/people/change",
+  request: body(draft.extend({ officer: known })),
+  responses: { 200: json("As given; holds from this person's next request on", done), ...problems },
 });
 const disable = createRoute({
   method: "post",
@@ -66,7 +75,7 @@ const reset = createRoute({
 const handOver = createRoute({
   method: "post",
   path: "/api/console/people/hand-over",
-  request: body(z.object({ from: handle, to: handle })),
+  request: body(z.object({ from: known, to: known })),
   responses: { 200: json("What passed to the other", left), ...problems },
 });
 const listKeys = createRoute({
@@ -96,7 +105,10 @@ export function peopleRoutes({ people: store, keys, clock }: AccountApiDeps & { 
     return typeof made === "object" ? { path: `/set-password#${made.token}`, expiresAt: made.expiresAt } : made;
   };
   return newRoutes()
-    .openapi(list, async (c) => c.json(people.parse({ items: await store.officers({ disabledToo: true }) }), 200))
+    .openapi(list, async (c) => {
+      const [items, enrolled] = await Promise.all([store.officers({ disabledToo: true }), store.secondFactors()]);
+      return c.json(people.parse({ items: items.map((each) => ({ ...each, secondFactor: enrolled.has(each.id) })) }), 200);
+    })
     .openapi(add, async (c) => {
       const given = c.req.valid("json");
       const by = act(c);
@@ -104,6 +116,14 @@ export function peopleRoutes({ people: store, keys, clock }: AccountApiDeps & { 
       if (added.status === "taken") return problem(c, 409, `${added.field}: taken`);
       const made = given.email === null ? null : await linkFor(given.officer, by);
       return c.json(link.nullable().parse(typeof made === "string" ? null : made), 200);
+    })
+    .openapi(change, async (c) => {
+      const given = c.req.valid("json");
+      const [was] = await store.officers({ officer: given.officer, disabledToo: true });
+      if (!was) return problem(c, 404, "no such officer");
+      const result = await store.put({ ...given, alert: was.alert }, act(c));
+      if (result === "email_taken") return problem(c, 409, "email: taken");
+      return result === "last_admin" ? problem(c, 409, "last admin") : c.json({ status: "done" as const }, 200);
     })
     .openapi(disable, async (c) => {
       const { officer } = c.req.valid("json");

@@ -28,6 +28,22 @@ const giveCode = createRoute({
 const end = createRoute({ method: "post", path: "/api/console/session/end", responses: { 200: json("Signed out", ended), ...problems } });
 const readMe = createRoute({ method: "get", path: "/api/console/me", responses: { 200: json("Who is signed in", me), ...problems } });
 
+const readWays = createRoute({
+  method: "get",
+  path: "/api/console/session",
+  responses: { 200: json("How one may sign in", z.object({ oidc: z.boolean() })), ...problems },
+});
+const goElsewhere = createRoute({
+  method: "get",
+  path: "/api/console/session/oidc",
+  responses: { 302: { description: "To the lender's own provider; the browser comes back with a code" }, ...problems },
+});
+const comeBack = createRoute({
+  method: "get",
+  path: "/api/console/session/callback/oidc",
+  responses: { 302: { description: "To the console, signed in; or to the page that signs in" }, ...problems },
+});
+
 /** Signing in and out. What is refused says nothing of whether there is such an account. */
 export function sessionRoutes(deps: AccountApiDeps) {
   return newRoutes()
@@ -38,6 +54,15 @@ export function sessionRoutes(deps: AccountApiDeps) {
     .openapi(giveCode, async (c) => {
       const { code, kind } = c.req.valid("json");
       return answer(c, await deps.signIns.giveCode({ code, kind, address: addressOf(c), headers: c.req.raw.headers }), "the code is wrong or too old");
+    })
+    .openapi(readWays, (c) => c.json({ oidc: deps.oidc !== undefined }, 200))
+    .openapi(goElsewhere, async (c) => {
+      const begun = await deps.oidc?.begin(c.req.raw.headers);
+      return withCookies(c.redirect(begun?.status === "go" ? begun.to : "/?sign-in=unavailable", 302), begun?.setCookies ?? []);
+    })
+    .openapi(comeBack, async (c) => {
+      const done = await deps.oidc?.finish(c.req.query(), c.req.raw.headers);
+      return withCookies(c.redirect(done?.status === "signed_in" ? "/" : "/?sign-in=refused", 302), done?.setCookies ?? []);
     })
     .openapi(end, async (c) => {
       const { setCookies } = await deps.signIns.signOut(c.req.raw.headers);

@@ -36,6 +36,14 @@ export interface SignIns {
   signOut(headers: Headers): Promise<WithCookies>;
 }
 
+/** Signing in through the lender's own provider (OpenID Connect). */
+export interface OidcSignIns {
+  /** "go": where the browser is sent; "unavailable": the provider does not answer. */
+  begin(headers: Headers): Promise<WithCookies & ({ readonly status: "go"; readonly to: string } | { readonly status: "unavailable" })>;
+  /** What the provider sent the browser back with. */
+  finish(query: Readonly<Record<string, string>>, headers: Headers): Promise<WithCookies & { readonly status: "signed_in" | "refused" }>;
+}
+
 /** A key of another system, without the key. */
 export interface KeyView {
   readonly id: string;
@@ -47,6 +55,7 @@ export interface KeyView {
   readonly expiresAt: Instant | null;
   readonly lastUsedAt: Instant | null;
   readonly revoked: boolean;
+  readonly expired: boolean;
 }
 
 export interface KeyDraft {

@@ -39,6 +39,7 @@ export async function importOfficers(people: Pick<PeopleWrites, "put">, source: 
         seen.set(read.draft.officer, record.line);
         const result = await people.put(read.draft, act);
         if (result === "email_taken") problems.push({ line: record.line, problem: "email: is another officer's" });
+        else if (result === "last_admin") problems.push({ line: record.line, problem: "role: this is the last admin who can sign in" });
         else counts[result] += 1;
       }
     }

@@ -29,6 +29,8 @@ export interface OfficerQuery {
 export interface OfficerReads {
   /** By handle. */
   officers(query: OfficerQuery): Promise<readonly Officer[]>;
+  /** Ids of those who have a second factor of ours. */
+  secondFactors(): Promise<ReadonlySet<string>>;
 }
 
 /** Who does it, as the log names them, and when. */
@@ -55,18 +57,22 @@ export interface Left {
 }
 
 export type Added = { readonly status: "added"; readonly id: string } | { readonly status: "taken"; readonly field: "officer" | "email" };
-export type Disabled = { readonly status: "disabled" } | { readonly status: "missing" } | { readonly status: "left"; readonly left: Left };
+/** "last_admin": nobody would be left to let others in. */
+export type Disabled = { readonly status: "disabled" | "missing" | "last_admin" } | { readonly status: "left"; readonly left: Left };
 export type HandedOver =
   | { readonly status: "handed_over"; readonly moved: Left }
   /** `field`: whose handle is unknown; "disabled": `to` is; "role": `to` works on no cases; "same": from and to are one. */
   | { readonly status: "missing"; readonly field: "from" | "to" }
   | { readonly status: "refused"; readonly why: "disabled" | "role" | "same" };
 
+/** "last_admin": as in `Disabled`, of another role or without an address. */
+export type Put = "added" | "changed" | "same" | "email_taken" | "last_admin";
+
 /** Each is one transaction with its log entries. */
 export interface PeopleWrites {
   add(draft: OfficerDraft, act: Act): Promise<Added>;
   /** As `draft` says, made or changed; "same": nothing to do. Role and branch hold from the next request on. */
-  put(draft: OfficerDraft, act: Act): Promise<"added" | "changed" | "same" | "email_taken">;
+  put(draft: OfficerDraft, act: Act): Promise<Put>;
   /** Sessions end at once. Refused while something is left with them. */
   disable(officer: string, act: Act): Promise<Disabled>;
   enable(officer: string, act: Act): Promise<"enabled" | "missing">;

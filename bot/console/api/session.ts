@@ -19,6 +19,8 @@ async function readMe(): Promise<Me | null> {
 /** Of an answer that was no success; undefined where nothing answered. */
 export const statusOf = (fault: unknown): number | undefined => (fault instanceof DetailedError ? fault.statusCode : undefined);
 
+/** How one may sign in here. */
+export const useWays = () => useQuery({ queryKey: ["ways"], queryFn: () => parseResponse(api.session.$get()), staleTime: Infinity });
 export const signIn = (given: { email: string; password: string }) => parseResponse(api.session.$post({ json: given }));
 export const giveCode = (given: { code: string; kind: "totp" | "backup" }) => parseResponse(api.session.code.$post({ json: given }));
 export const signOut = () => parseResponse(api.session.end.$post());

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { giveCode, signIn, statusOf, useFresh } from "../api/session.ts";
+import { giveCode, signIn, statusOf, useFresh, useWays } from "../api/session.ts";
 import { Sheet } from "../parts/sheet.tsx";
 import { useLanguage } from "../strings/language.tsx";
 
@@ -32,7 +32,29 @@ function PasswordStep({ onCode }: { onCode: () => void }) {
         {words.submit}
       </Button>
       <p className="small muted">{words.forgotten}</p>
+      <Elsewhere />
     </form>
+  );
+}
+
+/** Through the lender's own provider, and what became of it. */
+function Elsewhere() {
+  const { t } = useLanguage();
+  const words = t.people.signIn;
+  const ways = useWays();
+  const came = new URLSearchParams(window.location.search).get("sign-in");
+  if (ways.data?.oidc !== true) return null;
+  return (
+    <>
+      {came !== null && (
+        <p className="small red" role="alert">
+          {came === "unavailable" ? words.failed : words.notKnown}
+        </p>
+      )}
+      <Button component="a" href="/api/console/session/oidc" variant="default">
+        {words.elsewhere}
+      </Button>
+    </>
   );
 }
 

@@ -36,7 +36,13 @@ export function Layout() {
               </>
             )}
             {role !== "admin" && <NavLink to="/messages">{t.log.words.title}</NavLink>}
-            {role === "admin" && <NavLink to="/webhooks">{webhookStrings[language].title}</NavLink>}
+            {role === "admin" && (
+              <>
+                <NavLink to="/people">{t.people.nav.people}</NavLink>
+                <NavLink to="/keys">{t.people.nav.keys}</NavLink>
+                <NavLink to="/webhooks">{webhookStrings[language].title}</NavLink>
+              </>
+            )}
             <NavLink to="/account">{t.people.nav.account}</NavLink>
           </nav>
           <div className="top-end">

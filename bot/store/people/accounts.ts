@@ -1,4 +1,4 @@
-import type { Access, ApiKeys, OwnAccount, SignIns } from "../../app/access/ports.ts";
+import type { Access, ApiKeys, OidcSignIns, OwnAccount, SignIns } from "../../app/access/ports.ts";
 import type { People } from "../../app/people/ports.ts";
 import type { Clock } from "../../app/ports.ts";
 import type { NewId } from "../../domain/ids.ts";
@@ -7,6 +7,7 @@ import type { Vault } from "../vault.ts";
 import { createAccess } from "./access.ts";
 import { createApiKeys } from "./api-keys.ts";
 import { createAuth } from "./auth.ts";
+import { createOidcSignIns, type OidcProvider } from "./oidc.ts";
 import { createOwnAccount } from "./own-account.ts";
 import { createPeople } from "./people.ts";
 import { createSignIns } from "./sign-ins.ts";
@@ -20,11 +21,14 @@ export interface AccountsDeps {
   readonly publicUrl: string;
   readonly lender: string;
   readonly secondFactor: "required" | "optional";
+  /** Absent: people sign in with passwords only. */
+  readonly oidc?: OidcProvider | undefined;
 }
 
 export interface Accounts {
   readonly access: Access;
   readonly signIns: SignIns;
+  readonly oidc?: OidcSignIns;
   readonly people: People;
   readonly keys: ApiKeys;
   readonly ownAccount: OwnAccount;
@@ -38,6 +42,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   return {
     access: createAccess({ ...deps, auth }),
     signIns: createSignIns({ ...deps, auth }),
+    ...(deps.oidc && { oidc: createOidcSignIns(deps, options, deps.oidc) }),
     people: createPeople({ ...deps, authIn }),
     ownAccount: createOwnAccount({ ...deps, auth }),
     keys: createApiKeys({ ...deps, authIn }),

@@ -11,7 +11,7 @@ import type { PeopleDeps } from "./people-deps.ts";
 const daySeconds = 86_400;
 
 /** Keys of other systems: better-auth makes and checks them, and keeps their SHA-256 only. */
-export function createApiKeys({ database, vault, newId, authIn }: PeopleDeps): ApiKeys {
+export function createApiKeys({ database, vault, newId, authIn, clock }: PeopleDeps): ApiKeys {
   const log = (tx: Tx, kind: string, { actor, at }: Parameters<ApiKeys["add"]>[1], body: Record<string, unknown>): Promise<void> =>
     appendLog(tx, vault, [{ id: newId<LogEntryId>(), at, kind, borrowerId: null, actor, body }]);
   return {
@@ -37,6 +37,7 @@ export function createApiKeys({ database, vault, newId, authIn }: PeopleDeps): A
         expiresAt: instantOrNull(row.expiresAt),
         lastUsedAt: instantOrNull(row.lastRequest),
         revoked: row.enabled === false,
+        expired: row.expiresAt !== null && instantOf(row.expiresAt) <= clock.now(),
       }));
     },
     revoke: (id, act) =>

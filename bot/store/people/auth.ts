@@ -1,5 +1,5 @@
 import { apiKey } from "@better-auth/api-key";
-import { betterAuth } from "better-auth";
+import { betterAuth, type BetterAuthOptions } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import type { NewId } from "../../domain/ids.ts";
@@ -32,8 +32,33 @@ export const mostKeyDays = 365;
  * better-auth over our tables. Its own HTTP routes are not mounted: ours call `api`, so that each stands in the one
  * table of who may. Handed a transaction, it writes inside of it.
  */
-export function createAuth(store: Database | Tx, { secret, publicUrl, newId, lender }: AuthOptions) {
+export function createAuth(store: Database | Tx, options: AuthOptions) {
+  const { lender } = options;
   return betterAuth({
+    ...authOptions(store, options),
+    plugins: [
+      twoFactor({
+        issuer: lender,
+        schema: { twoFactor: { modelName: "signInTwoFactor" } },
+        // Five codes in a row, then a quarter of an hour: a stolen password must not try a million codes.
+        accountLockout: { maxFailedAttempts: 5, durationSeconds: hour / 4 },
+      }),
+      apiKey({
+        schema: { apikey: { modelName: "apiKey" } },
+        defaultPrefix: apiKeyPrefix,
+        requireName: true,
+        maximumNameLength: 60,
+        rateLimit: { enabled: false },
+        keyExpiration: { maxExpiresIn: mostKeyDays },
+        startingCharactersConfig: { charactersLength: 8 },
+      }),
+    ],
+  });
+}
+
+/** What every better-auth of ours has in common: tables, cookies, sessions. */
+export function authOptions(store: Database | Tx, { secret, publicUrl, newId, lender }: AuthOptions) {
+  return {
     appName: lender,
     baseURL: publicUrl,
     secret,
@@ -59,28 +84,11 @@ export function createAuth(store: Database | Tx, { secret, publicUrl, newId, len
     advanced: {
       cookiePrefix: "huifang",
       useSecureCookies: publicUrl.startsWith("https:"),
-      defaultCookieAttributes: { httpOnly: true, sameSite: "lax" },
+      defaultCookieAttributes: { httpOnly: true, sameSite: "lax" as const },
       ipAddress: { disableIpTracking: true },
       database: { generateId: () => newId() },
     },
-    plugins: [
-      twoFactor({
-        issuer: lender,
-        schema: { twoFactor: { modelName: "signInTwoFactor" } },
-        // Five codes in a row, then a quarter of an hour: a stolen password must not try a million codes.
-        accountLockout: { maxFailedAttempts: 5, durationSeconds: hour / 4 },
-      }),
-      apiKey({
-        schema: { apikey: { modelName: "apiKey" } },
-        defaultPrefix: apiKeyPrefix,
-        requireName: true,
-        maximumNameLength: 60,
-        rateLimit: { enabled: false },
-        keyExpiration: { maxExpiresIn: mostKeyDays },
-        startingCharactersConfig: { charactersLength: 8 },
-      }),
-    ],
-  });
+  } satisfies BetterAuthOptions;
 }
 
 export type Auth = ReturnType<typeof createAuth>;

@@ -9,6 +9,10 @@ import type { Vault } from "../vault.ts";
 /** The lender's people: names and addresses are sealed with the installation's key. */
 export function createOfficerReads(tx: Tx, vault: Vault): OfficerReads {
   return {
+    async secondFactors() {
+      const rows = await tx.signInUser.findMany({ where: { twoFactorEnabled: true }, select: { id: true } });
+      return new Set(rows.map(({ id }) => id));
+    },
     async officers({ officer, role, branch, disabledToo }) {
       const rows = await tx.officer.findMany({
         where: {

@@ -5,6 +5,7 @@ import { instantOf } from "../days.ts";
 import { appendLog } from "../log-entries.ts";
 import { createFailures, freeFailures } from "./failures.ts";
 import { endLinks } from "./officer-rows.ts";
+import { useCode } from "./used-codes.ts";
 import { attempt, forAuth, type SignInDeps } from "./sign-ins.ts";
 
 /** Password, second factor and sessions of who is signed in: better-auth does it, the log says that it was done. */
@@ -67,6 +68,7 @@ export function createOwnAccount(deps: SignInDeps): OwnAccount {
       if (!before) return wrong;
       const done = await attempt(() => auth.api.verifyTOTP({ body: { code }, headers: forAuth(headers), returnHeaders: true }));
       if (!done) return wrong;
+      await useCode(database, vault, before.user.id, code, clock.now());
       await write("account.second_factor_on", before.user.id);
       return { status: "changed", setCookies: done.headers.getSetCookie() };
     },

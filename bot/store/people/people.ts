@@ -34,6 +34,13 @@ export function createPeople(deps: PeopleDeps): People {
     return row?.id;
   };
 
+  /** Whether this is the only admin who can sign in. Two who go at once are looked at one after the other. */
+  const lastAdmin = async (tx: Tx, id: string): Promise<boolean> => {
+    await tx.$executeRaw(sql`SELECT pg_advisory_xact_lock(hashtext('huifang last admin'))`);
+    const admins = await tx.officer.findMany({ where: { role: "admin", disabledAt: null, NOT: { emailIndex: null } }, select: { id: true }, take: 2 });
+    return admins.length === 1 && admins[0]?.id === id;
+  };
+
   return {
     ...createOfficerReads(database, vault),
     left: (officer, now) => leftWith(database, officer, toDate(now)),
@@ -52,6 +59,7 @@ export function createPeople(deps: PeopleDeps): People {
         const was = opened(await tx.officer.findUniqueOrThrow({ where: { id } }), vault);
         const changed = changedFields(was, draft);
         if (changed.length === 0) return "same";
+        if ((draft.role !== "admin" || draft.email === null) && (await lastAdmin(tx, id))) return "last_admin";
         await tx.officer.update({ where: { id }, data: officerColumns(vault, id, draft, act.at) });
         await writeSignInUser(tx, vault, id, draft, act.at);
         await log(tx, "officer.changed", act, { officer: draft.officer, changed, role: draft.role, branch: draft.branch, role_was: was.role });
@@ -63,6 +71,7 @@ export function createPeople(deps: PeopleDeps): People {
         if (id === undefined) return { status: "missing" };
         const left = await leftWith(tx, officer, toDate(act.at));
         if (Object.values(left).some((count) => count > 0)) return { status: "left", left };
+        if (await lastAdmin(tx, id)) return { status: "last_admin" };
         const { count } = await tx.officer.updateMany({ where: { id, disabledAt: null }, data: { disabledAt: toDate(act.at), updatedAt: toDate(act.at) } });
         const sessions = await endSessions(tx, id);
         if (count > 0) await log(tx, "officer.disabled", act, { officer, sessions_ended: sessions });

@@ -10,6 +10,7 @@ import { personOf } from "./access.ts";
 import type { Auth } from "./auth.ts";
 import { createFailures, freeFailures, type Bucket } from "./failures.ts";
 import { pseudonym } from "./pseudonym.ts";
+import { useCode } from "./used-codes.ts";
 
 export interface SignInDeps {
   readonly database: Database;
@@ -55,7 +56,10 @@ export function createSignIns(deps: SignInDeps): SignIns {
       const request = { body: { code }, headers: forAuth(headers), returnHeaders: true } as const;
       const tried = await attempt(() => (kind === "totp" ? auth.api.verifyTOTP(request) : auth.api.verifyBackupCode(request)));
       const person = tried && (await personOf(database, tried.response.user.id));
-      if (!tried || !person) {
+      const first = person && (kind === "backup" || (await useCode(database, vault, person.id, code, now)));
+      if (!tried || !person || first !== true) {
+        // The cookie of a session that was made is not given out; the session goes, too.
+        if (tried) await database.signInSession.deleteMany({ where: { token: tried.response.token } });
         await write(deps, "sign_in.failed", null, { step: kind });
         return refused;
       }
@@ -94,7 +98,12 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined>
   }
 }
 
-function write({ database, vault, newId, clock }: SignInDeps, kind: string, user: string | null, body: Record<string, unknown>): Promise<void> {
+export function write(
+  { database, vault, newId, clock }: Omit<SignInDeps, "auth">,
+  kind: string,
+  user: string | null,
+  body: Record<string, unknown>,
+): Promise<void> {
   const at: Instant = clock.now();
   return database.$transaction((tx) =>
     appendLog(tx, vault, [{ id: newId<LogEntryId>(), at, kind, borrowerId: null, actor: user === null ? "nobody" : `user:${user}`, body: { user, ...body } }]),

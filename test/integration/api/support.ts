@@ -10,6 +10,7 @@ import { instant, type Instant } from "../../../bot/domain/calendar.ts";
 import type { BorrowerId } from "../../../bot/domain/ids.ts";
 import { createConsoleStore } from "../../../bot/store/console/console-store.ts";
 import { createAccounts, type Accounts } from "../../../bot/store/people/accounts.ts";
+import type { OidcProvider } from "../../../bot/store/people/oidc.ts";
 import { createEgress } from "../../../bot/outward/egress.ts";
 import { nothingAllowed } from "../../../bot/outward/egress-rules.ts";
 import { newWebhookSecret } from "../../../bot/outward/sign-webhook.ts";
@@ -39,6 +40,7 @@ export interface Desk {
   readonly app: Hono<SignedIn>;
   readonly api: Api;
   readonly database: Database;
+  readonly databaseUrl: string;
   readonly vault: Vault;
   readonly book: SeedBook;
   readonly published: string[];
@@ -59,8 +61,17 @@ export interface Visitor {
   post(path: string, body?: object): Promise<Response>;
 }
 
-export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
-  const fresh = await freshDatabase();
+export interface DeskOptions {
+  /** A second server over the first one's database. */
+  readonly over?: Desk;
+  readonly secondFactor?: "required" | "optional";
+  readonly oidc?: OidcProvider;
+  /** As PUBLIC_URL. */
+  readonly publicUrl?: string;
+}
+
+export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "optional", oidc, publicUrl }: DeskOptions = {}): Promise<Desk> {
+  const fresh = over ? { url: over.databaseUrl, drop: async () => undefined } : await freshDatabase();
   const database = connectDatabase(fresh.url, 6);
   const vault = testVault();
   const published: string[] = [];
@@ -81,9 +92,10 @@ export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
     vault,
     newId,
     clock: { now: () => now, speed: 1 },
-    publicUrl: "http://localhost",
+    publicUrl: publicUrl ?? "http://localhost",
     lender: "示例小贷",
-    secondFactor: "optional",
+    secondFactor,
+    oidc,
   });
   const api = createApi({
     clock: { now: () => now, speed: 1 },
@@ -100,6 +112,7 @@ export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
     },
     lender: "示例小贷",
     ...accounts,
+    ...(publicUrl !== undefined && { publicUrl }),
     clockInfo: () => ({ now, speed: 60 }),
     ready: async () => ({ status: "ready", checks: {} }),
     guard,
@@ -116,6 +129,7 @@ export async function openDesk(consoleDir = "/nowhere"): Promise<Desk> {
     app,
     api,
     database,
+    databaseUrl: fresh.url,
     vault,
     published,
     book: seedBook(database, vault),
