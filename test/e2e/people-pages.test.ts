@@ -79,6 +79,7 @@ describe.runIf(hasBrowser)("an admin's pages of people and keys", () => {
     await console_.shoot(page, "people-hand-over");
     await page.getByRole("dialog").getByRole("button", { name: "移交", exact: true }).click();
     await page.getByText("已移交 1 位借款人").waitFor();
+    expect(await console_.desk.database.borrower.count({ where: { officer: "admin" } })).toBe(1);
     await context.close();
   });
 

@@ -99,6 +99,7 @@ describe("signing in through the lender's provider", () => {
     await isRefused(await desk.app.request(`${used.back.pathname}${used.back.search}`, { headers: { cookie: used.cookie } }));
     for (const query of ["", "?error=access_denied", "?state=%E2%98%83&code=1", `?state=${"x".repeat(10_000)}`])
       await isRefused(await desk.app.request(`/api/console/session/callback/oidc${query}`));
+    expect(await sessions()).toBe(0);
   });
 });
 
