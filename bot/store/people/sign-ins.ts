@@ -59,7 +59,7 @@ export function createSignIns(deps: SignInDeps): SignIns {
       const first = person && (kind === "backup" || (await useCode(database, vault, person.id, code, now)));
       if (!tried || !person || first !== true) {
         // The cookie of a session that was made is not given out; the session goes, too.
-        if (tried) await database.signInSession.deleteMany({ where: { token: tried.response.token } });
+        if (tried?.response.token !== undefined) await database.signInSession.deleteMany({ where: { token: tried.response.token } });
         await write(deps, "sign_in.failed", null, { step: kind });
         return refused;
       }

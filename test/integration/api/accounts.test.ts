@@ -1,8 +1,7 @@
-import { createOTP } from "@better-auth/utils/otp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day } from "../../../bot/domain/calendar.ts";
 import type { SeededBorrower } from "../../support/seed-book.ts";
-import { cookiesOf, emailOf, handles, now, openDesk, signInAs, testPassword, visitor, type Desk } from "./support.ts";
+import { codeOf, cookiesOf, emailOf, handles, now, openDesk, signInAs, testPassword, visitor, type Desk } from "./support.ts";
 
 const act = { actor: "test", at: now };
 let desk: Desk;
@@ -36,8 +35,7 @@ describe("signing in", () => {
     const admin = await desk.as("admin");
     const made: { uri: string; backupCodes: string[] } = await (await admin.post("/api/console/account/second-factor", { password: testPassword })).json();
     expect(made.uri).toContain(handles.admin);
-    const secret = new URL(made.uri).searchParams.get("secret") ?? "";
-    const code = await createOTP(base32(secret)).totp();
+    const code = await codeOf(made.uri);
     const confirmed = await admin.post("/api/console/account/second-factor/confirm", { code });
     expect(confirmed.status).toBe(200);
     const first = await signInAs(desk.app, emailOf("admin"), testPassword);
@@ -105,12 +103,3 @@ it("a set-password link works once", async () => {
   expect((await visit.post("/api/console/password", { token: made.token, password: "grüne Wolken am Mittwoch" })).status).toBe(409);
   expect((await signInAs(desk.app, emailOf("supervisor"), "grüne Wolken am Dienstag")).response.status).toBe(200);
 });
-
-/** RFC 4648, as in an otpauth link. */
-function base32(text: string): string {
-  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = Array.from(text.replace(/=+$/, ""))
-    .map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0"))
-    .join("");
-  return String.fromCharCode(...(bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-}

@@ -1,3 +1,4 @@
+import { createOTP } from "@better-auth/utils/otp";
 import type { Hono } from "hono";
 import { createApi, type Api } from "../../../bot/api/api.ts";
 import { createServerApp } from "../../../bot/api/server-app.ts";
@@ -73,7 +74,7 @@ export interface DeskOptions {
 export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "optional", oidc, publicUrl }: DeskOptions = {}): Promise<Desk> {
   const fresh = over ? { url: over.databaseUrl, drop: async () => undefined } : await freshDatabase();
   const database = connectDatabase(fresh.url, 6);
-  const vault = testVault();
+  const vault = over?.vault ?? testVault();
   const published: string[] = [];
   const hearers = new Set<(id: string) => void>();
   const bulletin: Bulletin = {
@@ -196,6 +197,15 @@ export function visitor(app: Hono<SignedIn>, cookie: string): Visitor {
 export async function signInAs(app: Hono<SignedIn>, email: string, password: string): Promise<{ response: Response; cookie: string }> {
   const response = await visitor(app, "").post("/api/console/session", { email, password });
   return { response, cookie: cookiesOf(response) };
+}
+
+/** What an authenticator shows for an `otpauth:` link, `steps` half minutes from now. */
+export async function codeOf(uri: string, steps = 0): Promise<string> {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const secret = (new URL(uri).searchParams.get("secret") ?? "").replace(/=+$/, "");
+  const bits = Array.from(secret, (letter) => letters.indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = String.fromCharCode(...(bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  return createOTP(key).hotp(Math.floor(Date.now() / 30_000) + steps);
 }
 
 /** As a browser would send them back. */
