@@ -10,6 +10,7 @@ import { registerLog } from "./cli/log.ts";
 import { registerKeys } from "./cli/keys.ts";
 import { registerParse } from "./cli/parse.ts";
 import { registerPlan } from "./cli/plan.ts";
+import { registerWhy } from "./cli/why.ts";
 import { registerPolicies } from "./cli/policies.ts";
 import { registerProcesses } from "./cli/processes.ts";
 import { registerRestore } from "./cli/restore.ts";
@@ -49,6 +50,7 @@ registerImport(program, async () => {
 registerLog(program, connect);
 registerParse(program);
 registerPlan(program, connect);
+registerWhy(program, connect);
 registerUnderstanding(program);
 registerTelegramLinks(program, connect);
 registerTemplates(program, connect);

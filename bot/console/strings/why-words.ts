@@ -1,0 +1,71 @@
+import type { Day } from "../../domain/calendar.ts";
+import type { Reason } from "../../domain/policy/gate.ts";
+import type { About, Why } from "../../domain/reminders/why.ts";
+import { word, type Strings } from "./strings.ts";
+
+/** One sentence that says why somebody was written to on that day, or was not. `t` decides the language. */
+export function whySentence(why: Why, on: Day, language: "en" | "zh-CN", t: Strings): string {
+  const say = language === "en" ? english : chinese;
+  const about = (of: readonly About[]): string =>
+    of.map((one) => say.about(one, one.stage === null ? word(say.kinds, one.kind) : t.stage(one.stage))).join(say.and);
+  const because = (reasons: readonly Reason[]): string =>
+    reasons
+      .map(({ rule, detail }) => t.gateRule[rule] + (detail === undefined ? "" : say.detail(rule === "hold" ? word(t.holdReason, detail) : detail)))
+      .join(say.and);
+  switch (why.kind) {
+    case "sent":
+      return say.sent(on, why.time, word(t.channel, why.channel), about(why.about), why.plannedOn < on ? why.plannedOn : undefined, why.unknown);
+    case "failed":
+      return say.failed(on, why.time, word(t.channel, why.channel), about(why.about));
+    case "suppressed":
+      return say.suppressed(on, about(why.about), because(why.reasons));
+    case "moved":
+      return say.moved(on, about(why.about), why.to);
+    case "waits":
+      return say.waits(on, about(why.about), because(why.reasons));
+    case "nothing_planned":
+      return say.nothing(on, say.because[why.because], why.answers);
+  }
+}
+
+const english = {
+  and: "; ",
+  detail: (detail: string) => ` (${detail})`,
+  kinds: { welcome: "the welcome", receipt: "a receipt", promise_day: "the note on a promised day" },
+  about: ({ loan, instalmentNo }: About, what: string) => `${loan}${instalmentNo === null ? "" : ` no. ${String(instalmentNo)}`}, ${what}`,
+  sent: (on: string, time: string, channel: string, about: string, from: string | undefined, unknown: boolean) =>
+    `On ${on} at ${time} a text went out by ${channel} (${about})${from ? `, planned for ${from} and not allowed before` : ", as planned"}${unknown ? "; whether it arrived is not known" : ""}.`,
+  failed: (on: string, time: string, channel: string, about: string) => `On ${on} at ${time} a text by ${channel} could not be delivered (${about}).`,
+  suppressed: (on: string, about: string, why: string) => `Nothing went out on ${on}: what was planned (${about}) is not said, because: ${why}.`,
+  moved: (on: string, about: string, to: string) => `Nothing went out on ${on}: what was planned for it (${about}) was said on ${to}.`,
+  waits: (on: string, about: string, why: string) =>
+    `Nothing has gone out for ${on} yet: ${about} waits${why === "" ? " for its minute" : `, because: ${why}`}.`,
+  nothing: (on: string, why: string, answers: number) =>
+    `No reminder on ${on}: ${why}${answers > 0 ? `; ${String(answers)} of our texts that day answered what the borrower wrote` : ""}.`,
+  because: {
+    no_open_loan: "no loan is open",
+    before_go_live: "it was before go-live",
+    not_planned_yet: "that day is not planned yet (see the forecast)",
+    no_stage: "no open instalment had a reminder on that day",
+  },
+};
+
+const chinese: typeof english = {
+  and: "；",
+  detail: (detail) => `（${detail}）`,
+  kinds: { welcome: "放款后的问候", receipt: "入账通知", promise_day: "约定日当天的提醒" },
+  about: ({ loan, instalmentNo }, what) => `${loan}${instalmentNo === null ? "" : ` 第 ${String(instalmentNo)} 期`}，${what}`,
+  sent: (on, time, channel, about, from, unknown) =>
+    `${on} ${time} 通过${channel}发出了一条消息（${about}）${from ? `，原定 ${from}，当时不允许发送` : "，按计划发送"}${unknown ? "；是否送达不明" : ""}。`,
+  failed: (on, time, channel, about) => `${on} ${time} 通过${channel}发送的消息没有送达（${about}）。`,
+  suppressed: (on, about, why) => `${on} 没有发送：原定的（${about}）不发，原因：${why}。`,
+  moved: (on, about, to) => `${on} 没有发送：原定当天的（${about}）在 ${to} 发出。`,
+  waits: (on, about, why) => `${on} 的还没有发送：${about} 正在等待${why === "" ? "发送时间" : `，原因：${why}`}。`,
+  nothing: (on, why, answers) => `${on} 没有提醒：${why}${answers > 0 ? `；当天有 ${String(answers)} 条消息是回复借款人的` : ""}。`,
+  because: {
+    no_open_loan: "没有未结清的贷款",
+    before_go_live: "当时系统还没有启用",
+    not_planned_yet: "这一天还没有做计划（请看预测）",
+    no_stage: "当天没有未还的期次需要提醒",
+  },
+};
