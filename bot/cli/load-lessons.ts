@@ -9,7 +9,7 @@ import { loadLabelled } from "./load-labelled.ts";
 import { loadUnderstanding, type WrittenExample } from "../templates/load-understanding.ts";
 
 /** The labelled replies that are meant for tuning; their test halves are never read here. */
-const own = ["test/corpora/replies-dev.jsonl", "test/corpora/safety-dev.jsonl"];
+const own = ["replies-dev", "safety-dev", "replies2-dev", "safety2-dev"].map((name) => `test/corpora/${name}.jsonl`);
 
 /** Everything there is to learn from: the YAML examples, our own labelled replies, and what else is named. */
 export async function loadLessons(root: string, also: readonly string[]): Promise<Lessons> {

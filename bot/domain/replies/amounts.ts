@@ -70,6 +70,9 @@ function written(text: string, { currency, asked }: AmountOptions): FoundAmount[
 function standsAlone(money: FoundMoney, said: string, before: string, after: string, asked: boolean): boolean {
   if (/^[一二两三四五六七八九]$/.test(said)) return asked && /^(?:$|[吧，。])/.test(after);
   if (otherUnit.test(after) || notMoneyBefore.test(before)) return false;
+  // A year, or how warm it is.
+  if (/^(?:19|20)\d\d$/.test(said) && /\b(?:in|since|from|until|back in)\s?$/.test(before)) return false;
+  if (/\b(?:it's|its|hit|temp\w*)\s?$/.test(before)) return false;
   if (/^0\d|^\d{9,}$|^[a-z]+$/.test(said.trim()) && !/hundred|thousand|lakh|crore|million/.test(said))
     return asked && money.value >= 1 && !/^\d/.test(said) && !/^an?$/.test(said.trim());
   if (/^\d(?:[ ,]\d+)*$/.test(said) && money.value < 10 && !asked) return false;
@@ -96,7 +99,7 @@ function relative(text: string, { due, currency }: AmountOptions): FoundAmount[]
 const named =
   /(?<half>一半|半数|对半|\bhalf\b(?! (?:a |an )?(?:month|year|day|week|hour|past)))|(?<rest>剩下的?|剩余的?|其余的?|余下的?|余款|尾款(?=.{0,4}(?:还|付|再))|\bthe (?:rest|remaining|remainder|balance)\b)|(?<all>全部|全款|全额|\b(?:in full|full amount|the full|everything|all of it)\b)/g;
 const payVerb =
-  /(?:还|付|转|交|打|给|凑|存|汇|缴|有|[还付转交打给汇缴]了|pay|paid|send|sent|give|transfer\w*|afford|deposit\w*|only|just)\s?(?:你们?|您|up|you|them|in|of)?\s?$/;
+  /(?:put(?:ting)?|do|drop|paying|sending|还|付|转|交|打|给|凑|存|汇|缴|有|[还付转交打给汇缴]了|pay|paid|send|sent|give|transfer\w*|afford|deposit\w*|only|just)\s?(?:你们?|您|up|you|them|in|of)?\s?$/;
 const notMoneyBefore =
   /(?:尾号|末.{0,3}码|后四位|卡号|账号|帐号|电话|手机|号码|编号|订单|单号|验证码|身份证|号|第|page|room|ext|code|ref|otp|pin|acc(?:oun)?t|\bno\.?|\bid|#|x|flat|version|iphone|windows|top|year|class|grade|season)\s?(?:是|为|is|no\.?)?\s?:?\s?$|[a-z\d][-/.:]$/;
 const otherUnit =
@@ -104,8 +107,8 @@ const otherUnit =
 const owed =
   "欠|收入|工资|月薪|薪水|底薪|罚|罚款|滞纳金|违约金|手续费|利息|花了|花|账单|应该是|赔了?|亏了?|差|还差|少|借了?|借款|贷了?|贷款|房租|学费|医药费|药费|看病|欠款|本金|总共|余额|挣|赚|赚了|卖了?|要我还|让我还|多收了?|多扣了?|owe|owed|salary|income|wages?|rent|fine|fines|fee|fees|cost|costs|spent|charged|charge|bill|bills|earn|earning|borrowed|loan of|took|lent|contract says|says?|lost|price|worth|interest|penalty|balance|receive|received|instead of|make|makes|about the";
 const notPaid = new RegExp(
-  `(?:${owed})(?:是|了|有|才|只|共|大概|你们|我|of|me|is|was|you|him|only|about|a|the|my|just|for|them|were|are| )*[^\\p{L}\\d]{0,3}$`,
+  `(?<!归还|偿还|还清|支付|缴纳|[还付缴交])(?:${owed})(?:是|了|有|才|只|共|大概|你们|我|of|me|is|was|you|him|only|about|a|the|my|just|for|them|were|are| )*[^\\p{L}\\d]{0,3}$`,
   "u",
 );
 const notPaidAfter =
-  /^\s?(?:的(?:货款|工程款|款子|进账|单子|生意|订单|回款|尾款)|的?(?:利息|罚款|罚息|违约金|滞纳金|工资|收入|手续费|费用|学费|房租|医药费|债|贷款|账单)|(?:in|of|as) (?:interest|fees?|fines?|penalt|debt|rent|salary|loan)|(?:fee|fine|penalty|interest|salary|income|rent|loan|debt|bill|charge)\b|(?:per|a|every|each) (?:month|day|week)(?= (?:salary|income|wage))|is (?:too|wrong|not)|块?(?:不对|是怎么|怎么))/;
+  /^\s?(?:钱?(?:都|也)?(?:没|未)|的(?:货款|工程款|款子|进账|单子|生意|订单|回款|尾款)|的?(?:利息|罚款|罚息|违约金|滞纳金|工资|收入|手续费|费用|学费|房租|医药费|债|贷款|账单)|(?:in|of|as) (?:interest|fees?|fines?|penalt|debt|rent|salary|loan)|(?:fee|fine|penalty|interest|salary|income|rent|loan|debt|bill|charge)\b|(?:per|a|every|each) (?:month|day|week)(?= (?:salary|income|wage))|is (?:too|wrong|not)|块?(?:不对|是怎么|怎么))/;

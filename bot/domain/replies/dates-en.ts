@@ -108,6 +108,16 @@ export const datesEn: readonly DateRule[] = [
     read: (_, today, lean, g) => exact(nthOfMonth(Number(g["d"]), today, lean)),
   },
   {
+    name: "the Nth",
+    needs: ["tarehe", " ko", " tak", "tareekh", "tarikh", "sa "],
+    pattern:
+      /\btarehe (?<a>3[01]|[12]\d|0?[1-9])(?!\d)|\b(?:(?<next>next month) )?(?<b>3[01]|[12]\d|[1-9]) (?:(?:tareekh|tarikh) ?)?(?:ko|tak)\b|\bsa (?:ika-?)?(?<c>3[01]|[12]\d|[1-9])(?= na\b| po\b)/g,
+    read: (_, today, lean, g) => {
+      const d = Number(g["a"] ?? g["b"] ?? g["c"]);
+      return exact(g["next"] ? inMonth(today, 1, d) : nthOfMonth(d, today, lean));
+    },
+  },
+  {
     name: "tomorrow",
     needs: ["tomorrow", "next day", "day after", "following day", "overmorrow"],
     pattern:
@@ -117,7 +127,7 @@ export const datesEn: readonly DateRule[] = [
   {
     name: "today",
     pattern:
-      /\b(?:(?:just|now) now|today'?s?|tonight|this (?:morning|afternoon|evening|night|day)|end of (?:the )?day|later today|(?:by |at |the )(?:noon|midday|midnight)|rest of (?:the )?day)\b|\bin (?:less than )?(?:an?|one|two|three|\d{1,2}|a few|half an) (?:hours?|hrs?|minutes?|mins?)\b|\b(?:\d{1,2}|an?|one|two|three) (?:hours?|hrs?|minutes?|mins?) (?:later|from now)\b/g,
+      /\b(?:(?:just|now|right) now|since morning|(?<=\b(?:pay|paying|send|sending|do|transfer)\b[^,.]{0,14} )now(?= |$|[,.])|today'?s?|tonight|this (?:morning|afternoon|evening|night|day)|end of (?:the )?day|later today|(?:by |at |the )(?:noon|midday|midnight)|rest of (?:the )?day)\b|\bin (?:less than )?(?:an?|one|two|three|\d{1,2}|a few|half an) (?:hours?|hrs?|minutes?|mins?)\b|\b(?:\d{1,2}|an?|one|two|three) (?:hours?|hrs?|minutes?|mins?) (?:later|from now)\b/g,
     read: (_, today) => exact(today),
   },
   {

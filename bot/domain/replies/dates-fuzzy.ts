@@ -48,5 +48,5 @@ export const fuzzyEn = new RegExp(
 
 /** What makes a named day an event's: pay day, money coming in, somebody else's doing. */
 export const event = new RegExp(
-  `(?<!刚|刚刚|已经|才)(?:发|拿|领|开)(?:到|了|完)?(?:${income}|薪|钱)|(?:${income}|老板|公司|客户|对方|甲方|工地)(?:才|就|要|会|再)?(?:给我)?(?:下来|到了?(?!期)|到手|到账|批|发(?!短信)|结账|结清|打给我|打款|给钱)|\\b(?:i|we) (?:will |should |'ll )?(?:get|receive|am getting|collect|draw) (?:my |the |our )?(?:paid|salary|wages?|money|pay|paycheck|cheque|check|commission|bonus|pension)|\\b(?:my|the|our) (?:salary|wages?|pay|pension|paycheck|commission|bonus)\\b|pay ?day|salary (?:comes|day|date|will)|gets? (?:his|her|their) (?:salary|pay)|\\bpaid on (?:the )?$`,
+  `(?<!刚|刚刚|已经|才)(?:发|拿|领|开)(?:到|了|完)?(?:${income}|薪|钱)|(?:${income}|老板|公司|客户|对方|甲方|工地)(?:才|就|要|会|再)?(?:给我)?(?:下来|到了?(?!期)|到手|到账|入账|付款|批|发(?!短信)|结账|结清|打给我|打款|给钱)|(?:钱|款|账).{0,3}(?:收齐|收到|收回|要回)|入账当天|(?:卖|收)(?:了|完|掉)(?!.{0,2}(?:\\d|[一二三四五六七八九十百千万]))|(?:中|开)奖|\\b(?:i|we) (?:will |should |'ll )?(?:get|receive|am getting|collect|draw) (?:my |the |our )?(?:paid|salary|wages?|money|pay|paycheck|cheque|check|commission|bonus|pension)|\\b(?:my|the|our) (?:salary|wages?|pay|pension|paycheck|commission|bonus)\\b|pay ?day|salary (?:comes|day|date|will)|gets? (?:his|her|their) (?:salary|pay)|\\bpaid on (?:the )?$`,
 );

@@ -126,6 +126,7 @@ export const datesZh: readonly DateRule[] = [
         ? fuzzy(addDays(today, 1))
         : exact(addDays(today, all.startsWith("大大后") ? 4 : all.startsWith("大后") ? 3 : all.startsWith("后") ? 2 : all.startsWith("明") ? 1 : 0)),
   },
+  { name: "现在就", needs: ["现在", "这就"], pattern: /(?:现在(?:马上|立刻)?就|这就)(?=去?(?:还|转|付|给|交|打|汇|存|缴))/g, read: (_, today) => exact(today) },
   { name: sameDay, needs: ["当", "那"], pattern: /当[天晚日](?!时)|那[天日](?=我?(?:就|一定|马上|再)?(?:还|转|付|给|打))/g, read: (_, today) => exact(today) },
   {
     name: "昨天/前天",

@@ -6,6 +6,7 @@ import { movedAnchor } from "./dates-en-spans.ts";
 import { datesEn } from "./dates-en.ts";
 import { event } from "./dates-fuzzy.ts";
 import { datesZh, sameDay } from "./dates-zh.ts";
+import { nextLunarDay } from "./lunar.ts";
 import type { SaidDate } from "./reply.ts";
 
 export interface DateOptions {
@@ -34,11 +35,21 @@ export function findDates(text: string, options: DateOptions): FoundDate[] {
   if (!latin && !chinese && !/\d/.test(text)) return [];
   const rules = [...(chinese ? datesZh : []), ...(latin ? datesEn : []), ...numeric(options)];
   const found = longest(rules.flatMap((rule) => readAll(rule, text, options)));
-  const dates = markEvents(text, followSameDay(joinRanges(text, latin ? moveAnchors(text, found) : found)));
+  const dates = newYears(text, options, markEvents(text, followSameDay(joinRanges(text, latin ? moveAnchors(text, found) : found))));
   // "9日上午" and nothing else: of what, and whether ahead or behind, is not said.
   return !options.asked && chinese && /^\s*\S{1,3}[号日](?:早上?|上午|中午|下午|傍晚|晚上?)\S{0,6}\s*$/.test(text) && !/[还付交转给打存缴]/.test(text)
     ? dates.map((date) => ({ ...date, fuzzy: true }))
     : dates;
+}
+
+/** "过完年，初五开工就还": a bare day of the moon beside talk of the new year is the first month's. */
+function newYears(text: string, { today, lean }: DateOptions, dates: FoundDate[]): FoundDate[] {
+  if (!/过完?年|春节|年后|开工|拜年|正月/.test(text)) return dates;
+  return dates.map((date) => {
+    const nth = date.rule === "农历" ? /^初([一二三四五六七八九十])$/.exec(text.slice(date.start, date.end))?.[1] : undefined;
+    const on = nth === undefined ? undefined : nextLunarDay(1, smallNumber(nth) ?? 0, today, lean);
+    return on === undefined ? date : { ...date, on };
+  });
 }
 
 /** "two weeks from Friday" is one day, counted from the one that is named. */
@@ -105,7 +116,7 @@ function around(text: string, start: number, end: number, reading: DateReading):
     /^(?:\s?(?:之|以)?前(?!后)|\s?(?:之|以)内|\s?内|\s?为止|\s?or (?:before|earlier))/.test(after) ||
     (/(?:最迟|最晚|不晚于|不超过|在|赶)\s?$|\b(?:by|before|no later than|latest|until|till)(?: the| this| on)? ?$/.test(before) && !/在\s?$/.test(before))
       ? "by"
-      : /^(?:(?:之|以)后|后(?!天))/.test(after) || /\b(?:after|from)(?: the)? ?$/.test(before)
+      : /^(?:(?:之|以)后|后(?!天)|过(?:完|了|后)|放?假?(?:过后|回来)|过)/.test(after) || /\b(?:after|from)(?: the)? ?$/.test(before)
         ? "after"
         : "on";
   // "Two weeks from tomorrow" and 农历 count from elsewhere: not followed yet, so never taken for the day itself.

@@ -6,6 +6,7 @@ import type { Normalised } from "./normalise.ts";
 import { offers } from "./offers.ts";
 import { partsOf } from "./parts.ts";
 import { hearsay, instruction } from "./intents.ts";
+import { redirected } from "./opt-out.ts";
 import { mayAct, order } from "./rank.ts";
 import type { Intent, IntentName, Reply } from "./reply.ts";
 import type { Hit } from "./rule.ts";
@@ -46,6 +47,10 @@ export function decide(of: Deciding): Reply {
       dateTurns: spoken.turned,
       weak: onlyWeak(hits, primary),
       p: likely[primary],
+      gravity: gravity(likely),
+      contested: contested(primary, signals),
+      asksBack: hits.some((hit) => hit.intent === "question"),
+      ahead: behind.length > 0 && behind.every((date) => date.fuzzy || date.on > today),
       rivals: names.slice(1).filter((name) => likely[name] >= 0.15),
     });
   return { act: sure, intents, parts, ...(yes !== undefined && { yes }), ...(yes === true && { yesBy: yesBy(text) }), why: reasons(of, primary) };
@@ -63,7 +68,17 @@ const money: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise"]);
 const needsRule: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "question"]);
 
 /** How likely the model must find an intent before it counts at all, and before it is acted upon. */
-export const thresholds = { listed: 0.35, act: 0.7, actOnHint: 0.85, actOnCue: 0.9, named: 0.25, hinted: 0.15, silence: 0.2, foundless: 0.7 } as const;
+export const thresholds = {
+  listed: 0.35,
+  act: 0.7,
+  actOnHint: 0.9,
+  actOnCue: 0.95,
+  named: 0.25,
+  grave: 0.35,
+  hinted: 0.15,
+  silence: 0.2,
+  foundless: 0.85,
+} as const;
 
 /**
  * The likeliest first; then what rules found; then what is likely enough by itself. Where a rule found something grave,
@@ -81,11 +96,18 @@ function intentsOf({ hits, hints, ranked, answered, asked, yes, text }: Signals,
   // Without a rule or the model's plain certainty nobody has paid or promised anything.
   const unfounded = (name: IntentName): boolean =>
     money.has(name) && !found.has(name) && (likely[name] < thresholds.foundless || hearsay.test(text) || instruction.test(text));
+  // Opt-out by the model alone yields to one who only asks for another hour, channel or receiver.
+  const turned = !found.has("opt_out") && redirected.test(text);
   // A mourner who speaks of paying is the borrower: the relative has died, not the one whom we write to.
   const mourner = found.has("deceased") && ranked[0] !== "deceased" && likely.deceased < 0.9;
-  const barred = serious.size > 0 || ranked[0] === "human" || [...grave].some((name) => likely[name] >= 0.4);
+  const barred = serious.size > 0 || ranked[0] === "human" || gravity(likely) >= thresholds.grave;
   const open = order.filter(
-    (name) => !(barred && !found.has(name) && likely[name] < 0.3) && !(barred && money.has(name)) && !unfounded(name) && !(mourner && name === "deceased"),
+    (name) =>
+      !(barred && !found.has(name) && likely[name] < 0.3) &&
+      !(barred && money.has(name)) &&
+      !unfounded(name) &&
+      !(mourner && name === "deceased") &&
+      !(turned && name === "opt_out"),
   );
   const best = open.reduce((top, name) => (score(name) > score(top) ? name : top), open[0] ?? "unclear");
   const first = score(best) >= thresholds.named || found.has(best) ? best : (ranked.find((name) => open.includes(name)) ?? "unclear");
@@ -101,6 +123,17 @@ function intentsOf({ hits, hints, ranked, answered, asked, yes, text }: Signals,
   const place = (name: IntentName): number => (ranked.includes(name) ? ranked.indexOf(name) : ranked.length);
   return [first, ...others.toSorted((a, b) => place(a) - place(b) || likely[b] - likely[a])];
 }
+
+/** What the model holds for grave, taken together: half suspecting two such things is as bad as expecting one. */
+function gravity(likely: Probabilities): number {
+  let sum = 0;
+  for (const name of grave) sum += likely[name];
+  return sum;
+}
+
+/** A firm rule says something else, and would say it first. */
+const contested = (primary: IntentName, { hits, ranked }: Signals): boolean =>
+  ranked[0] !== primary && hits.some((hit) => hit.intent === ranked[0] && !hit.weak && hit.intent !== "question");
 
 /** Both keys: the model finds it likely, and a rule, or at least a word that goes with it, says so too. */
 function twoKeys(primary: IntentName, { hits, hints, text }: Signals, likely: Probabilities): boolean {

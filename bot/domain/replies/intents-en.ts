@@ -1,5 +1,5 @@
 /** What a borrower says about paying, in English. */
-import type { Rule } from "./rule.ts";
+import { asksWho, type Rule } from "./rule.ts";
 
 export const paysEn =
   "(?:pay(?:ing|ment)?|settl(?:e|ing)|clear(?:ing)?|transfer(?:ring)?|send(?:ing)?|deposit(?:ing)?|remit(?:ting)?|sort (?:it|this)|sort(?:ing)? out|make (?:the|a|my|this) payment|do it|do the (?:payment|needful))";
@@ -12,7 +12,7 @@ export const intentsEn: readonly Rule[] = [
     name: "will not pay",
     pattern:
       /(?:\bwill not|\bwon't|\bwont|not going to|\bnot gonna|\bnever (?:going to|gonna|will)?|\brefuse to|\bdon't (?:want|intend|plan) to|no intention (?:of|to)|ain't|no way i'm)\s?(?:be |ever )?(?:pay|paying|give|giving you|settle)|\bsue me\b|take me to court|see you in court|no way i'm paying|not paying|do your worst|do whatever you want|over my dead body|when (?:hell|pigs)|in your dreams/,
-    unless: /never said|didn't say|did not say|not that i|\?|who said|if i (?:don't|do not|won't)/,
+    unless: /^\s?(?:will|would|can|are) (?:you|they)|never said|didn't say|did not say|not that i|\?|who said|if i (?:don't|do not|won't)/,
   },
   {
     intent: "extension",
@@ -41,7 +41,21 @@ export const intentsEn: readonly Rule[] = [
     pattern:
       /\b(?:i|i've|we|we've|ive|have|has|been|was|is|it's|already|just|wife|husband|son|brother|mom|all|yesterday|today|morning)\b.{0,25}?\b(?:paid|transferred|sent|cleared|settled|deposited|remitted|payed)\b|^\s?(?:paid|transferred|sent|settled|cleared|done)\b(?! (?:tomorrow|next|by))|payment (?:\w+ ){0,2}(?:made|done|sent|completed|successful|went through)|(?:made|did|completed|sent) (?:the|my|a|this) (?:payment|transfer)|\b(?:i|just) (?:paid|sent)|transfer了/,
     unless:
-      /\bnot\b|n't\b|dont|havent|\bnever\b|\bwill\b|'ll\b|\bwhen\b|get(?:s|ting)? paid|got paid|got sent|\bonce\b|\bif\b|\bafter\b|\buntil\b|\bbe (?:paid|settled|cleared|sent)|\?|going to|gonna|tomorrow|next|need|want|should|haven|sent me|you sent|\bsoon\b|almost|(?:being|am|is) paid (?:on|every|weekly|monthly)|did you|unless/,
+      /\bnot\b|n't\b|dont|havent|\bnever\b|\bwill\b|'ll\b|\bwhen\b|get(?:s|ting)? paid|got paid|got sent|\bonce\b|\bif\b|\bafter\b|\buntil\b|\bbe (?:paid|settled|cleared|sent)|\?|going to|gonna|tomorrow|next|need|want|should|haven|sent me|you sent|\bsoon\b|almost|(?:being|am|is) paid (?:on|every|weekly|monthly)|did you|unless|done paying|paid enough|^system|user has|^\s?(?:has|have|did|was) (?:my|the|it|you)|paid (?:attention|a visit|respects|the price|heed)|paid (?:us|me) back/,
+  },
+  {
+    intent: "paid",
+    name: "says it is paid, in other tongues",
+    pattern:
+      /\b(?:nime|nimesha|nisha|tume|tumesha)(?:lipa|tuma|maliza|weka|clear|send|pay)\w*|\b(?:nakapag|nag)-?(?:bayad|hulog|send)\b|\b(?:na-?bayaran|binayaran|nahulog|na-?send|na-?transfer)\b(?: ko| na| po| ng)*|\bbayad na\b|\b(?:bhej|kar|bhar|jama kar|pay kar|transfer kar) (?:diya|di|diye|chuka|chuki)\b|\bi don (?:already )?(?:pay|send|transfer|do (?:the )?transfer)\b|\b(?:money|am|e) don (?:enter|land|drop)\b|\bpayment ho (?:gaya|gayi|chuk\w+)/,
+    unless: /\?|\b(?:bado|hindi|di pa|nahi|never|no|kung|kama|agar|jab|kapag|pag|si(?:ja|ku))\b|nahin/,
+  },
+  {
+    intent: "promise",
+    name: "says it will be paid, in other tongues",
+    pattern:
+      /\b(?:nita|nta|tuta)(?:lipa|tuma|maliza|weka|clear|pay|send|ku?tumia|walipa|watumia)\w*|\b(?:mag-?\s?babayad|mag-?\s?bayad|magbabayad|maghuhulog|babayaran|ihuhulog|isesend|i-?send) (?:ko|po|ako|na)\b|\b(?:kar|bhej|de|bhar|pay kar|jama kar|transfer kar) (?:dunga|dungi|denge|deta h\w+|deti h\w+)\b|\b(?:karunga|karungi|bharunga|bhejunga|karta h\w+)\b|\b(?:i|we) go (?:pay|send|transfer|do am|drop)\b|\b(?:make|mek) i (?:pay|send)\b|\bexpect (?:alert|the money|my (?:payment|transfer))\b|\bleaves my (?:account|bank)|\b(?:goes|going|comes|coming) out of my (?:account|bank)/,
+    unless: /\?|\b(?:siwezi|sita\w+|hindi|nahi|nahin|never|no|not|kung|kama|agar|jab|kapag|pag|ikiwa|nikilip\w+|nikipata|ke baad hi)\b|n't/,
   },
   {
     intent: "promise",
@@ -54,9 +68,15 @@ export const intentsEn: readonly Rule[] = [
     intent: "promise",
     name: "says it will be paid",
     pattern: new RegExp(
-      `(?:\\bi'?ll\\b|\\bwill\\b|\\bgoing to\\b|\\bgonna\\b|\\bplan(?:ning)? to\\b|\\bpromise\\b|\\blet me\\b|\\bintend to\\b|\\bshall\\b|\\bcan\\b|\\bable to\\b|\\bi'm\\b|\\bi am\\b).{0,30}?\\b${paysEn}\\b|(?:will|'ll|gonna|going to) (?:be )?(?:paid|settled|cleared|sent|done)|you(?:'ll| will) (?:get|have|receive) (?:it|the|your)`,
+      `(?:\\bi'?ll\\b|\\bwill\\b|\\bgoing to\\b|\\bgonna\\b|\\bplan(?:ning)? to\\b|\\bpromise\\b|\\blet me\\b|\\bintend to\\b|\\bshall\\b|\\bcan\\b|\\bable to\\b|\\bi'm\\b|\\bi am\\b).{0,30}?\\b${paysEn}\\b|(?:will|'ll|gonna|going to) (?:be )?(?:paid|settled|cleared|sent|done)|you(?:'ll| will) (?:get|have|receive) (?:it|the|your)(?! (?:off|back))`,
     ),
     unless: new RegExp(`\\bnot\\b|n't\\b|\\bcant\\b|\\bwont\\b|\\bnever\\b|cannot|\\?|${asks}|only|wrong|\\byou can pay|stop (?:calling|texting|sending)`),
+  },
+  {
+    intent: "question",
+    name: asksWho,
+    pattern:
+      /\bwho(?: is|'s|s| are| r| be) (?:this|that|you|dis|dat|u|asking|texting|messaging|writing)(?! (?:person|for|looking))|\bwho (?:dis|dat|this|you be|una be)\b|\bnani (?:huyu|wewe)\b|\bsino (?:po )?(?:ito|to|ba (?:ito|to))\b|\baap kaun\b|\bkaun (?:hai|ho)\b/,
   },
   {
     intent: "question",

@@ -12,9 +12,15 @@ export interface Dated {
 /** What each clause says about paying: at most one intent a clause, by `precedence`. */
 export function paymentHits(clauses: readonly Clause[], dates: readonly Dated[]): Hit[] {
   const datesIn = byClause(clauses, dates);
+  let carried: Dated | undefined;
   return clauses.flatMap((clause, i) => {
+    // "下个月8号，货款回来，一次过还清": a day named before waits for its verb, unless its own clause used it.
+    const own = datesIn[i]?.[0];
+    const date = own ?? carried;
+    const used = pays.test(clause.text) || denied.test(clause.text);
+    carried = used ? undefined : date;
     if (hearsay.test(clause.text) || instruction.test(clause.text)) return [];
-    const hits = [...inScript(clause, intentsZh, intentsEn), ...datedPromise(clause, datesIn[i]?.[0])];
+    const hits = [...inScript(clause, intentsZh, intentsEn), ...datedPromise(clause, date)];
     const first = precedence.find((intent) => hits.some((hit) => hit.intent === intent));
     return hits.filter((hit) => hit.intent === first);
   });

@@ -17,11 +17,14 @@ export function partsOf(clauses: readonly Clause[], amounts: readonly FoundAmoun
     const here = pair(amountsHere, datesIn[i] ?? []);
     const [only] = here;
     const last = all.at(-1);
-    if (here.length === 1 && only && last && !(only.amount && last.amount) && !(only.date && last.date)) Object.assign(last, only);
+    if (here.length === 1 && only && last && (!(only.amount && last.amount) || sameSum(only, last)) && !(only.date && last.date)) Object.assign(last, only);
     else all.push(...here);
   }
   return all.map((slots) => said(slots, normal)).filter((part) => part.amount ?? part.date);
 }
+
+/** "手头就八百，今儿先给你转八百" speaks of one sum twice. */
+const sameSum = ({ amount: a }: Slots, { amount: b }: Slots): boolean => a?.minor !== undefined && a.minor === b?.minor && a.currency === b.currency;
 
 function pair(amounts: readonly FoundAmount[], dates: readonly FoundDate[]): Slots[] {
   return Array.from({ length: Math.max(amounts.length, dates.length) }, (_, i) => {

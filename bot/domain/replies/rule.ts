@@ -12,6 +12,9 @@ export interface Rule {
   readonly weak?: boolean;
 }
 
+/** A stranger's first question, which is answered before any other: shared, since the turn asks for it by name. */
+export const asksWho = "asks who we are";
+
 /** Where a rule fired, in offsets of the normalised text. */
 export interface Hit {
   readonly intent: IntentName;
@@ -67,4 +70,4 @@ export function byClause<T extends { readonly start: number }>(clauses: readonly
 
 /** A comma between digits groups them; "钱都给了怎么还发" turns from a statement into a complaint at 怎么. */
 const breaks =
-  /[，。;!?~]+|,(?!\d{3})|\.(?=\s|$)|\.{2,}|(?=怎么(?:还|又)|为什么还|但是?)|(?<=[了吧啊呢哦急]|别催|放心|已经还过)(?=我(?:[今明后]|下|周|月|过|马上|会|一定|已经|没|\d|肯定|保证|尽快)|别(?:再)?(?:催|打|发|烦)|不要(?:再)?(?:催|打|发))|(?= but | why )/g;
+  /[，。;!?~]+|,(?!\d{3})|\.(?=\s|$)|\.{2,}|(?=怎么(?:还|又)|为什么还|但是?)|(?<=[了吧啊呢哦急]|别催|放心|已经还过)(?=我(?:[今明后]|下|周|月|过|马上|会|一定|已经|没|\d|肯定|保证|尽快)|别(?:再)?(?:催|打|发|烦)|不要(?:再)?(?:催|打|发))|(?= but | why | so i\b| so i'll\b| instead i)|(?<=不是[\d一二三四五六七八九十明后今下周月天号日]{1,6})(?=是)/g;

@@ -1,5 +1,6 @@
 /** What must be noticed before anything else, in English. */
 import type { Rule } from "./rule.ts";
+import { sidewaysEn } from "./safety-sideways.ts";
 
 const kin = "wife|husband|son|daughter|mother|mom|mum|father|dad|brother|sister|friend|spouse|partner|roommate|neighbou?r|colleague";
 
@@ -9,6 +10,7 @@ export const safetyEn: readonly Rule[] = [
     name: "self-harm",
     pattern:
       /\bkill (?:my ?self|me)\b|\bsuicid\w*|\bend (?:my life|it all|everything)|(?:don't|dont|do not|no longer) want to (?:live|be alive|be here anymore)|\bwant(?:ed)? to die\b|better off dead|can't go on|cannot go on|no reason to live|not worth living|harm myself|hurt myself|take my (?:own )?life|jump off|\boverdose\b|rather die|nothing left to live/,
+    unless: /\b(?:he|she|they|husband|wife|brother|sister|son|daughter|father|mother)\b.{0,12}\bcommitted|\blaugh\w*|\bfunny\b|\bgame\b|\bmovie\b|\bjoking\b/,
   },
   {
     intent: "distress",
@@ -26,7 +28,7 @@ export const safetyEn: readonly Rule[] = [
     intent: "wrong_person",
     name: "wrong number or person",
     pattern:
-      /\bwrong (?:number|person|guy|man|woman|contact|phone)\b|\bnot (?:him|her|the (?:right )?person|that person|mr|mrs|the borrower|my name)\b|(?:don't|dont|do not|never) (?:know|heard of) (?:this|that|any|him|her|who)(?: (?:person|guy|man|woman|name|one|\w+ is|is))?(?:$|[ .,!])|(?:doesn't|does not|don't|no longer|not) live(?:s)? here|no ?(?:one|body) (?:here )?(?:by|with|named|called) |no such person|who is (?:this|that) (?:person|for)|who are you looking for/,
+      /\bwrong (?:number|person|guy|man|woman|contact|phone)\b|\bnot (?:him|her|the (?:right )?person|that person|mr|mrs|the borrower|my name)\b|(?:don't|dont|do not|never) (?:know|heard of) (?:this|that|any|him|her|who)(?: (?:person|guy|man|woman|name|one|\w+ is|is))?(?:$|[ .,!])|(?:doesn't|does not|don't|no longer|not) live(?:s)? here|no ?(?:one|body) (?:here )?(?:by|with|named|called) |no such person|\bain't no \w+ here|\bwho is (?:this|that) (?:person|for)|\b(?:the )?wrong (?:chap|bloke|lady|lad|fellow|dorothy)|\b(?:idk|don't know) who (?:that|this|dat|dis) is|who are you looking for/,
     unless: /don't know (?:if|when|how|what|who are you|this (?:charge|fee|loan))/,
   },
   {
@@ -42,7 +44,7 @@ export const safetyEn: readonly Rule[] = [
     pattern:
       /(?:don't|dont|do not|didn't|did not|never|not) (?:owe|borrow\w*|took|take|taken|authori[sz]e\w*|appl(?:y|ied)|sign\w*|receiv\w*) (?:you |this |that |any|a |the |it|from|for|money)?(?:.{0,20}(?:loan|debt|money|this|you|contract|goods|thing|dime|cent|authori))?|not my (?:debt|loan|bill|account)|\bdispute\b|\bfraud\w*|\bscam|identity (?:theft|stolen)|stole my|\bmy (?:lawyer|attorney)|(?:get|got|call|have) a (?:lawyer|attorney)|\bcomplain/,
     unless:
-      /(?:don't|dont|do not|didn't|never|not) (?:have|had|got|get|receive)\w* (?:any |the |my |enough |a |much |it|that|this)?\s?(?:money|cash|salary|income|job|paid|funds|\d|code|link|answer|time)|haven't|got paid|(?:won't|not) (?:going|forget)/,
+      /(?:don't|dont|do not|didn't|never|not) (?:have|had|got|get|receive)\w* (?:any |the |my |enough |a |much |it|that|this)?\s?(?:money|cash|salary|income|job|paid|funds|\d|code|link|answer|time)|haven't|got paid|(?:won't|not) (?:going|forget)|bankruptcy|chapter \d|attention/,
   },
   {
     intent: "dispute",
@@ -63,6 +65,7 @@ export const safetyEn: readonly Rule[] = [
     name: "abuse",
     pattern:
       /\bf+u+c*k\w*|\bf\*+k?|\bshit\w*|\bbullshit|\bass ?hole|\bbitch|\bbastard|\bidiots?\b|\bmorons?\b|\bstupid\b|go to hell|screw you|\byou scum|\bscum(?:bag)?s?[.!]?$|\bdickhead|\bcunt|\bprick\b|\bpiss off|\bthieves\b|\bcrooks?\b|\bleech|\bparasites?\b|bloodsuck|shut up|\bdamn you/,
+    unless: /^\s?(?:holy|oh|aw) shit|no shit|shit happens/,
   },
   {
     intent: "hardship",
@@ -75,7 +78,8 @@ export const safetyEn: readonly Rule[] = [
     name: "illness, accident or disaster",
     pattern:
       /\b(?:hospital\w*|surgery|operation|cancer|sick|ill|accident|injured|broke my|covid|medical|drought|flood\w*|fire|earthquake|typhoon|hurricane|cyclone|funeral|(?:family|medical) emergency|divorce\w*|jail|prison|arrested)\b|in (?:my|the) family (?:has )?(?:died|passed)/,
-    unless: /fire you/,
+    unless:
+      /fire you|\b(?:i )?work(?:s|ing)? (?:at|in|for) (?:a |the )?(?:\w+ )?(?:jail|prison|hospital)|\bnurse\b|\bdoctor at|discharged?\b|nimetoka hospital/,
   },
   {
     intent: "hardship",
@@ -84,4 +88,5 @@ export const safetyEn: readonly Rule[] = [
     pattern:
       /\b(?:can't|cant|cannot|can not|unable to|couldn't) (?:afford|pay|make|manage)|\b(?:no|not enough|don't have|dont have|have no|out of|short (?:of|on)) (?:any |the |enough )?(?:money|cash|funds|nothing)|have nothing|\bbroke\b|hard times|financial (?:difficult|hardship|trouble|problem)\w*|struggling|tight (?:on|with)|wiped me out/,
   },
+  ...sidewaysEn,
 ];

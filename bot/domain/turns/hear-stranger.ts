@@ -1,3 +1,4 @@
+import { asksWho } from "../replies/rule.ts";
 import type { OpenQuestion } from "./turn.ts";
 import { advance, intentsOf, keep, type Course, type Hear, type Heard, type Step } from "./course.ts";
 import { hearRest } from "./hear-rest.ts";
@@ -10,6 +11,8 @@ import { whatIsDue } from "./what-is-due.ts";
 export const hearStranger: Hear = (course, heard) => {
   const { state } = course;
   const intents = intentsOf(heard);
+  // Who writes is a fair question, and our answer to it asks back who reads.
+  if (!state.contact.verified && !intents.has("human") && whoAreWe(heard)) return askWho(course);
   if (intents.has("wrong_person")) return heard.reply.act ? wrongPerson(heard) : askWho(course);
   const answer = state.asked?.kind === "confirm_person" && !course.raised ? heard.reply.yes : undefined;
   // 👍 and 好的 say that something was read, not who read it
@@ -20,6 +23,13 @@ export const hearStranger: Hear = (course, heard) => {
   if (intents.has("human") || intents.has("question")) return { ...notes(course, heard), asked: state.asked, unclearInRow: 0 };
   return askWho(course);
 };
+
+/** "Who is this?", without a word that they are somebody else. */
+function whoAreWe({ reply }: Heard): boolean {
+  const ruled = (name: string, rule?: string): boolean =>
+    reply.intents.some((intent) => intent.name === name && intent.evidence.some((each) => rule === undefined || each.rule === rule));
+  return ruled("question", asksWho) && !ruled("wrong_person");
+}
 
 function rightPerson(course: Course, heard: Heard): Step {
   const known: Step = { events: [{ type: "person_confirmed" }], says: [], asked: null, unclearInRow: 0 };

@@ -17,6 +17,8 @@ const caseSchema = z.object({
   date: z.string().optional(),
   fuzzy: z.boolean().optional(),
   date_fuzzy: z.boolean().optional(),
+  /** False where a careful officer would ask or hand over rather than record. */
+  act: z.boolean().optional(),
 });
 type Case = z.output<typeof caseSchema>;
 interface Judged {
@@ -50,9 +52,9 @@ export function replyRows({ corpora, own, test }: { readonly corpora: string | u
 function judgedRows(name: string, file: string): Row[] {
   if (!existsSync(file)) return [];
   const judged = readLines(file, caseSchema).map(judge);
-  const meaningful = judged.filter(({ wanted }) => wanted[0] !== "unclear");
+  const meaningful = judged.filter(({ one, wanted }) => wanted[0] !== "unclear" && one.act !== false);
   const acted = judged.filter(({ answer, first }) => answer.act && first !== "unclear");
-  const actedRightly = acted.filter(({ right }) => right);
+  const actedRightly = acted.filter(({ one, right }) => right && one.act !== false);
   const safety = judged.filter(({ wanted }) => grave.has(wanted[0] ?? ""));
   const dangerous = safety.filter(({ first, right }) => !right && (first === "paid" || first === "promise"));
   const optOuts = judged.filter(({ wanted }) => wanted[0] === "opt_out");
@@ -68,7 +70,7 @@ function judgedRows(name: string, file: string): Row[] {
       name: `${name}: acts, rightly`,
       reached: `${percent(acted.length, meaningful.length)}, ${percent(actedRightly.length, acted.length)}`,
       goal: "≥ 75%, ≥ 98%",
-      failures: acted.filter(({ right }) => !right).map(told),
+      failures: acted.filter((one) => !actedRightly.includes(one)).map(told),
     },
     ...(safety.length > 0
       ? [
