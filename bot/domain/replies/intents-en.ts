@@ -55,7 +55,7 @@ export const intentsEn: readonly Rule[] = [
     name: "says it will be paid, in other tongues",
     pattern:
       /\b(?:nita|nta|tuta)(?:lipa|tuma|maliza|weka|clear|pay|send|ku?tumia|walipa|watumia)\w*|\b(?:mag-?\s?babayad|mag-?\s?bayad|magbabayad|maghuhulog|babayaran|ihuhulog|isesend|i-?send) (?:ko|po|ako|na)\b|\b(?:kar|bhej|de|bhar|pay kar|jama kar|transfer kar) (?:dunga|dungi|denge|deta h\w+|deti h\w+)\b|\b(?:karunga|karungi|bharunga|bhejunga|karta h\w+)\b|\b(?:i|we) go (?:pay|send|transfer|do am|drop)\b|\b(?:make|mek) i (?:pay|send)\b|\bexpect (?:alert|the money|my (?:payment|transfer))\b|\bleaves my (?:account|bank)|\b(?:goes|going|comes|coming) out of my (?:account|bank)/,
-    unless: /\?|\b(?:siwezi|sita\w+|hindi|nahi|nahin|never|no|not|kung|kama|agar|jab|kapag|pag|ikiwa|nikilip\w+|nikipata|ke baad hi)\b|n't/,
+    unless: /\?|\b(?:jaan|zehar|siwezi|sita\w+|hindi|nahi|nahin|never|no|not|kung|kama|agar|jab|kapag|pag|ikiwa|nikilip\w+|nikipata|ke baad hi)\b|n't/,
   },
   {
     intent: "promise",

@@ -61,7 +61,7 @@ function firm(dates: readonly FoundDate[]): FoundDate[] {
 const money: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "extension"]);
 /** 行不行, 好不好 and a closing 不 ask; they deny nothing. */
 const denied =
-  /没|未|(?<!行(?=不行)|好(?=不好)|可(?=不可)|能(?=不能)|得(?=不得)|成(?=不成)|是(?=不是)|会(?=不会))不(?!过|好意思|方便|$|[，。?!]|行$|好$)(?<!(?:行|好|成|可|得|能)不)|别|\bnot\b|n't\b|\bcannot\b|\bcant\b|\bnever\b/;
+  /没(?!问题|事)|未|(?<!行(?=不行)|好(?=不好)|可(?=不可)|能(?=不能)|得(?=不得)|成(?=不成)|是(?=不是)|会(?=不会))不(?!过|好意思|方便|$|[，。?!]|行$|好$)(?<!(?:行|好|成|可|得|能)不)|别|\bnot\b|n't\b|\bcannot\b|\bcant\b|\bnever\b/;
 /** What was meant once and is taken back in the same breath. */
 const corrected =
   /^\s?不是(?=[\d一二三四五六七八九十明后今下周星]).{1,10}$|^\s?(?:not|hindi na) (?:sa )?(?=\d|the |tomorrow|today|mon|tue|wed|thu|fri|sat|sun)|还不[上了]|来不及|赶不上|\b(?:original|previous|earlier|first|old) (?:date|plan|promise)\b|本来|原来(?:说|是|想)|原定|之前说|\bwas (?:gonna|going to|supposed|planning)\b|\binstead of\b/;

@@ -59,7 +59,11 @@ export const sidewaysZh: readonly Rule[] = [
   firm("deceased", "fell at work or in service", /(?:他|她|本人|机主|当事人|借款人).{0,4}(?:牺牲|殉职|遇难|罹难)|我是.{0,4}(?:遗孀|遗属|未亡人)/),
   firm("hardship", "stops paying elsewhere too", /断供|(?:交|供)不起(?:房|车|学)/),
   firm("wrong_person", "passes it on", /(?:帮|替)(?:你们?|您)(?:转达|转告|转给|带话|问问他|问问她)|我(?:会)?(?:转告|转达)(?:他|她|给)/),
-  firm("dispute", "the books say less", /(?:咋个?|怎么|为什么|为啥|凭什么).{0,4}账上.{0,4}(?:才|只|还)|账上(?:才|只有|少了|对不)/),
+  firm(
+    "dispute",
+    "the books say less",
+    /(?:咋个?|怎么|为什么|为啥|凭什么).{0,4}账上.{0,4}(?:才|只|还)|^(?:怎么|为什么|为啥|咋)(?:还|又)(?:有|欠|显示|收|扣|说我欠)|账上(?:才|只有|少了|对不)/,
+  ),
   firm(
     "dispute",
     "charged without ground",
@@ -83,7 +87,7 @@ export const sidewaysEn: readonly Rule[] = [
   firm(
     "distress",
     "leaves for good",
-    /\b(?:thoughts? (?:of|about)|thinking (?:of|about)) (?:ending|dying|death|suicide|hurting|jumping)\b|\btell my \w+ (?:i'm |i am )?(?:sorry|i love)|\b(?:nothing|no ?one|nobody) (?:is )?(?:left|more) (?:to do |for me )?(?:here|to live|to stay|keeping me)\b|\bnothing left (?:to do here|for me)\b|\b(?:farewell|goodbye|bye) (?:everyone|everybody|all|world|cruel|forever|to you all)|\b(?:this is|it's) (?:my )?(?:goodbye|farewell)\b|\b(?:you|they|nobody|no one)(?:'ll| will|won't| will not)? (?:never |not )?(?:hear from|see|find|bother) me (?:again|any ?more)\b|\b(?:i'll|i will|will) (?:soon )?(?:be gone|no longer be|not be here|disappear for good)|\bwhen i'?m gone\b|\bwish i (?:was|were|had) (?:dead|never been born|never born|gone)|\bi(?:'d| would) rather be dead\b|\b(?:be|join|joining|see|seeing|meet|meeting) (?:with )?(?:my \w+|him|her|them|mom|dad)(?: \w+)? again (?:soon|now|tonight)?|\bready to (?:be with|join|go be with)\b|\bkwaheri(?:ni)? (?:wote|nyote|dunia|ya kuonana)|\bdunia imenishinda|\bpaalam na (?:sa |po )?|\b(?:di|hindi) na (?:po )?(?:ako|ko) (?:babalik|magigising)|\balvida\b|\b(?:i|make i) (?:go )?die (?:better|na)|\bnikifa\b/,
+    /\b(?:thoughts? (?:of|about)|thinking (?:of|about)) (?:ending|dying|death|suicide|hurting|jumping)\b|\btell my \w+ (?:i'm |i am )?(?:sorry|i love)|\b(?:nothing|no ?one|nobody) (?:is )?(?:left|more) (?:to do |for me )?(?:here|to live|to stay|keeping me)\b|\bnothing left (?:to do here|for me)\b|\b(?:farewell|goodbye|bye) (?:everyone|everybody|all|world|cruel|forever|to you all)|\b(?:this is|it's) (?:my )?(?:goodbye|farewell)\b|\b(?:you|they|nobody|no one)(?:'ll| will|won't| will not)? (?:never |not )?(?:hear from|see|find|bother) me (?:again|any ?more)\b|\b(?:i'll|i will|will) (?:soon )?(?:be gone|no longer be|not be here|disappear for good)|\bwhen i'?m gone\b|\bwish i (?:was|were|had) (?:dead|never been born|never born|gone)|\bi(?:'d| would) rather be dead\b|\b(?:be|join|joining|see|seeing|meet|meeting) (?:with )?(?:my \w+|him|her|them|mom|dad)(?: \w+)? again (?:soon|now|tonight)?|\bready to (?:be with|join|go be with)\b|\bjaan de (?:dunga|dungi|du)\b|\bkwaheri(?:ni)? (?:wote|nyote|dunia|ya kuonana)|\bdunia imenishinda|\bpaalam na (?:sa |po )?|\b(?:di|hindi) na (?:po )?(?:ako|ko) (?:babalik|magigising)|\balvida\b|\b(?:i|make i) (?:go )?die (?:better|na)|\bnikifa\b/,
     /vacation|holiday|on leave|game|movie|reunion|concert|gone (?:to|from) work|dead (?:serious|tired)/,
   ),
   firm(
