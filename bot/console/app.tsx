@@ -11,6 +11,7 @@ import { EscalationsPage } from "./pages/escalations-page.tsx";
 import { KeysPage } from "./pages/keys-page.tsx";
 import { PeoplePage } from "./pages/people-page.tsx";
 import { MessagesPage } from "./pages/messages-page.tsx";
+import { TemplatesPage } from "./pages/templates-page.tsx";
 import { ThreadPage } from "./pages/thread-page.tsx";
 import { TodayPage } from "./pages/today-page.tsx";
 import { Gate } from "./parts/gate.tsx";
@@ -44,6 +45,7 @@ const router = createBrowserRouter([
           { path: "/escalations/:id", element: <EscalationPage /> },
           { path: "/messages", element: <MessagesPage /> },
           { path: "/messages/:id", element: <ThreadPage /> },
+          { path: "/templates", element: <TemplatesPage /> },
           { path: "/webhooks", element: <WebhooksPage /> },
           { path: "/people", element: <PeoplePage /> },
           { path: "/keys", element: <KeysPage /> },

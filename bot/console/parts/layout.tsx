@@ -4,6 +4,7 @@ import { useStatus } from "../api/queries.ts";
 import { useMe } from "../api/session.ts";
 import { useLive } from "../api/use-live.ts";
 import { useLanguage } from "../strings/language.tsx";
+import { templateStrings } from "../strings/template-strings.ts";
 import { webhookStrings } from "../strings/webhook-strings.ts";
 import { Tag } from "./bits.tsx";
 import { StopBanner, StopButton } from "./red-button.tsx";
@@ -43,6 +44,7 @@ export function Layout() {
                 <NavLink to="/webhooks">{webhookStrings[language].title}</NavLink>
               </>
             )}
+            {role !== "admin" && <NavLink to="/templates">{templateStrings[language].title}</NavLink>}
             <NavLink to="/account">{t.people.nav.account}</NavLink>
           </nav>
           <div className="top-end">
