@@ -1,4 +1,5 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { renderSVG } from "uqr";
 import { changePassword, confirmFactor, endOthers, endSession, enrol, factorOff, signOut, useAccount, useFresh, useMe, type Account } from "../api/session.ts";
@@ -15,12 +16,13 @@ export function AccountPage() {
   const me = useMe();
   const account = useAccount();
   const fresh = useFresh();
-  const leaving = useCommand(signOut);
+  // Of the mutation itself: with the session this page goes, and what it would still be told with it.
+  const leaving = useMutation({ mutationFn: signOut, onSuccess: fresh });
   return (
     <div className="stack narrow-page">
       <div className="row">
         <h1>{words.title}</h1>
-        <Button variant="default" loading={leaving.isPending} onClick={() => leaving.mutate(undefined, { onSuccess: fresh })}>
+        <Button variant="default" loading={leaving.isPending} onClick={() => leaving.mutate()}>
           {words.signOut}
         </Button>
       </div>
