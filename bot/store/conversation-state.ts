@@ -29,6 +29,13 @@ const minor = z
   .string()
   .regex(/^-?\d+$/)
   .transform(BigInt);
+const part = z.object({
+  loanId: z.uuid().transform((s) => s as LoanId),
+  instalmentNo: z.int(),
+  amountMinor: minor,
+  currency: z.string().transform((s) => s as Currency),
+  on,
+});
 const question = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("confirm_person"), askedAt: at }),
   z.object({
@@ -39,6 +46,7 @@ const question = z.discriminatedUnion("kind", [
     amountMinor: minor,
     currency: z.string().transform((s) => s as Currency),
     on,
+    more: z.array(part).exactOptional(),
   }),
   z.object({ kind: z.literal("promise_when"), askedAt: at, amountMinor: minor.exactOptional() }),
   z.object({ kind: z.literal("promise_amount"), askedAt: at, on }),

@@ -248,6 +248,7 @@ export const en: Strings = {
     dispute: "Disputed the debt",
     wrong_person: "Is not the borrower",
     opt_out: "Opted out",
+    opt_in: "Wants our messages again",
     refused: "Refused to pay",
     person_confirmed: "Confirmed who they are",
     distress: "Showed distress",

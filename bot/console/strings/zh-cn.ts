@@ -245,6 +245,7 @@ export const zhCn: Strings = {
     dispute: "提出异议",
     wrong_person: "表示不是本人",
     opt_out: "退订",
+    opt_in: "恢复接收",
     refused: "拒绝还款",
     person_confirmed: "确认是本人",
     distress: "情绪危急",

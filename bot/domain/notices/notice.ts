@@ -46,7 +46,7 @@ export function welcomeOn(disbursedOn: Day, today: Day): Day | undefined {
 }
 
 /** A payment that is told us later than this is history, or a correction that a person explains. */
-export const receiptLatestDays = 7;
+const receiptLatestDays = 7;
 
 /**
  * Whether a payment gets a receipt. What was paid before the loan was known to us is history: whoever moves a book here
@@ -60,7 +60,7 @@ export function receiptWanted(paid: { readonly on: Day; readonly amountMinor: bi
 /** A receipt or welcome that could not be said within these days would surprise more than it tells. */
 const noticeDays: Readonly<Record<NoticeKind, number>> = { welcome: 7, receipt: 4, promise_day: 1 };
 
-export interface NoticeTime {
+interface NoticeTime {
   readonly plannedOn: Day;
   readonly dueAt: Instant;
   readonly expiresAt: Instant;

@@ -19,6 +19,7 @@ export const statusKinds = [
   "dispute",
   "wrong_person",
   "opt_out",
+  "opt_in",
   "refused",
   "person_confirmed",
   "distress",
@@ -40,6 +41,8 @@ export function consequences(event: TurnEvent): Consequences {
       return { status: "wrong_person", hold: { reason: "wrong_person" }, escalation: "wrong_person" };
     case "opted_out":
       return { status: "opt_out", hold: { reason: "opt_out" } };
+    case "opted_in":
+      return { status: "opt_in" };
     case "claims_paid":
       return { status: "claims_paid", hold: { reason: "claims_paid", forMs: claimsPaidRestMs } };
     case "promised":

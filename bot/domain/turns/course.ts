@@ -54,6 +54,8 @@ function after(state: TurnState, event: TurnEvent): TurnState {
       return { ...state, contact: { ...state.contact, verified: true } };
     case "wrong_person":
       return { ...state, contact: { ...state.contact, verified: false, optedOut: true } };
+    case "opted_in":
+      return { ...state, contact: { ...state.contact, optedOut: false } };
     case "opted_out":
       return { ...state, contact: { ...state.contact, optedOut: true } };
     case "distress":

@@ -1,4 +1,5 @@
 import type { Hear } from "./course.ts";
+import { hearAgain } from "./hear-again.ts";
 import { hearAnswer } from "./hear-answer.ts";
 import { hearOptOut } from "./hear-opt-out.ts";
 import { hearMedia } from "./hear-media.ts";
@@ -13,7 +14,7 @@ import { hearStranger } from "./hear-stranger.ts";
  * `interrupting` before everything else, `hearing` as keywords, `otherwise` as the fallback.
  */
 export const ears: { readonly interrupting: readonly Hear[]; readonly hearing: readonly Hear[]; readonly otherwise: typeof hearRest } = {
-  interrupting: [hearSafety, hearOptOut, hearQuietly, hearMedia, hearStart],
+  interrupting: [hearSafety, hearOptOut, hearAgain, hearQuietly, hearMedia, hearStart],
   hearing: [hearStranger, hearAnswer],
   otherwise: hearRest,
 };

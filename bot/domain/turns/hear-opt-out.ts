@@ -1,5 +1,6 @@
 import type { TurnEvent } from "./turn.ts";
 import { intentsOf, mute, type Hear } from "./course.ts";
+import { meansEverywhere } from "./hear-again.ts";
 import { notes } from "./notes.ts";
 import { say } from "./says.ts";
 
@@ -9,7 +10,7 @@ export const hearOptOut: Hear = (course, heard) => {
   if (!intents.has("opt_out")) return undefined;
   const already = course.state.contact.optedOut;
   const stranger = intents.has("wrong_person") && heard.reply.act;
-  const events: TurnEvent[] = already ? [] : [{ type: "opted_out" }];
+  const events: TurnEvent[] = already ? [] : [{ type: "opted_out", ...(meansEverywhere(heard.text.text) && { everywhere: true }) }];
   if (mute(course, heard)) {
     if (heard.text.late) events.push({ type: "late_text" });
     return { events, says: [], asked: heard.text.late ? course.state.asked : null, unclearInRow: course.state.unclearInRow };

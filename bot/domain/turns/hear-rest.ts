@@ -1,15 +1,16 @@
 import type { OpenQuestion } from "./turn.ts";
 import { intentsOf, keep, type Course, type Heard, type Step } from "./course.ts";
+import { hearTopic } from "./hear-topic.ts";
 import { notUnderstood } from "./not-understood.ts";
 import { notes } from "./notes.ts";
 import { wishOf } from "./promise-wish.ts";
 import { isSound, proposePromise } from "./propose-promise.ts";
 import { say } from "./says.ts";
-import { oldestDebt, whatIsDue } from "./what-is-due.ts";
+import { debtMeant, whatIsDue } from "./what-is-due.ts";
 
 /** Everything from a known person that answers no open question. */
 export function hearRest(course: Course, heard: Heard): Step {
-  const quoted = quoteUnsure(course, heard);
+  const quoted = hearTopic(course, heard) ?? quoteUnsure(course, heard);
   if (quoted) return quoted;
   const noted = notes(course, heard);
   if (noted.events.length === 0) return hearPromise(course, heard) ?? hearUnclear(course, heard);
@@ -26,7 +27,7 @@ function quoteUnsure(course: Course, heard: Heard): Step | undefined {
   const { act, intents } = heard.reply;
   const payment = intents.some(({ name }) => name === "promise" || name === "partial");
   if (act || !payment || !intents.every(({ name }) => harmless.has(name))) return undefined;
-  const debt = oldestDebt(course.state);
+  const debt = debtMeant(course.state, heard.text.text);
   const wish = debt && wishOf(heard.reply, debt);
   return debt && wish && isSound(course, wish, debt) ? proposePromise(course, wish, debt) : undefined;
 }
@@ -36,7 +37,7 @@ function hearPromise(course: Course, heard: Heard): Step | undefined {
   const promised = intentsOf(heard).has("promise");
   // unsure of what else: then no day is asked for
   const alone = heard.reply.intents.every(({ name }) => name === "promise" || name === "unclear");
-  const debt = oldestDebt(course.state);
+  const debt = debtMeant(course.state, heard.text.text);
   if (!debt) return promised ? { events: [], says: whatIsDue(course.state), asked: null, unclearInRow: 0 } : undefined;
   const wish = wishOf(heard.reply, debt);
   return (promised && alone) || (alone && namesPayment(heard) && isSound(course, wish, debt)) ? proposePromise(course, wish, debt) : undefined;
@@ -55,7 +56,7 @@ function hearPromiseBeside(course: Course, heard: Heard): Step | undefined {
   const intents = intentsOf(heard);
   const offered = intents.has("promise") || (intents.has("partial") && datedAmount(heard));
   if (!heard.reply.act || !offered || intents.has("dispute") || intents.has("refuse")) return undefined;
-  const debt = oldestDebt(course.state);
+  const debt = debtMeant(course.state, heard.text.text);
   const wish = debt && wishOf(heard.reply, debt);
   return debt && wish && isSound(course, wish, debt) ? proposePromise(course, wish, debt) : undefined;
 }

@@ -9,6 +9,8 @@ export interface Wish {
   readonly amount?: { readonly minor: bigint; readonly other: boolean };
   /** More than one day was named: an instalment plan, which only a person agrees. */
   readonly several: boolean;
+  /** Where every one of several days has an amount of its own: as they were said. */
+  readonly parts?: readonly { readonly on: Day; readonly minor: bigint }[];
 }
 
 /** A day counts only where it is a single one: not 过两天, not "after the 15th". */
@@ -23,7 +25,18 @@ export function wishOf({ parts }: Reply, debt: Debt): Wish {
     ...(on && { on }),
     ...(amount && { amount: { minor: meant(amount, amounts, debt), other: amount.currency !== debt.loan.currency } }),
     several: dated.length > 1,
+    ...partsOf(dated, amounts, debt),
   };
+}
+
+/** "28号还3000，下月5号还剩下的": each part with its own day and amount; one without leaves the whole to a person. */
+function partsOf(dated: readonly ReplyPart[], amounts: readonly SaidAmount[], debt: Debt): Pick<Wish, "parts"> {
+  if (dated.length < 2) return {};
+  const parts = dated.flatMap((part) => {
+    const on = exactDay(part);
+    return on && part.amount && part.amount.currency === debt.loan.currency ? [{ on, minor: meant(part.amount, amounts, debt) }] : [];
+  });
+  return parts.length === dated.length ? { parts: parts.toSorted((a, b) => (a.on < b.on ? -1 : 1)) } : {};
 }
 
 function exactDay({ date }: ReplyPart): Day | undefined {

@@ -14,7 +14,18 @@ export const spoken = {
   "nothing-due": [],
   "claims-paid-noted": [],
   "confirm-promise": ["amount", "on"],
+  "confirm-promise-loan": ["loan", "amount", "on"],
+  "confirm-promise-parts": ["parts"],
+  "confirm-promise-spread": ["on", "amount", "parts"],
   "promise-recorded": ["amount", "on"],
+  "promise-parts-recorded": ["parts"],
+  "promise-too-small": ["least"],
+  "answer-owed": ["loan", "due", "open"],
+  "answer-payoff": ["loan", "open"],
+  "answer-received": ["amount", "on"],
+  "answer-not-received": [],
+  "answer-certificate": [],
+  "opt-in-done": [],
   "promise-when": [],
   "promise-amount": [],
   "promise-past": [],
@@ -51,6 +62,9 @@ export const isNeutral = ({ template }: Say): boolean => neutral.has(template);
 
 export const amountFor = ({ borrower }: TurnState, minor: bigint, currency: Currency): string => moneyText(money(minor, currency), textLocale(borrower.locale));
 export const dayFor = (state: TurnState, on: Day): string => dayText(on, state.borrower.locale, todayOf(state));
+/** Several things in one breath, as the borrower's language joins them. */
+export const listFor = ({ borrower }: TurnState, items: readonly string[]): string => lists[textLocale(borrower.locale)].format(items);
+const lists = { "zh-CN": new Intl.ListFormat("zh-CN", { type: "conjunction" }), en: new Intl.ListFormat("en-GB", { type: "conjunction" }) };
 /** The borrower's own calendar day. */
 export const todayOf = ({ now, borrower }: TurnState): Day => dayIn(now, borrower.zone);
 
@@ -58,6 +72,10 @@ const acknowledgements = new Set<string>(["opt-out-done", "wrong-person-noted"] 
 const questions = new Set<string>([
   "confirm-person",
   "confirm-promise",
+  "confirm-promise-loan",
+  "confirm-promise-parts",
+  "confirm-promise-spread",
+  "promise-too-small",
   "promise-when",
   "promise-amount",
   "promise-past",
@@ -71,6 +89,8 @@ const withPerson = new Set<string>([
   "dispute-noted",
   "refusal-noted",
   "question-passed-on",
+  "answer-payoff",
+  "answer-certificate",
   "media-not-read",
 ] satisfies SpokenId[]);
 const neutral = new Set<string>([
@@ -78,6 +98,7 @@ const neutral = new Set<string>([
   "human-coming",
   "question-passed-on",
   "opt-out-done",
+  "opt-in-done",
   "wrong-person-noted",
   "media-not-read",
   "chat-open",

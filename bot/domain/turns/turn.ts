@@ -26,9 +26,22 @@ export interface OpenInstalment {
 
 export interface OpenLoan {
   readonly id: LoanId;
+  /** The last four of the contract's number: by these a borrower knows it. */
+  readonly ending: string;
+  /** All that the schedule has open, later instalments too. */
+  readonly openMinor: bigint;
   readonly currency: Currency;
   /** Oldest first; only what is not yet paid. */
   readonly instalments: readonly OpenInstalment[];
+}
+
+/** A part of what is promised: of the same loan on another day, or of another loan on the same. */
+export interface PromisePart {
+  readonly loanId: LoanId;
+  readonly instalmentNo: number;
+  readonly amountMinor: bigint;
+  readonly currency: Currency;
+  readonly on: Day;
 }
 
 /** A question that the bot asked and that has not been answered. */
@@ -42,6 +55,8 @@ export type OpenQuestion =
       readonly amountMinor: bigint;
       readonly currency: Currency;
       readonly on: Day;
+      /** What was quoted besides, in order. */
+      readonly more?: readonly PromisePart[];
     }
   | { readonly kind: "promise_when"; readonly askedAt: Instant; readonly amountMinor?: bigint }
   | { readonly kind: "promise_amount"; readonly askedAt: Instant; readonly on: Day }
@@ -57,6 +72,8 @@ export interface TurnState {
     /** The right person answered here once: debt may be spoken of. */
     readonly verified: boolean;
     readonly optedOut: boolean;
+    /** A wrong person answered there, or nobody is reached: no word of the borrower's opens it again. */
+    readonly closed?: boolean;
   };
   /** An officer has taken the chat over: the bot listens for safety and opt-out only. */
   readonly takenOver: boolean;
@@ -67,13 +84,19 @@ export interface TurnState {
   readonly unclearInRow: number;
   /** What the ledger shows, oldest debt first. */
   readonly loans: readonly OpenLoan[];
+  /** The newest posted payments, newest first. */
+  readonly received?: readonly { readonly paidOn: Day; readonly amountMinor: bigint; readonly currency: Currency }[];
+  /** Promises that the ledger has not decided yet. */
+  readonly promises?: readonly { readonly loanId: LoanId; readonly instalmentNo: number; readonly on: Day; readonly postponed: number }[];
 }
 
 /** What happened in the turn, as the lender's people would say it. */
 export type TurnEvent =
   | { readonly type: "person_confirmed" }
   | { readonly type: "wrong_person" }
-  | { readonly type: "opted_out" }
+  /** `everywhere`: not only on the channel where it was said. */
+  | { readonly type: "opted_out"; readonly everywhere?: true }
+  | { readonly type: "opted_in" }
   | { readonly type: "claims_paid"; readonly loanId: LoanId | null; readonly instalmentNo: number | null }
   | {
       readonly type: "promised";
@@ -82,6 +105,10 @@ export type TurnEvent =
       readonly amountMinor: bigint;
       readonly currency: Currency;
       readonly on: Day;
+      /** How often it was moved to a later day, this time included. */
+      readonly postponed?: number;
+      /** One of several that were promised in one breath: what the ones before it, of the same loan, take first (minor units). */
+      readonly afterMinor?: bigint;
     }
   | { readonly type: "asked_for_time" }
   | { readonly type: "hardship" }

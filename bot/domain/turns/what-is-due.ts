@@ -15,6 +15,31 @@ export function oldestDebt(state: TurnState): Debt | undefined {
   return undefined;
 }
 
+/** Each loan with something due by today, the oldest debt first. */
+export function debtsNow(state: TurnState): Debt[] {
+  const today = todayOf(state);
+  return state.loans.flatMap((loan) => {
+    const instalment = loan.instalments[0];
+    return instalment && instalment.dueOn <= today ? [{ loan, instalment }] : [];
+  });
+}
+
+/** The loan whose contract's ending the text names, else the one with the oldest debt. */
+export const debtMeant = (state: TurnState, text: string): Debt | undefined => namedDebt(state, text) ?? oldestDebt(state);
+
+/** The one loan whose contract's ending the text names. */
+export function namedDebt(state: TurnState, text: string): Debt | undefined {
+  const [loan, other] = state.loans.filter(({ ending }) => ending.length === 4 && namesEnding(text, ending));
+  const instalment = loan?.instalments[0];
+  return loan && instalment && !other ? { loan, instalment } : undefined;
+}
+
+/** As a number of its own: not a part of "20071" or of "0071元". */
+const namesEnding = (text: string, ending: string): boolean =>
+  new RegExp(`(?<![\\p{L}\\p{N}.,])(?:尾号(?:是|为)?|ending(?: in)?|contract|loan|合同)\\s*[:：#]?\\s*${ending}(?![\\p{N}])`, "iu").test(
+    text.normalize("NFKC"),
+  );
+
 /** The named instalment where it is still open. */
 export function openDebt(state: TurnState, loanId: string, instalmentNo: number): Debt | undefined {
   const loan = state.loans.find(({ id }) => id === loanId);

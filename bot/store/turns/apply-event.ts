@@ -21,7 +21,8 @@ export async function applyEvent(of: TurnCommitting, event: TurnEvent, because: 
   const about = aboutOf(event);
   if (status) {
     const id = newId();
-    await tx.statusUpdate.create({ data: { id, borrowerId: borrower.id, ...about, kind: status, at: toDate(now), messageId: because } });
+    const { everywhere: _, ...concerns } = about;
+    await tx.statusUpdate.create({ data: { id, borrowerId: borrower.id, ...concerns, kind: status, at: toDate(now), messageId: because } });
     await log(of, `status.${status}`, "borrower", { message: because, ...plain(event) });
     // A promise's own event says more, and is told where it is recorded.
     if (event.type !== "promised")
@@ -40,6 +41,7 @@ const told = (statusUpdate: string, { instalmentNo = null }: About) => ({ status
 interface About {
   readonly loanId?: LoanId | null;
   readonly instalmentNo?: number | null;
+  readonly everywhere?: true;
 }
 
 function aboutOf(event: TurnEvent): About {
@@ -49,6 +51,8 @@ function aboutOf(event: TurnEvent): About {
       return { loanId: event.loanId, instalmentNo: event.instalmentNo };
     case "disputed":
       return { loanId: event.loanId };
+    case "opted_out":
+      return event.everywhere ? { everywhere: true } : {};
     default:
       return {};
   }
@@ -59,7 +63,7 @@ const ofContact = new Set<HoldReason>(["opt_out", "wrong_person"]);
 
 async function setHold(of: TurnCommitting, reason: HoldReason, about: About & { until?: Parameters<typeof dateOrNull>[0] }, because: InboundId): Promise<void> {
   const { tx, newId, borrower, turn, now } = of;
-  const contactPointId = ofContact.has(reason) ? turn.state.contact.id : null;
+  const contactPointId = ofContact.has(reason) && !about.everywhere ? turn.state.contact.id : null;
   const { loanId = null, instalmentNo = null } = about;
   const id = newId<HoldId>();
   await tx.hold.create({
@@ -71,6 +75,7 @@ async function setHold(of: TurnCommitting, reason: HoldReason, about: About & { 
 async function changeContact(of: TurnCommitting, event: TurnEvent): Promise<void> {
   const { tx, turn, now } = of;
   const id = turn.state.contact.id;
+  if (event.type === "opted_in") await liftOptOut(of);
   if (event.type === "person_confirmed") {
     await tx.contactPoint.updateMany({ where: { id, state: "unverified" }, data: { state: "verified", verifiedAt: toDate(now) } });
     await tellAgain(tx, of.borrower.id, now);
@@ -78,12 +83,27 @@ async function changeContact(of: TurnCommitting, event: TurnEvent): Promise<void
   if (event.type === "wrong_person") await tx.contactPoint.update({ where: { id }, data: { state: "closed" } });
 }
 
+/** Only the borrower's own word does this; what was said of every channel is taken back with it. */
+async function liftOptOut(of: TurnCommitting): Promise<void> {
+  const { tx, borrower, turn, now } = of;
+  const lifted = await tx.hold.findMany({
+    where: { borrowerId: borrower.id, reason: "opt_out", liftedAt: null, OR: [{ contactPointId: turn.state.contact.id }, { contactPointId: null }] },
+    select: { id: true },
+  });
+  for (const { id } of lifted) {
+    await tx.hold.update({ where: { id }, data: { liftedAt: toDate(now), liftedBy: "borrower" } });
+    await log(of, "hold.lifted", "borrower", { hold: id, reason: "opt_out" });
+  }
+}
+
 async function recordPromise(of: TurnCommitting, event: TurnEvent & { type: "promised" }, because: InboundId): Promise<void> {
   const { tx, newId, borrower, now } = of;
   const loan = await tx.loan.findUniqueOrThrow({ where: { id: event.loanId }, select: { paidMinor: true } });
   const about = { borrowerId: borrower.id, loanId: event.loanId, instalmentNo: event.instalmentNo };
   // The old promise's rest goes with it: the new one brings its own, which may be shorter.
-  await tx.promiseToPay.updateMany({ where: { ...about, state: "open" }, data: { state: "replaced", decidedAt: toDate(now) } });
+  // Of several parts only the first replaces; the rest until the last one's check holds for all.
+  if (event.afterMinor === undefined)
+    await tx.promiseToPay.updateMany({ where: { ...about, state: "open" }, data: { state: "replaced", decidedAt: toDate(now) } });
   await tx.hold.updateMany({ where: { ...about, reason: "promised", liftedAt: null }, data: { liftedAt: toDate(now), liftedBy: "bot" } });
   const check = checkAt(event.on, borrower.zone);
   const id = newId<PromiseId>();
@@ -96,7 +116,9 @@ async function recordPromise(of: TurnCommitting, event: TurnEvent & { type: "pro
       amountMinor: event.amountMinor,
       currency: event.currency,
       promisedOn: dateOf(event.on),
-      paidBeforeMinor: loan.paidMinor,
+      // What the parts before it take is not this one's.
+      paidBeforeMinor: loan.paidMinor + (event.afterMinor ?? 0n),
+      postponed: event.postponed ?? 0,
       state: "open",
       checkAt: toDate(check),
       messageId: because,

@@ -4,6 +4,7 @@ import { toDate, type Day, type Instant, type Zone } from "../../domain/calendar
 import type { BorrowerId, ContactPointId, InboundId, LoanId } from "../../domain/ids.ts";
 import { outstanding } from "../../domain/loans/loan.ts";
 import type { Currency } from "../../domain/money.ts";
+import { endingOf } from "../../domain/notices/notice.ts";
 import type { Hold } from "../../domain/policy/hold.ts";
 import { mediaKinds, type OpenLoan } from "../../domain/turns/turn.ts";
 import { openConversation } from "../conversation-state.ts";
@@ -60,12 +61,15 @@ export async function pendingTurn(database: Tx, vault: Vault, borrowerId: Borrow
         id: contact.id as ContactPointId,
         channel: contact.channel,
         verified: contact.state === "verified",
+        ...(contact.state === "closed" && { closed: true }),
         optedOut: contact.state === "closed" || holds.some((hold) => hold.reason === "opt_out" && onContact(hold, contact.id)),
       },
       takenOver: holds.some((hold) => hold.reason === "takeover"),
       silenced: holds.some((hold) => silencing.has(hold.reason)),
       ...openConversation(key, borrowerId, borrower.conversationSealed),
       loans: await openLoans(database, borrowerId),
+      received: await received(database, borrowerId),
+      promises: await openPromises(database, borrowerId),
     },
   };
 }
@@ -79,7 +83,26 @@ function upTo<T extends { readonly payloadSealed: Uint8Array }>(most: number, ev
 const silencing = new Set<Hold["reason"]>(["distress", "deceased", "legal", "do_not_contact"]);
 const onContact = (hold: Hold, contact: string): boolean => hold.contactPointId === undefined || hold.contactPointId === contact;
 
+const newestPayments = 3;
+
+/** What was posted last; what was reversed of it is left out, with its reversal. */
+async function received(tx: Tx, borrowerId: BorrowerId): Promise<NonNullable<PendingTurn["state"]["received"]>> {
+  const rows = await tx.$queryRaw<{ paid_on: Date; amount_minor: bigint; currency: Currency }[]>(sql`
+    SELECT p.paid_on, p.amount_minor, l.currency FROM loan l JOIN payment p ON p.loan_id = l.id
+    WHERE l.borrower_id = ${borrowerId}::uuid AND p.amount_minor > 0 AND NOT EXISTS (
+      SELECT 1 FROM payment r WHERE r.loan_id = p.loan_id AND r.amount_minor = -p.amount_minor AND r.posted_at >= p.posted_at)
+    ORDER BY p.paid_on DESC, p.posted_at DESC LIMIT ${newestPayments}`);
+  return rows.map((row) => ({ paidOn: dayOf(row.paid_on), amountMinor: row.amount_minor, currency: row.currency }));
+}
+
+async function openPromises(tx: Tx, borrowerId: BorrowerId): Promise<NonNullable<PendingTurn["state"]["promises"]>> {
+  const rows = await tx.promiseToPay.findMany({ where: { borrowerId, state: "open" }, orderBy: { promisedOn: "desc" }, take: 20 });
+  return rows.map((row) => ({ loanId: row.loanId as LoanId, instalmentNo: row.instalmentNo, on: dayOf(row.promisedOn), postponed: row.postponed }));
+}
+
 interface Row {
+  external_id: string;
+  open_minor: bigint;
   loan_id: LoanId;
   currency: Currency;
   paid_minor: bigint;
@@ -92,13 +115,20 @@ interface Row {
 /** What the ledger shows as not yet paid, oldest first; the next instalments are enough to talk about. */
 export async function openLoans(tx: Tx, borrowerId: BorrowerId): Promise<OpenLoan[]> {
   const rows = await tx.$queryRaw<Row[]>(sql`
-    SELECT l.id::text AS loan_id, l.currency, l.paid_minor, i.no, i.due_on, i.amount_minor, i.cumulative_minor
+    SELECT l.id::text AS loan_id, l.external_id, l.currency, l.paid_minor,
+      (SELECT max(s.cumulative_minor) FROM instalment s WHERE s.loan_id = l.id) - l.paid_minor AS open_minor, i.no, i.due_on, i.amount_minor, i.cumulative_minor
     FROM loan l CROSS JOIN LATERAL (
       SELECT * FROM instalment o WHERE o.loan_id = l.id AND o.cumulative_minor > l.paid_minor ORDER BY o.no LIMIT 12) i
     WHERE l.borrower_id = ${borrowerId}::uuid AND l.status = 'open' ORDER BY i.due_on, l.external_id, i.no`);
   const loans = new Map<LoanId, OpenLoan & { instalments: { no: number; dueOn: Day; outstandingMinor: bigint }[] }>();
   for (const row of rows) {
-    const loan = loans.get(row.loan_id) ?? { id: row.loan_id, currency: row.currency, instalments: [] };
+    const loan = loans.get(row.loan_id) ?? {
+      id: row.loan_id,
+      ending: endingOf(row.external_id),
+      openMinor: row.open_minor,
+      currency: row.currency,
+      instalments: [],
+    };
     loans.set(row.loan_id, loan);
     const left = outstanding({ amountMinor: row.amount_minor, cumulativeMinor: row.cumulative_minor }, row.paid_minor);
     loan.instalments.push({ no: row.no, dueOn: dayOf(row.due_on), outstandingMinor: left });

@@ -25,7 +25,10 @@ const values: Record<string, string | number> = {
   next_on: "12月15日",
   officer: "李伟",
   on: "12月15日",
+  least: "¥803.30",
+  open: "¥16,066.00",
   owed: "¥16,066.00",
+  parts: "11月28日 ¥3,000.00、12月5日 ¥5,033.00",
   principal: "¥100,000.00",
   purpose: "进货",
 };

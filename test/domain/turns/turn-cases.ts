@@ -385,7 +385,7 @@ export const turnCases: readonly TurnCase[] = [
     asked: "confirm_promise",
   },
   {
-    name: "two days are a plan: the first is quoted, people see the rest",
+    name: "two days, each with its amount, are quoted together",
     state: known(),
     texts: [
       {
@@ -397,8 +397,8 @@ export const turnCases: readonly TurnCase[] = [
         ],
       },
     ],
-    events: ["asked_for_time"],
-    says: ["confirm-promise ¥3,000.00 12月15日"],
+    events: [],
+    says: ["confirm-promise-parts 12月15日 ¥3,000.00和12月20日 ¥5,033.00"],
     asked: "confirm_promise",
   },
   {
@@ -642,9 +642,9 @@ export const turnCases: readonly TurnCase[] = [
   {
     name: "the amount answers how much",
     state: known({ asked: { kind: "promise_amount", askedAt: now, on: day("2026-12-15") }, unclearInRow: 1 }),
-    texts: [{ text: "500", is: ["unclear"], parts: [amount(50_000n)] }],
+    texts: [{ text: "1000", is: ["unclear"], parts: [amount(100_000n)] }],
     events: [],
-    says: ["confirm-promise ¥500.00 12月15日"],
+    says: ["confirm-promise ¥1,000.00 12月15日"],
     asked: "confirm_promise",
     unclear: 1,
   },

@@ -31,6 +31,8 @@ export function known(
     loans: [
       {
         id: loanId,
+        ending: "0071",
+        openMinor: 1_606_600n,
         currency: cny,
         instalments: [
           { no: 3, dueOn: day("2026-11-21"), outstandingMinor: 803_300n },
