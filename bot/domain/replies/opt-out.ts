@@ -37,7 +37,7 @@ const rule = (name: string, pattern: RegExp, unless: RegExp = elsewhere): Rule =
 
 /** Another hour, channel or receiver is asked for: the reminders themselves are wanted. */
 export const redirected = new RegExp(
-  `${elsewhere.source}|${spokenOf.source}|(?:上午|早上|中午|下午|晚上|夜里|半夜|凌晨|睡觉|上班|开会|这个?时间|\\d点).{0,6}(?:发|打|联系|吵)|(?:发|打|联系)(?:给)?我(?:就|即)(?:好|可以|行)|发票|发货|发愁`,
+  `${elsewhere.source}|${spokenOf.source}|(?:上午|早上|中午|下午|晚上|夜里|半夜|凌晨|睡觉|上班|开会|这个?时间|\\d点).{0,6}(?:发|打|联系|吵)|(?:发|打|联系)(?:给)?我(?:就|即)(?:好|可以|行)|发票|发货|发愁|\\b(?:after|before|until|between) \\d|(?:rather|instead)\\b`,
 );
 /** "STOP, I already paid": the few words that mean nothing else may also stand as a clause of their own. */
 const alone = rule("opt-out word by itself", /^\s?(?:stop|stopall|unsubscribe|opt out|退订|拒收|td)\s?[,，.。!;]*$/);

@@ -62,7 +62,7 @@ export const sidewaysZh: readonly Rule[] = [
   firm(
     "dispute",
     "the books say less",
-    /(?:咋个?|怎么|为什么|为啥|凭什么).{0,4}账上.{0,4}(?:才|只|还)|^(?:怎么|为什么|为啥|咋)(?:还|又)(?:有|欠|显示|收|扣|说我欠)|账上(?:才|只有|少了|对不)/,
+    /(?:咋个?|怎么|为什么|为啥|凭什么).{0,4}账上.{0,4}(?:才|只|还)|^(?:怎么|为什么|为啥|咋)(?:还|又)(?:有|欠|显示|收|扣|说我欠)|账上(?:怎么|咋)?(?:才|只有|少了|对不)/,
   ),
   firm(
     "dispute",
@@ -118,7 +118,7 @@ export const sidewaysEn: readonly Rule[] = [
   firm(
     "dispute",
     "charged without ground",
-    /\b(?:fees?|charges?|penalt(?:y|ies)|interest|balance|amount|fine)s? (?:is|are|was|were) (?:\w+ )?(?:bogus|fake|made up|nonsense|rubbish|ridiculous|unlawful|illegal|baseless|invented|wrong|not mine)|\b(?:bogus|made[- ]up|phantom|unexplained) (?:fees?|charges?|balance|amount|interest|debt)|\b(?:sijawahi|sijai) (?:kukopa|chukua)|\b(?:why|how come)\b.{0,24}\b(?:owe|balance|charged?)\b.{0,30}\b(?:only borrowed|already paid|paid)|\b(?:imetoka|inatoka|imetokea) wapi\b|\bonly borrowed \d/,
+    /\b(?:fees?|charges?|penalt(?:y|ies)|interest|balance|amount|fine)s? (?:is|are|was|were) (?:\w+ )?(?:bogus|fake|made up|nonsense|rubbish|ridiculous|unlawful|illegal|baseless|invented|wrong|not mine)|\b(?:bogus|made[- ]up|phantom|unexplained) (?:fees?|charges?|balance|amount|interest|debt)|\b(?:sijawahi|sijai) (?:kukopa|chukua)|\b(?:why|how come)\b.{0,24}\b(?:owe|balance|charged?)\b.{0,30}\b(?:only borrowed|already paid|paid)|\b(?:imetoka|inatoka|imetokea) wapi\b|\bonly borrowed \d|\bmy (?:calculations?|records?|figures?|numbers?|statements?|receipts?) (?:is|are|says?|shows?) (?:different|otherwise|something else|less|not the same)/,
   ),
   firm(
     "hardship",

@@ -44,6 +44,7 @@ export function replyRows({ corpora, own, test }: { readonly corpora: string | u
         ];
   // Whatever lies there: a new set needs only its file. What ends in -test is run when asked for, never tuned on.
   const names = readdirSync(own)
+    .filter((name) => /^(?:replies|safety)/.test(name))
     .filter((name) => name.endsWith("-dev.jsonl") || (test && name.endsWith("-test.jsonl")))
     .toSorted((a, b) => (a.includes("-test") === b.includes("-test") ? (a < b ? -1 : 1) : a.includes("-test") ? 1 : -1));
   return [...shared, ...names.flatMap((name) => judgedRows(`own ${name.replace(".jsonl", "")}`, join(own, name)))];
