@@ -55,7 +55,7 @@ registerUnderstanding(program);
 registerTelegramLinks(program, connect);
 registerTemplates(program, connect);
 registerGate(program);
-registerPolicies(program);
+registerPolicies(program, connect);
 registerUnknown(program, connect);
 registerStopAll(program);
 registerErase(program, connect);

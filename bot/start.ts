@@ -2,6 +2,7 @@
 import { openAccounts, publicUrlOf } from "./assembly/accounts.ts";
 import { openChannels, simSecret } from "./assembly/channels.ts";
 import { openCore, type Core } from "./assembly/core.ts";
+import { putInForce } from "./assembly/policies-in-force.ts";
 import { openQueues } from "./assembly/queues.ts";
 import { createMetrics } from "./assembly/observe/metrics.ts";
 import { createStateMetrics } from "./assembly/observe/state-metrics.ts";
@@ -38,13 +39,14 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
   built.catch(() => undefined);
   let demoClock: DemoClock | undefined;
   const core = await openCore(config, createLog(config.LOG_LEVEL), {
-    clock: async (database, { policy }) => {
+    clock: async (database, { policies }) => {
       if (!(await mayDemonstrate(database, config, options.demo))) return systemClock;
-      demoClock = await beginDemoClock(database, policy, config.DEMO_SPEED);
+      demoClock = await beginDemoClock(database, policies.current, config.DEMO_SPEED);
       return demoClock;
     },
   });
   closing.push(() => core.close());
+  const rules = await putInForce(core, "start", "any");
   const queues = await openQueues(core);
   closing.splice(1, 0, () => queues.close());
   const simRoot = `http://127.0.0.1:${String(door.port)}/sim-provider`;
@@ -88,7 +90,7 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
     () => working.close(),
   );
   await built;
-  announce(core, [queues.said, ...(telegram ? [telegram.said] : [])], door.port, { cast, chats }, Math.round(performance.now() - began));
+  announce(core, [...rules, queues.said, ...(telegram ? [telegram.said] : [])], door.port, { cast, chats }, Math.round(performance.now() - began));
 }
 
 interface Shown {

@@ -1,6 +1,7 @@
 /** The worker process: jobs and clock, no pages. */
 import { openChannels } from "../bot/assembly/channels.ts";
 import { openCore } from "../bot/assembly/core.ts";
+import { putInForce } from "../bot/assembly/policies-in-force.ts";
 import { openQueues } from "../bot/assembly/queues.ts";
 import { createMetrics } from "../bot/assembly/observe/metrics.ts";
 import { createStateMetrics } from "../bot/assembly/observe/state-metrics.ts";
@@ -18,6 +19,7 @@ async function open(closing: Closing): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
   const core = await openCore(config, log, { migrations: "check" });
   closing.push(() => core.close());
+  const rules = await putInForce(core, "worker", "newer");
   const queues = await openQueues(core);
   closing.unshift(() => queues.close());
   const channels = openChannels(core, `http://${config.HOST}:${String(config.PORT)}/sim-provider`);
@@ -36,5 +38,5 @@ async function open(closing: Closing): Promise<void> {
   // Kept open to the last: what supervises sees that it drains.
   closing.unshift({ close: finish, mostMs: drainMs });
   closing.push(() => side.close());
-  for (const line of [...core.said, queues.said, ...side.said, "Worker: ready"]) console.log(line);
+  for (const line of [...core.said, ...rules, queues.said, ...side.said, "Worker: ready"]) console.log(line);
 }

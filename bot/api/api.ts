@@ -9,6 +9,7 @@ import { problem } from "./problem.ts";
 import { createPublicApi } from "./public/public-api.ts";
 import { accountRoutes } from "./routes/account-routes.ts";
 import { peopleRoutes } from "./routes/people-routes.ts";
+import { contactRoutes } from "./routes/contact-routes.ts";
 import { borrowerRoutes } from "./routes/borrower-routes.ts";
 import { escalationRoutes } from "./routes/escalation-routes.ts";
 import { messageLogRoutes } from "./routes/message-log-routes.ts";
@@ -35,6 +36,7 @@ export function createApi(deps: ApiDeps) {
   return app
     .route("/", todayRoutes(deps))
     .route("/", borrowerRoutes(deps))
+    .route("/", contactRoutes(deps))
     .route("/", escalationRoutes(deps))
     .route("/", messageLogRoutes(deps))
     .route("/", sessionRoutes(deps))

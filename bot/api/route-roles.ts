@@ -84,6 +84,7 @@ export const routeRoles: readonly RouteRow[] = [
     "/api/console/messages/:id/outcome",
     "/api/console/holds/:id/lift",
   ),
+  ...post(desk, "/api/console/borrowers/:id/contacts"),
   ...post(desk, "/api/console/escalations/:id/acknowledge", "/api/console/escalations/:id/wait", "/api/console/escalations/:id/resolve"),
   ...post(readers, "/api/console/wording/check"),
   ...get(readers, "/api/console/templates"),

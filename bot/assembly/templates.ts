@@ -1,10 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import type { StandInZone } from "../app/import/stand-in-zone.ts";
+import type { PolicyShelf } from "../app/policy-shelf.ts";
 import type { Texts } from "../app/texts.ts";
 import { textLocale } from "../domain/day-text.ts";
 import type { Route } from "../domain/escalations/route.ts";
 import type { TextLocale } from "../domain/day-text.ts";
-import type { Policy } from "../domain/policy/policy.ts";
 import type { Guard } from "../domain/wording/guard.ts";
 import type { Plan } from "../domain/reminders/plan.ts";
 import { ServiceError } from "../services/service-error.ts";
@@ -12,7 +13,7 @@ import { checkTemplates } from "../templates/check-templates.ts";
 import { loadAlertTemplates, renderAlert } from "../templates/load-alert-templates.ts";
 import { loadMessageTemplates } from "../templates/load-message-templates.ts";
 import { loadPlans } from "../templates/load-plans.ts";
-import { loadPolicies, policyOf } from "../templates/load-policies.ts";
+import { readPolicies } from "../templates/load-which-policy.ts";
 import { loadRoutes } from "../templates/load-routes.ts";
 import { theGuard } from "../templates/the-guard.ts";
 import type { MessageTemplate } from "../templates/message-template.ts";
@@ -24,7 +25,8 @@ export const templatesDir = join(repoRoot, "templates");
 export interface Templates {
   readonly texts: Texts;
   readonly plan: Plan;
-  readonly policy: Policy;
+  readonly policies: PolicyShelf;
+  readonly standInZone: StandInZone;
   readonly route: Route;
   /** What a borrower must never read. */
   readonly guard: Guard;
@@ -46,7 +48,7 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
   const [messages, plans, policies, routes, alerts] = await Promise.all([
     loadMessageTemplates(join(dir, "messages")),
     loadPlans(join(dir, "plans")),
-    loadPolicies(join(dir, "policies")),
+    openShelf(dir),
     loadRoutes(join(dir, "routes")),
     loadAlertTemplates(join(dir, "alerts")),
   ]);
@@ -60,7 +62,8 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
     messages: templates,
     released: (id, version) => released.get(id)?.version === version,
     plan: one(plans.byId, "plans", "standard"),
-    policy: policyOf(policies.byId, ["default"]),
+    policies,
+    standInZone: (of) => policies.current.of({ ...of, zone: undefined }).zones[0],
     route: one(routes.byId, "routes", "default"),
     alertText: (id, locale, values) => renderAlert(one(alertsById, "alerts", id), locale, values),
     texts: {
@@ -71,6 +74,18 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
         if (!template) throw new Error(`no message template ${id}`);
         return renderMessage(template, locale, params);
       },
+    },
+  };
+}
+
+async function openShelf(dir: string): Promise<PolicyShelf> {
+  let current = await readPolicies(dir);
+  return {
+    get current() {
+      return current;
+    },
+    async reload() {
+      current = await readPolicies(dir);
     },
   };
 }

@@ -43,12 +43,12 @@ export function startWorker({ core, queues, backend, channels: plain, metrics }:
   const { routeTurn } = createTurnRouter({ understand });
   const outward = openOutward(core);
   const runs: Record<QueueName, (data: unknown) => Promise<void>> = {
-    plan: planJob({ ...base, store: createPlanningStore(database, vault), plan: core.plan, policy: core.policy }),
+    plan: planJob({ ...base, store: createPlanningStore(database, vault), plan: core.plan, policies: core.policies }),
     dispatch: dispatchJob({
       ...base,
       store: observedDispatchStore(createDispatchStore(storing), metrics),
       channels,
-      policy: core.policy,
+      policies: core.policies,
       texts: core.texts,
       lender: core.installation.lender,
       ...(clock.speed === 1 && { needsApproval: (template: string, version: string) => !core.released(template, version) }),

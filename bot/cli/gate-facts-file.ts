@@ -26,6 +26,8 @@ const minor = z.union([z.int(), z.string().regex(/^-?\d+$/)]).transform(BigInt);
 
 export const gateFactsFile = z.strictObject({
   text_class: z.enum(["initiating", "response", "acknowledgement"]).default("initiating"),
+  /** What is about to be made: the budgets of a call are not those of a text. */
+  kind: z.enum(["message", "call", "visit"]).default("message"),
   person: z.enum(["borrower", "guarantor", "spouse", "guardian", "executor", "group_member", "other"]).optional(),
   priority: z.int().min(0).max(100).optional(),
   branch: z.string().default(""),
@@ -76,6 +78,7 @@ export function gateFactsOf(file: GateFactsFile, { now, zones: [zone, ...otherZo
     zone,
     ...(otherZones.length > 0 && { otherZones }),
     textClass: file.text_class,
+    kind: file.kind,
     channel,
     purpose,
     branch: file.branch,

@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import type { Command } from "commander";
+import type { Core } from "../assembly/core.ts";
+import { putInForce } from "../assembly/policies-in-force.ts";
 import { templatesDir } from "../assembly/templates.ts";
 import { readConfig } from "../config.ts";
 import { loadPolicies, type Pack } from "../templates/load-policies.ts";
 import { packPage } from "../templates/pack-page.ts";
 import { usageError } from "./usage-error.ts";
 
-/** `huifang policies list|show`: the contact rules that come with Huifang or lie in HUIFANG_TEMPLATES. */
-export function registerPolicies(program: Command): void {
+/** `huifang policies list|show|apply`: the contact rules that come with Huifang or lie in HUIFANG_TEMPLATES. */
+export function registerPolicies(program: Command, connect: () => Promise<Core>): void {
   const policies = program.command("policies").description("the packs of contact rules in templates/policies");
   policies
     .command("list")
@@ -38,6 +40,19 @@ export function registerPolicies(program: Command): void {
       console.log(
         options.json ? JSON.stringify({ ...pack.file, version: pack.version }, null, 2) : packPage(packs, id, options.locale.startsWith("zh") ? "zh-CN" : "en"),
       );
+    });
+  policies
+    .command("apply")
+    .description("puts the packs and the choice among them, as the files say now, in force: also for what is queued already")
+    .option("--by <name>", "who does it, for the log", "command line")
+    .action(async ({ by }: { by: string }) => {
+      const core = await connect();
+      try {
+        const said = await putInForce(core, by, "any");
+        for (const line of said.length > 0 ? said : [`Contact rules: ${core.policies.current.version} are in force already`]) console.log(line);
+      } finally {
+        await core.close();
+      }
     });
 }
 

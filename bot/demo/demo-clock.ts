@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Clock } from "../app/ports.ts";
 import { dayIn, instantAt, systemNow, zone, type Instant } from "../domain/calendar.ts";
 import { nextAllowed } from "../domain/policy/hours.ts";
-import type { Policy } from "../domain/policy/policy.ts";
+import type { Policies } from "../domain/policy/policies.ts";
 import type { Database } from "../store/database.ts";
 
 /** Where a demonstration's clock stood, and when that was written. */
@@ -22,10 +22,10 @@ export interface DemoClock extends Clock {
   save(): Promise<void>;
 }
 
-export async function beginDemoClock(database: Database, policy: Policy, speed: number): Promise<DemoClock> {
+export async function beginDemoClock(database: Database, policies: Policies, speed: number): Promise<DemoClock> {
   const today = dayIn(systemNow(), demoZone);
   const morning = instantAt(today, beginsAtMinute, demoZone);
-  const first = nextAllowed(morning, { policy, zones: demoZone }) ?? morning;
+  const first = nextAllowed(morning, { policy: policies.inZone(demoZone), zones: demoZone }) ?? morning;
   const { startAt } = await kept(database);
   const anchor: Anchor = { clockAt: startAt ?? Math.max(first, instantAt(dayIn(first, demoZone), beginsAtMinute, demoZone)), realAt: systemNow(), speed };
   const clock = running(anchor);

@@ -11,20 +11,29 @@ export interface LockedBorrower {
   readonly name: string;
   readonly locale: string;
   readonly zone: Zone;
+  readonly zoneKnown: boolean;
+  readonly type: string;
   readonly branch: string;
   readonly officer: string;
   readonly version: number;
   readonly conversationSealed: Uint8Array | null;
   readonly answeredThrough: Date | null;
   readonly lastInboundAt: Date | null;
+  /** The channel and the hours that the borrower asked for. */
+  readonly preferredChannel: string | null;
+  readonly preferredHoursSealed: Uint8Array | null;
 }
 
 interface Row {
   locale: string;
   zone: string;
+  zone_known: boolean;
+  type: string;
   branch: string;
   officer: string;
   version: number;
+  preferred_channel: string | null;
+  preferred_hours_sealed: Uint8Array | null;
   name_sealed: Uint8Array;
   wrapped: Uint8Array | null;
   conversation_sealed: Uint8Array | null;
@@ -32,7 +41,7 @@ interface Row {
   last_inbound_at: Date | null;
 }
 
-const columns = sql`b.locale, b.zone, b.branch, b.officer, b.version, b.name_sealed, b.conversation_sealed, b.answered_through, b.last_inbound_at, k.wrapped`;
+const columns = sql`coalesce(b.preferred_locale, b.locale) AS locale, b.zone, b.zone_known, b.type, b.preferred_channel, b.preferred_hours_sealed, b.branch, b.officer, b.version, b.name_sealed, b.conversation_sealed, b.answered_through, b.last_inbound_at, k.wrapped`;
 
 /** All changes of one borrower's state queue here. Throws `BorrowerErased`; undefined where there is no such borrower. */
 export async function lockBorrower(tx: Tx, vault: Vault, id: BorrowerId): Promise<LockedBorrower | undefined> {
@@ -60,7 +69,11 @@ function opened(vault: Vault, id: BorrowerId, row: Row | undefined): LockedBorro
     name: openText(key, `borrower.name/${id}`, row.name_sealed),
     locale: row.locale,
     zone: row.zone as Zone,
+    zoneKnown: row.zone_known,
+    type: row.type,
     branch: row.branch,
+    preferredChannel: row.preferred_channel,
+    preferredHoursSealed: row.preferred_hours_sealed,
     officer: row.officer,
     version: row.version,
     conversationSealed: row.conversation_sealed,

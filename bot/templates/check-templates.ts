@@ -7,6 +7,7 @@ import { loadAlertTemplates } from "./load-alert-templates.ts";
 import { loadMessageFolder } from "./load-message-templates.ts";
 import { loadPlans } from "./load-plans.ts";
 import { loadPolicies } from "./load-policies.ts";
+import { loadWhichPolicy } from "./load-which-policy.ts";
 import { loadRoutes } from "./load-routes.ts";
 import { theGuard } from "./the-guard.ts";
 import type { Problem } from "./yaml-file.ts";
@@ -33,7 +34,8 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
     loadAlertTemplates(join(dir, "alerts")),
     theGuard(dir),
   ]);
-  const problems = [messages, plans, policies, routes, alerts, guarded].flatMap((folder) => folder.problems);
+  const which = await loadWhichPolicy(dir, policies.byId);
+  const problems = [messages, plans, policies, routes, alerts, which, guarded].flatMap((read) => read.problems);
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 

@@ -1,6 +1,8 @@
 import { hourMs, zone, type Day, type Weekday, type Zone } from "../domain/calendar.ts";
 import { layered } from "../domain/policy/layered.ts";
 import type { Layer, Policy, Source, Window } from "../domain/policy/policy.ts";
+import { normalise } from "../domain/replies/normalise.ts";
+import { optOutHits } from "../domain/replies/opt-out.ts";
 import { packSchema, type PackFile } from "./pack-schema.ts";
 import { publicHolidays } from "./public-holidays.ts";
 import { loadFolder, type Folder } from "./yaml-folder.ts";
@@ -18,7 +20,10 @@ export const floorId = "default";
 /** Reads templates/policies. */
 export async function loadPolicies(dir: string): Promise<Folder<Pack>> {
   const folder = await loadFolder(dir, packSchema, (read, file) => {
-    const problems = unnamedSources(read).map(({ path, name }) => file.problem(path, `no source "${name}" in sources`));
+    const problems = [
+      ...unnamedSources(read).map(({ path, name }) => file.problem(path, `no source "${name}" in sources`)),
+      ...unheard(read).map(({ word, at }) => file.problem(["opt_out", "words", at], `"${word}": no reply with this word is heard as an opt-out`)),
+    ];
     return problems.length > 0 ? { problems } : { value: { file: read, version: file.version } };
   });
   return { ...folder, problems: [...folder.problems, ...between(folder)] };
@@ -75,9 +80,19 @@ function layerOf(packs: ReadonlyMap<string, Pack>, id: string): Layer {
       consents: file.consents.map(({ source, channel, purposes }) => ({ ...from(source), purposes, ...(channel !== undefined && { channel }) })),
     }),
     ...(third && { thirdParties: { ...from(third.source), mayHear: third.may_hear } }),
+    ...closingsOf(file),
     ...(ledger && { ledger: { ...from(ledger.source), postingLagMs: ledger.posting_lag_hours * hourMs, oldestMs: ledger.oldest_hours * hourMs } }),
     ...(responses && { responses: { ...from(responses.source), withinHours: responses.within_hours } }),
   };
+}
+
+function closingsOf(file: PackFile): Pick<Layer, "closings"> {
+  const { opt_out: optOut, disclosures } = file;
+  const closings = [
+    ...(optOut?.wording ?? []).map(({ channel, text }) => ({ source: sourceOf(file, optOut?.source ?? ""), text, ...(channel !== undefined && { channel }) })),
+    ...(disclosures ?? []).flatMap(({ source, closing }) => (closing ? [{ source: sourceOf(file, source), text: closing }] : [])),
+  ];
+  return closings.length > 0 ? { closings } : {};
 }
 
 function weekOf(lines: readonly { days: readonly Weekday[]; from: number; to: number }[]): ReadonlyMap<Weekday, Window> {
@@ -112,6 +127,10 @@ function unnamedSources(file: PackFile): { path: PropertyKey[]; name: string }[]
   walk(file, []);
   return missing;
 }
+
+/** Whoever is told that a word stops the messages must be heard when they write it. */
+const unheard = ({ opt_out: optOut }: PackFile): { word: string; at: number }[] =>
+  (optOut?.words ?? []).flatMap((word, at) => (optOutHits(normalise(word).text, [], undefined).length > 0 ? [] : [{ word, at }]));
 
 function between(folder: Folder<Pack>): Problem[] {
   const problems: Problem[] = [];

@@ -63,10 +63,10 @@ function rulesOf(file: PackFile, language: Language): Rule[] {
   if (file.opt_out)
     add(
       words.optOut,
-      [file.opt_out.words.join(", "), ...(file.opt_out.wording ?? []).map(({ channel, text }) => `${channel}: “${text}”`)].join("; "),
+      [file.opt_out.words.join(", "), ...(file.opt_out.wording ?? []).map(({ channel, text }) => `${channel ?? words.everyChannel}: “${text[language]}”`)].join("; "),
       file.opt_out.source,
     );
-  for (const one of file.disclosures ?? []) add(words.disclosure, one.text[language], one.source);
+  for (const one of file.disclosures ?? []) add(words.disclosure, `${one.text[language]}${one.closing ? `: “${one.closing[language]}”` : ""}`, one.source);
   for (const one of file.helplines ?? []) add(words.helpline, `${one.name}: ${one.number}`, one.source);
   if (file.ledger) add(words.ledger, `${String(file.ledger.posting_lag_hours)} / ${String(file.ledger.oldest_hours)} ${words.hoursLong}`, file.ledger.source);
   if (file.responses) add(words.responses, file.responses.within_hours ? words.within : words.atOnce, file.responses.source);

@@ -27,6 +27,9 @@ const hours = z.strictObject({
   unless_consent: z.boolean().default(false),
 });
 
+/** The exact words at the end of a text; no channel: on every one. */
+const closings = z.array(z.strictObject({ channel: channel.optional(), text: bilingual })).min(1);
+
 const kinds = z.array(z.enum(["message", "call", "visit"])).min(1);
 const budget = z.strictObject({
   source,
@@ -85,9 +88,10 @@ export const packSchema = z.strictObject({
     .optional(),
   responses: z.strictObject({ source, within_hours: z.boolean() }).optional(),
   opt_out: z
-    .strictObject({ source, words: z.array(z.string().min(1)).min(1), wording: z.array(z.strictObject({ channel, text: z.string().min(1) })).optional() })
+    .strictObject({ source, words: z.array(z.string().min(1)).min(1), wording: closings.optional() })
     .optional(),
-  disclosures: z.array(z.strictObject({ source, text: bilingual })).optional(),
+  /** What the law wants said. `closing`: the very words, at the end of each text that we begin. */
+  disclosures: z.array(z.strictObject({ source, text: bilingual, closing: bilingual.optional() })).optional(),
   helplines: z.array(z.strictObject({ source, name: z.string(), number: z.string() })).optional(),
   retention: z.strictObject({ source, years: z.number().positive().optional(), note: bilingual }).optional(),
   /** What no rule was found for, or what was found and is not applied: left strict, and said. */

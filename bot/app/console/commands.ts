@@ -5,7 +5,7 @@ import type { Stop } from "../../domain/policy/gate.ts";
 import { nameOf, seesOf, type Caller } from "../access/caller.ts";
 import type { Base, Bulletin } from "../ports.ts";
 import { mayLift } from "./may-lift.ts";
-import type { ChannelLinks, ConsoleWrites, ScopedBy } from "./ports.ts";
+import type { ChannelLinks, ConsoleWrites, ContactMade, ScopedBy } from "./ports.ts";
 import type { StopView } from "./views.ts";
 
 export interface CommandDeps extends Base {
@@ -47,6 +47,24 @@ export async function liftHold(deps: CommandDeps, who: Who, id: string): Promise
   if (result === "missing") return missing;
   if (result.status !== "lifted") return { status: "refused", state: result.status };
   return told(deps, result.borrowerId);
+}
+
+/** How far back a call or visit may be logged: what is older no budget counts. */
+const contactBackMs = 31 * dayMs;
+
+/** Ten seconds for an officer; without it the budgets would count only what the bot sent. */
+export async function logContact(
+  deps: CommandDeps,
+  who: Who,
+  borrower: string,
+  made: Omit<ContactMade, "at"> & { readonly at?: Instant },
+): Promise<Outcome> {
+  const now = deps.clock.now();
+  const at = made.at ?? now;
+  if (at > now) return { status: "refused", state: "in_the_future" };
+  if (at < now - contactBackMs) return { status: "refused", state: "too_long_ago" };
+  const result = await deps.store.logContact(borrower, { ...made, at }, by(deps, who));
+  return result === "missing" ? missing : told(deps, borrower);
 }
 
 /** The red button: from its commit on nothing in its scope goes out. */

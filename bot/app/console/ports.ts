@@ -2,6 +2,7 @@ import type { Sees } from "../access/caller.ts";
 import type { Instant } from "../../domain/calendar.ts";
 import type { EscalationMove, EscalationState, ResolutionCode } from "../../domain/escalations/escalation.ts";
 import type { Stop } from "../../domain/policy/gate.ts";
+import type { ContactKind } from "../../domain/policy/policy.ts";
 import type { HoldReason } from "../../domain/policy/hold.ts";
 import type { BorrowerRow, BorrowerView, ChatLine, EscalationRow, EscalationView, Page, StopView, TodayView } from "./views.ts";
 
@@ -46,6 +47,14 @@ export interface EscalationChange {
   readonly note?: string;
 }
 
+/** A call, a visit or an own message of an officer's. */
+export interface ContactMade {
+  readonly kind: ContactKind;
+  readonly at: Instant;
+  /** The borrower was reached and spoken to. */
+  readonly spoken: boolean;
+}
+
 /** Each is one transaction with its log entry; `decide` runs under the row's lock. "missing": no such thing. */
 export interface ConsoleWrites {
   /** Undefined from `decide`: nothing is changed, the state that forbids it is returned. */
@@ -65,6 +74,8 @@ export interface ConsoleWrites {
     by: ScopedBy,
     mayLift: (reason: HoldReason) => boolean,
   ): Promise<"missing" | { readonly status: "lifted" | "not_allowed" | "over"; readonly borrowerId: string }>;
+  /** Counted by the budgets of every dispatch that comes later. */
+  logContact(borrower: string, made: ContactMade, by: ScopedBy): Promise<"missing" | "logged">;
   /** Waits for dispatches under way; one that is set already is returned. */
   setStop(stop: Stop, by: ScopedBy, because?: string): Promise<StopView>;
   liftStop(id: string, by: ScopedBy): Promise<"missing" | "lifted" | "already_lifted">;

@@ -2,6 +2,7 @@ import type { Day, Instant, Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, MessageId, TouchId } from "../../domain/ids.ts";
 import type { Notice } from "../../domain/notices/notice.ts";
 import type { Decision, GateFacts, TouchFacts } from "../../domain/policy/gate.ts";
+import type { PolicyFor } from "../../domain/policy/policies.ts";
 import type { OpenQuestion } from "../../domain/turns/turn.ts";
 import type { Button, Channel, Clock, SendOutcome } from "../ports.ts";
 
@@ -13,6 +14,10 @@ export interface UnitFacts {
   readonly borrower: { readonly id: BorrowerId; readonly locale: string; readonly zone: Zone; readonly name: string };
   readonly contact: { readonly id: ContactPointId; readonly address: string; readonly verified: boolean } | undefined;
   readonly attempts: number;
+  /** What the choice of packs asks. */
+  readonly whose: PolicyFor;
+  /** The set of packs that is in force, read with the rest; undefined: none was ever put in force. */
+  readonly policiesInForce: string | undefined;
   /** Facts for the gate, but for the template (chosen by the use case) and the channel's being known. */
   readonly gate: Omit<GateFacts, "template" | "templateApproved" | "channelKnown">;
   readonly template: string;
@@ -35,6 +40,8 @@ export interface Due {
 export interface Companion {
   readonly id: TouchId;
   readonly template: string;
+  /** Of its loan: packs may differ by it. */
+  readonly product: string;
   readonly touch: TouchFacts;
   readonly due?: Due;
 }

@@ -1,7 +1,8 @@
-import type { Instant } from "../../domain/calendar.ts";
+import type { Instant, Zone } from "../../domain/calendar.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
 import type { Plan } from "../../domain/reminders/plan.ts";
 import type { PlannedTouch } from "../../domain/reminders/touches.ts";
+import type { PolicyShelf } from "../policy-shelf.ts";
 import type { Base } from "../ports.ts";
 import type { Texts } from "../texts.ts";
 import type { ForecastInstalment, ForecastStore } from "./ports.ts";
@@ -9,7 +10,7 @@ import type { ForecastInstalment, ForecastStore } from "./ports.ts";
 export interface ForecastDeps extends Base {
   readonly store: ForecastStore;
   readonly plan: Plan;
-  readonly policy: Policy;
+  readonly policies: PolicyShelf;
   readonly texts: Texts;
   readonly lender: string;
   readonly goLiveAt: Instant;
@@ -20,4 +21,8 @@ export interface ForecastDeps extends Base {
 export interface Candidate extends PlannedTouch {
   readonly key: string;
   readonly instalment: ForecastInstalment;
+  /** What holds for this borrower and loan. */
+  readonly policy: Policy;
+  /** Everywhere that the borrower may be, where their own zone is not known. */
+  readonly zones: readonly Zone[];
 }

@@ -26,12 +26,13 @@ function* ofBorrower(deps: Parameters<typeof foresee>[0], borrower: ForecastBorr
   }
 }
 
-function touchesOf({ plan, policy }: ForecastDeps, borrower: ForecastBorrower, instalment: ForecastInstalment, range: { begin: Day; to: Day }): Candidate[] {
+function touchesOf({ plan, policies }: ForecastDeps, borrower: ForecastBorrower, instalment: ForecastInstalment, range: { begin: Day; to: Day }): Candidate[] {
+  const { policy, zones } = policies.current.of({ ...borrower, zone: borrower.zoneKnown ? borrower.zone : undefined, products: [instalment.product] });
   return plan.stages.flatMap((stage) => {
     const plannedOn = addDays(instalment.dueOn, stage.offset);
     if (plannedOn < range.begin || plannedOn > range.to) return [];
     const touch = plannedTouch(plan, stage, instalment.dueOn, borrower.zone, policy, borrower.id);
-    return [{ ...touch, key: touchKey(instalment.loanId, instalment.no, instalment.dueOn, stage.offset), instalment }];
+    return [{ ...touch, key: touchKey(instalment.loanId, instalment.no, instalment.dueOn, stage.offset), instalment, policy, zones }];
   });
 }
 

@@ -1,4 +1,6 @@
 import { addDays, dayIn, instantAt, isoInstant, type Day, type Instant } from "../../domain/calendar.ts";
+import { textLocale } from "../../domain/day-text.ts";
+import { withClosing } from "../../domain/policy/closing.ts";
 import { gate, type Decision, type GateFacts, type Reason, type Stop, type TouchFacts } from "../../domain/policy/gate.ts";
 import { mostJoined } from "../../domain/reminders/joined.ts";
 import { mayJoin, wordingOfSeveral } from "../dispatch/joining.ts";
@@ -57,7 +59,7 @@ export function foresee(deps: Deps, borrower: ForecastBorrower, candidates: read
   while (queue.length > 0) {
     const next = takeFirst(queue);
     if (!next) break;
-    const decision = gate(facts(deps, person, next, initiatedAt), deps.policy);
+    const decision = gate(facts(deps, person, next, initiatedAt), next.candidate.policy);
     if (decision.decision === "defer") {
       queue.push({ ...next, at: decision.until, deferredFor: [...next.deferredFor, ...decision.reasons] });
       continue;
@@ -102,6 +104,12 @@ function facts(deps: Deps, borrower: ForecastBorrower, { candidate, at }: Waitin
     holds: borrower.holds,
     stops: deps.stops,
     initiatedAt,
+    contacts: borrower.contacts,
+    consents: borrower.consents,
+    ...(borrower.answeredAt !== undefined && { answeredAt: borrower.answeredAt }),
+    ...(borrower.preference && { preference: borrower.preference }),
+    ...(!borrower.zoneKnown && { otherZones: candidate.zones.filter((zone) => zone !== borrower.zone) }),
+    priority: candidate.priority,
     touch: touchFacts(candidate, at),
   };
 }
@@ -129,7 +137,7 @@ function takeAlong(deps: Deps, borrower: ForecastBorrower, queue: Waiting[], { a
   const ofToday = queue.filter((other) => other.at < midnight).toSorted(byPriority);
   const along: Passed[] = [];
   for (const other of ofToday.slice(0, mostJoined - 1)) {
-    const decision = gate({ ...facts(deps, borrower, { ...other, at }, initiatedAt) }, deps.policy);
+    const decision = gate(facts(deps, borrower, { ...other, at }, initiatedAt), other.candidate.policy);
     if (decision.decision !== "send") continue;
     along.push({ ...other, at, decision });
     queue.splice(queue.indexOf(other), 1);
@@ -146,8 +154,11 @@ function said(deps: Deps, borrower: ForecastBorrower, passed: readonly [Passed, 
   if (deps.counting) return passed.map((one) => ({ ...goesOut(borrower, one, candidate.key), template: one.candidate.template, text: null }));
   const after = passed.length > 1 ? severally(deps, borrower, passed) : alone(deps, borrower, passed[0]);
   const first = borrower.contact?.verified === false ? confirming(deps, borrower, at) : after;
-  const text = deps.texts.render(first.template, borrower.locale, first.params);
-  const then = first !== after && { then: { template: after.template, text: deps.texts.render(after.template, borrower.locale, after.params) } };
+  const closes = { channel: borrower.contact?.channel ?? "none", locale: textLocale(borrower.locale), textClass: "initiating" as const };
+  const render = ({ template, params }: Wording): string =>
+    passed.reduce((so, one) => withClosing(so, closes, one.candidate.policy), deps.texts.render(template, borrower.locale, params));
+  const text = render(first);
+  const then = first !== after && { then: { template: after.template, text: render(after) } };
   return passed.map((one) => ({ ...goesOut(borrower, one, candidate.key), template: first.template, text, ...then }));
 }
 

@@ -1,12 +1,16 @@
 import type { Day, Instant, Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, LoanId } from "../../domain/ids.ts";
+import type { Contact } from "../../domain/policy/budgets.ts";
 import type { Decision, Reason, Stop } from "../../domain/policy/gate.ts";
 import type { Hold } from "../../domain/policy/hold.ts";
+import type { Preference } from "../../domain/policy/hours.ts";
+import type { Consent } from "../../domain/policy/permitted.ts";
 
 /** An open instalment of the forecast's borrower. */
 export interface ForecastInstalment {
   readonly loanId: LoanId;
   readonly loan: string;
+  readonly product: string;
   readonly no: number;
   readonly dueOn: Day;
   readonly outstandingMinor: bigint;
@@ -34,9 +38,15 @@ export interface ForecastBorrower {
   readonly locale: string;
   readonly zone: Zone;
   readonly branch: string;
+  readonly type: string;
   readonly contact: { readonly id: ContactPointId; readonly channel: string; readonly verified: boolean; readonly identityAsked: number } | undefined;
   readonly holds: readonly Hold[];
   readonly initiatedAt: readonly Instant[];
+  readonly zoneKnown: boolean;
+  readonly contacts: readonly Contact[];
+  readonly answeredAt?: Instant;
+  readonly consents: readonly Consent[];
+  readonly preference?: Preference;
   readonly instalments: readonly ForecastInstalment[];
   readonly known: ReadonlyMap<string, KnownTouch>;
 }

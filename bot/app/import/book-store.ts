@@ -51,6 +51,7 @@ export interface LoansWrite {
   readonly pointsClosed: readonly ContactPointId[];
   readonly holdsSet: readonly HoldWrite[];
   readonly holdsLifted: readonly HoldId[];
+  readonly consents: readonly ConsentWrite[];
   readonly loansCreated: readonly LoanWrite[];
   readonly loansChanged: readonly LoanWrite[];
   /** To be planned in the same transaction; the log says how many. */
@@ -84,6 +85,13 @@ export interface HoldWrite {
   readonly id: HoldId;
   readonly borrowerId: BorrowerId;
   readonly contactPointId: ContactPointId | null;
+}
+
+/** That the borrower may be written to on a channel, for whatever purpose needs it; or may not. */
+export interface ConsentWrite {
+  readonly borrowerId: BorrowerId;
+  readonly channel: string;
+  readonly given: boolean;
 }
 
 export interface LoanWrite {

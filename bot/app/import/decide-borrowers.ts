@@ -3,7 +3,7 @@ import type { BorrowerId, ContactPointId, HoldId } from "../../domain/ids.ts";
 import { borrowerChange, type NamedPoint, type StoredBorrower } from "../../domain/loans/borrower-change.ts";
 import type { BorrowerRow } from "../../domain/loans/borrower-row.ts";
 import type { LogDraft } from "../ports.ts";
-import type { BorrowerWrite, HoldWrite, PointWrite } from "./book-store.ts";
+import type { BorrowerWrite, ConsentWrite, HoldWrite, PointWrite } from "./book-store.ts";
 import { importHoldId } from "./hold-id.ts";
 import { entry, type ImportDeps } from "./session.ts";
 
@@ -19,6 +19,7 @@ export interface BorrowerDecision {
     readonly closed: readonly ContactPointId[];
     readonly holdsSet: readonly HoldWrite[];
     readonly holdsLifted: readonly HoldId[];
+    readonly consents: readonly ConsentWrite[];
     readonly log: readonly LogDraft[];
   };
 }
@@ -43,19 +44,21 @@ export function decideBorrower(deps: ImportDeps, now: Instant, row: BorrowerRow,
     if (known) pointIds.set(one, known.id);
   }
   const holds = holdChanges(row, id, [...pointIds.values()], stored?.holds ?? new Set());
+  const consents = consentChanges(row, id, named, stored);
   const draft = (kind: string, body: LogDraft["body"]): LogDraft => entry(deps, now, kind, id, body);
   const log = [
     ...(stored && change.fields.length > 0 ? [draft("borrower.changed", { fields: change.fields })] : []),
     ...(stored ? [...opened.map((point) => point.id), ...reopened].map((point) => draft("contact_point.opened", { contactPoint: point })) : []),
     ...change.closed.map((point) => draft("contact_point.closed", { contactPoint: point })),
     ...holds.set.map((hold) => draft("hold.set", { hold: hold.id, reason: "do_not_contact", contactPoint: hold.contactPointId })),
+    ...(stored ? consents.map(({ channel, given }) => draft("consent.said", { channel, purpose: "all", given, source: "loan_book" })) : []),
     ...holds.lifted.map((hold) => draft("hold.lifted", { hold, reason: "do_not_contact" })),
   ];
   const changed = stored && change.fields.length > 0 ? [{ id, row }] : [];
   return {
     id,
     status: !stored ? "created" : log.length > 0 ? "changed" : "unchanged",
-    write: { created: stored ? [] : [{ id, row }], changed, opened, reopened, closed: change.closed, holdsSet: holds.set, holdsLifted: holds.lifted, log },
+    write: { created: stored ? [] : [{ id, row }], changed, opened, reopened, closed: change.closed, holdsSet: holds.set, holdsLifted: holds.lifted, consents, log },
   };
 }
 
@@ -68,6 +71,7 @@ export const borrowersWrite = (made: readonly BorrowerDecision[]) => ({
   pointsClosed: made.flatMap((one) => one.write.closed),
   holdsSet: made.flatMap((one) => one.write.holdsSet),
   holdsLifted: made.flatMap((one) => one.write.holdsLifted),
+  consents: made.flatMap((one) => one.write.consents),
 });
 
 /** The row's address first, its telephone besides where that is another point. */
@@ -75,6 +79,16 @@ function namedPoints({ book }: ImportDeps, row: BorrowerRow): NamedPoint[] {
   const point = (channel: string, address: string): NamedPoint => ({ channel, address, index: book.addressIndex(channel, address) });
   const main = point(row.channel, row.address);
   return row.phone === undefined || (row.channel === "sms" && row.phone === row.address) ? [main] : [main, point("sms", row.phone)];
+}
+
+/** What the borrower said by chat stands, whatever the file goes on saying. */
+function consentChanges(row: BorrowerRow, borrowerId: BorrowerId, named: readonly NamedPoint[], stored: StoredBorrower | undefined): ConsentWrite[] {
+  const given = row.consent;
+  if (given === undefined) return [];
+  return [...new Set(named.map(({ channel }) => channel))].flatMap((channel) => {
+    const known = stored?.consents.find((one) => one.channel === channel);
+    return known && (known.source === "chat" || known.given === given) ? [] : [{ borrowerId, channel, given }];
+  });
 }
 
 /** The file sets and lifts its own holds; an empty cell says nothing. */

@@ -1,9 +1,8 @@
-import { readLoanRow } from "../../domain/loans/loan-row.ts";
 import type { BookSource } from "./book-source.ts";
 import { decideLoans, type LoanLine } from "./decide-loans.ts";
 import { readLines, type Line } from "./lines.ts";
 import { Seen } from "./seen.ts";
-import { goodRows, rowsDigest, type Session } from "./session.ts";
+import { goodRows, readLoanLine, rowsDigest, type Session } from "./session.ts";
 import { surveyBorrowers, type LastRows } from "./survey-borrowers.ts";
 
 /** Reads loans.csv twice: once for what its last rows say of each borrower, once to write. */
@@ -19,7 +18,7 @@ export async function importLoans(session: Session, source: BookSource): Promise
 async function importBatch(session: Session, lines: readonly Line[], last: LastRows, borrowersDone: Seen): Promise<void> {
   const { tally, deps, mode } = session;
   const rows: LoanLine[] = [];
-  for (const { line, row } of goodRows(session, "loans", lines, ({ cells }) => readLoanRow(cells, session.now))) {
+  for (const { line, row } of goodRows(session, "loans", lines, ({ cells }) => readLoanLine(session, cells))) {
     const first = session.loans.get(row.loanId);
     if (first) {
       refuse(session, line, "loan_id", row.loanId, `stands twice in this file, first on line ${String(first[0])}`);

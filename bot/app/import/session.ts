@@ -2,15 +2,19 @@ import { createHash } from "node:crypto";
 import type { Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, LogEntryId } from "../../domain/ids.ts";
 import type { ColumnMap } from "../../domain/loans/column-map.ts";
-import type { BookFile, RowRead } from "../../domain/loans/row-problem.ts";
+import { readLoanRow, type LoanRow } from "../../domain/loans/loan-row.ts";
+import type { BookFile, Cells, RowRead } from "../../domain/loans/row-problem.ts";
 import type { Base, LogDraft } from "../ports.ts";
 import type { BookStore, Mode } from "./book-store.ts";
 import { Tally } from "./import-report.ts";
 import type { Line } from "./lines.ts";
 import { Seen } from "./seen.ts";
+import { withZone, type StandInZone } from "./stand-in-zone.ts";
 
 export interface ImportDeps extends Base {
   readonly book: BookStore;
+  /** Undefined: every row must have its time zone. */
+  readonly standInZone?: StandInZone;
   /** Whom entries of the log name; `import` where it is a file. */
   readonly actor?: string;
 }
@@ -67,4 +71,12 @@ export function rowsDigest(lines: readonly Line[]): string {
   const hash = createHash("sha256");
   for (const { line, cells } of lines) hash.update(`${String(line)} ${JSON.stringify(cells)}\n`);
   return hash.digest("hex");
+}
+
+/** A line of loans.csv; an empty time zone is filled in where the packs say where the borrower may be. */
+export function readLoanLine({ deps, now }: Pick<Session, "deps" | "now">, cells: Cells): RowRead<LoanRow> {
+  const { cells: whole, zoneKnown } = withZone(deps.standInZone, cells);
+  const read = readLoanRow(whole, now);
+  if (zoneKnown || read.status === "bad") return read;
+  return { ...read, row: { ...read.row, borrower: { ...read.row.borrower, zoneKnown: false } } };
 }

@@ -1,11 +1,10 @@
 import { flagText, narrow } from "../../domain/loans/cells.ts";
 import type { BorrowerRow } from "../../domain/loans/borrower-row.ts";
-import { readLoanRow } from "../../domain/loans/loan-row.ts";
 import type { Cells } from "../../domain/loans/row-problem.ts";
 import type { BookSource } from "./book-source.ts";
 import { readLines } from "./lines.ts";
 import { Seen, shortDigest } from "./seen.ts";
-import type { Session } from "./session.ts";
+import { readLoanLine, type Session } from "./session.ts";
 
 /** What tells the borrowers of loans.csv whose rows differ: the row that counts, by the lender's id. */
 export type LastRows = ReadonlyMap<string, BorrowerRow>;
@@ -31,7 +30,7 @@ export async function surveyBorrowers(session: Session, source: BookSource): Pro
       if (before?.[0] === digest) continue;
       const wishes = (before ? before[1] % 4 : 0) | wishesOf(cells);
       if (before) {
-        const read = readLoanRow(cells, session.now);
+        const read = readLoanLine(session, cells);
         if (read.status === "bad") continue;
         last.set(id, withWishes(read.row.borrower, wishes));
         const reason = `line ${String(Math.floor(before[1] / 4))} says something else about this borrower (name, phone, address, branch, officer …): the last line counts`;

@@ -109,6 +109,7 @@ const nothing = {
   pointsClosed: [],
   holdsSet: [],
   holdsLifted: [],
+  consents: [],
   loansCreated: [],
   loansChanged: [],
   ledger: [],

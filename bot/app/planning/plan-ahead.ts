@@ -4,17 +4,17 @@
  */
 import { addDays, dayIn, type Day, type Zone } from "../../domain/calendar.ts";
 import type { LogEntryId, LoanId, TouchId } from "../../domain/ids.ts";
-import type { Policy } from "../../domain/policy/policy.ts";
 import { stageDays } from "../../domain/reminders/due-days.ts";
 import type { Plan } from "../../domain/reminders/plan.ts";
-import { plannedTouch, touchKey } from "../../domain/reminders/touches.ts";
+import { lookedAtOn, plannedTouch, touchKey } from "../../domain/reminders/touches.ts";
+import type { PolicyShelf } from "../policy-shelf.ts";
 import type { Base } from "../ports.ts";
 import type { Candidate, NewTouch, PlanningStore } from "./ports.ts";
 
 export interface PlanningDeps extends Base {
   readonly store: PlanningStore;
   readonly plan: Plan;
-  readonly policy: Policy;
+  readonly policies: PolicyShelf;
 }
 
 /** A day ahead, so that the first minutes of a day need not wait for its plan. */
@@ -49,11 +49,11 @@ async function planDirty(deps: PlanningDeps): Promise<number> {
 }
 
 async function planDays(deps: PlanningDeps, zone: Zone, range: { after?: Day; through: Day; notBefore?: Day }, onlyLoans?: readonly LoanId[]): Promise<number> {
-  const days = stageDays(deps.plan, deps.policy, range).map(({ stage, dueOn }) => ({ stage: stage.offset, dueOn }));
+  const days = stageDays(deps.plan, deps.policies.current.inZone(zone), range).map(({ stage, dueOn }) => ({ stage: stage.offset, dueOn }));
   let planned = 0;
   for await (const batch of deps.store.candidates({ zone, days, ...(onlyLoans && { onlyLoans }) })) {
     planned += await deps.store.insert(
-      batch.map((candidate) => newTouch(deps, candidate)),
+      batch.flatMap((candidate) => newTouch(deps, candidate, range) ?? []),
       deps.clock.now(),
       deps.newId<LogEntryId>(),
     );
@@ -62,12 +62,15 @@ async function planDays(deps: PlanningDeps, zone: Zone, range: { after?: Day; th
   return planned;
 }
 
-function newTouch(deps: PlanningDeps, candidate: Candidate): NewTouch {
+/** Undefined: by the borrower's own packs it is not to be looked at so soon. */
+function newTouch(deps: PlanningDeps, candidate: Candidate, range: { through: Day }): NewTouch | undefined {
   const { loanId, instalmentNo, dueOn, zone, borrowerId } = candidate;
   const stage = deps.plan.stages.find((one) => one.offset === candidate.stage);
   if (!stage) throw new RangeError(`no stage ${String(candidate.stage)} in plan ${deps.plan.id}`);
+  const { policy } = deps.policies.current.of(candidate);
+  if (lookedAtOn(stage, dueOn, policy) > range.through) return undefined;
   return {
-    ...plannedTouch(deps.plan, stage, dueOn, zone, deps.policy, borrowerId),
+    ...plannedTouch(deps.plan, stage, dueOn, zone, policy, borrowerId),
     id: deps.newId<TouchId>(),
     key: touchKey(loanId, instalmentNo, dueOn, stage.offset),
     candidate,

@@ -12,6 +12,10 @@ export interface Candidate {
   /** Offset of the stage. */
   readonly stage: number;
   readonly channel: string;
+  /** What the choice of packs asks besides the zone. */
+  readonly branch: string;
+  readonly type: string;
+  readonly products: readonly string[];
 }
 
 export interface NewTouch extends PlannedTouch {

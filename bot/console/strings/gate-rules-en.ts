@@ -22,6 +22,7 @@ export const gateRule: Strings["gateRule"] = {
   offer_while_overdue: "no offers while anything is overdue",
   hold: "on hold",
   stopped: "sending is stopped",
+  policies_outdated: "this worker has outdated rules",
   ledger_not_covering: "the ledger does not cover the due day yet",
   ledger_too_old: "the ledger is too old",
   hours: "outside contact hours",

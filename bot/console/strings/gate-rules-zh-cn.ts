@@ -22,6 +22,7 @@ export const gateRule: Strings["gateRule"] = {
   offer_while_overdue: "逾期期间不推介任何产品",
   hold: "暂停联系",
   stopped: "发送已停止",
+  policies_outdated: "该进程的联系规则已过期",
   ledger_not_covering: "台账尚未覆盖到期日",
   ledger_too_old: "台账过旧",
   hours: "不在联系时段",

@@ -9,12 +9,21 @@ export interface StoredPoint {
   readonly closed: boolean;
 }
 
+export interface StoredConsent {
+  readonly channel: string;
+  readonly given: boolean;
+  readonly source: string;
+}
+
 export interface StoredBorrower {
   readonly id: BorrowerId;
   /** Undefined: the borrower was erased. */
   readonly name: string | undefined;
   readonly locale: string;
   readonly zone: string;
+  readonly zoneKnown: boolean;
+  /** What is known of consent to be written to on a channel, and from where. */
+  readonly consents: readonly StoredConsent[];
   readonly type: string;
   readonly branch: string;
   readonly officer: string;
@@ -55,5 +64,7 @@ export function borrowerChange(stored: StoredBorrower, row: BorrowerRow, named: 
   });
   const mainMoved = opened.some((one) => one === named[0] || (one.channel === named[0]?.channel && one.index === named[0].index));
   const closed = stored.points.filter((point) => !point.closed && !isNamed(point) && (mainMoved || opened.some((one) => one.channel === point.channel)));
-  return { fields: fieldNames.filter((name) => stored[name] !== row[name]), opened, closed: closed.map((point) => point.id) };
+  const fields: string[] = fieldNames.filter((name) => stored[name] !== row[name]);
+  if (stored.zoneKnown !== (row.zoneKnown ?? true) && !fields.includes("zone")) fields.push("zone");
+  return { fields, opened, closed: closed.map((point) => point.id) };
 }

@@ -15,6 +15,8 @@ export interface BorrowerRow {
   readonly phone?: string;
   readonly locale: string;
   readonly zone: Zone;
+  /** Where the lender does not know the zone, and another stands in for it. */
+  readonly zoneKnown?: false;
   readonly type: (typeof borrowerTypes)[number];
   readonly channel: string;
   readonly address: string;

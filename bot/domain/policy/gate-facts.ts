@@ -3,7 +3,7 @@ import type { Contact } from "./budgets.ts";
 import type { Hold } from "./hold.ts";
 import type { Preference } from "./hours.ts";
 import type { Consent } from "./permitted.ts";
-import type { Person } from "./policy.ts";
+import type { ContactKind, Person } from "./policy.ts";
 import type { Purpose } from "./purpose.ts";
 import type { TextClass } from "./text-class.ts";
 
@@ -55,10 +55,14 @@ export interface GateFacts {
   readonly notice?: NoticeFacts;
   /** Not lifted; ended ones may be among them. */
   readonly holds: readonly Hold[];
+  /** Other packs than these are in force, and this process could not read them. */
+  readonly policiesOutdated?: boolean;
   /** The red button, where it is set. */
   readonly stops: readonly Stop[];
   /** When initiating texts went out to this person in the last 31 days, on any channel, for any loan. */
   readonly initiatedAt: readonly Instant[];
+  /** What is about to be made; absent: a text. */
+  readonly kind?: ContactKind;
   /** Calls, visits and what officers began by themselves, of the last 31 days: they use up the same budgets. */
   readonly contacts?: readonly Contact[];
   /** When the borrower last wrote or was spoken to. */

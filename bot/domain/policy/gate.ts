@@ -33,6 +33,7 @@ export const gateRules = [
   "offer_while_overdue",
   "hold",
   "stopped",
+  "policies_outdated",
   "ledger_not_covering",
   "ledger_too_old",
   "hours",
@@ -132,6 +133,7 @@ function deferrals(facts: GateFacts, policy: Policy, hours: HoursAsked | undefin
   for (const stop of facts.stops) {
     if (stopApplies(stop, facts)) waits.push({ until: plus(facts.now, stopRetryMs), reason: { rule: "stopped", detail: stop.scope } });
   }
+  if (facts.policiesOutdated && facts.textClass !== "acknowledgement") waits.push({ until: plus(facts.now, stopRetryMs), reason: { rule: "policies_outdated" } });
   if (facts.touch) waits.push(...ledgerWaits(facts.touch, facts, policy));
   if (hours) {
     for (const { rule, layer } of hoursObjections(facts.now, hours)) waits.push({ until: facts.now, reason: { rule, ...(layer && { pack: layer.id }) } });
@@ -156,7 +158,7 @@ function hoursOf(facts: GateFacts, policy: Policy): HoursAsked | undefined {
 const budgetAsked = (facts: GateFacts) => ({
   now: facts.now,
   zone: facts.zone,
-  kind: "message" as const,
+  kind: facts.kind ?? ("message" as const),
   priority: facts.priority ?? 0,
   contacts: [...facts.initiatedAt.map((at) => ({ at, kind: "message" as const })), ...(facts.contacts ?? [])],
   ...(facts.answeredAt !== undefined && { answeredAt: facts.answeredAt }),

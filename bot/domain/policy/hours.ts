@@ -131,6 +131,12 @@ export function openDayAtOrBefore(on: Day, policy: Policy): Day {
   return on;
 }
 
+/** Whether a text can go out at all in the two weeks from that day: the hours of several packs may never meet. */
+export function opensWithin(policy: Policy, from: Day, days = 14): boolean {
+  for (let ahead = 0; ahead < days; ahead++) if (openOn(addDays(from, ahead), { policy })) return true;
+  return false;
+}
+
 /** China's longest row of closed days is nine (Spring Festival with its Sunday). */
 export const furthestMoveDays = 10;
 

@@ -7,7 +7,7 @@ import type { Layer, Policy } from "./policy.ts";
  */
 export function layered(packs: readonly Layer[], floor: Layer): Policy {
   const said = (rule: keyof Layer): boolean => packs.some((pack) => pack[rule] !== undefined);
-  const { id, version, forbidden, consents, budgets, pauses } = floor;
+  const { id, version, forbidden, consents, budgets, pauses, closings } = floor;
   const rest: Layer = {
     id,
     version,
@@ -17,6 +17,7 @@ export function layered(packs: readonly Layer[], floor: Layer): Policy {
     ...(floor.holidays && !said("holidays") && { holidays: floor.holidays }),
     ...(budgets && { budgets }),
     ...(pauses && { pauses }),
+    ...(closings && { closings }),
     ...(floor.thirdParties && !said("thirdParties") && { thirdParties: floor.thirdParties }),
     ...(floor.ledger && !said("ledger") && { ledger: floor.ledger }),
     ...(floor.responses && !said("responses") && { responses: floor.responses }),

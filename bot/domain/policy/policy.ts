@@ -1,4 +1,5 @@
 import type { Day, Weekday, Zone } from "../calendar.ts";
+import type { TextLocale } from "../day-text.ts";
 import type { Purpose } from "./purpose.ts";
 
 /**
@@ -30,6 +31,7 @@ export interface Layer {
   readonly forbidden?: readonly Forbidden[];
   readonly consents?: readonly ConsentNeeded[];
   readonly thirdParties?: ThirdParties;
+  readonly closings?: readonly Closing[];
   readonly ledger?: LedgerAge & Sourced;
   readonly responses?: { readonly withinHours: boolean } & Sourced;
 }
@@ -66,7 +68,8 @@ export interface Holidays extends Sourced {
 }
 
 /** What is counted: texts that we began, calls, visits, and texts that an officer began. */
-export type ContactKind = "message" | "call" | "visit";
+export const contactKinds = ["message", "call", "visit"] as const;
+export type ContactKind = (typeof contactKinds)[number];
 
 export interface Budget extends Sourced {
   /** day: the borrower's calendar day. week, month: any 7 or 30 days. */
@@ -93,6 +96,13 @@ export interface ConsentNeeded extends Sourced {
   /** Absent: on every channel. */
   readonly channel?: string;
   readonly purposes: readonly Purpose[];
+}
+
+/** Words that must stand at the end of a text that we begin. */
+export interface Closing extends Sourced {
+  /** Absent: on every channel. */
+  readonly channel?: string;
+  readonly text: Readonly<Record<TextLocale, string>>;
 }
 
 /** Who else than the borrower may be told of the debt, and spoken to at all. */

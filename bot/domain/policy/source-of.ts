@@ -68,6 +68,7 @@ const own: Readonly<Record<GateRule, string>> = {
   offer_while_overdue: "Huifang: no offer of a loan while anything is overdue",
   hold: "a hold on this borrower",
   stopped: "the red button",
+  policies_outdated: "Huifang: nothing is sent by packs that are no longer in force",
   ledger_not_covering: "the policy's age of the ledger",
   ledger_too_old: "the policy's age of the ledger",
   hours: "the policy's hours",

@@ -22,7 +22,7 @@ const lastMinutes = 60;
 
 export function plannedTouch(plan: Plan, stage: Stage, dueOn: Day, zone: Zone, policy: Policy, borrower: string): PlannedTouch {
   const plannedOn = addDays(dueOn, stage.offset);
-  const sendOn = stage.move === "earlier" ? openDayAtOrBefore(plannedOn, policy) : plannedOn;
+  const sendOn = lookedAtOn(stage, dueOn, policy);
   const next = plan.stages.find((other) => other.offset > stage.offset);
   return {
     stage: stage.offset,
@@ -32,6 +32,12 @@ export function plannedTouch(plan: Plan, stage: Stage, dueOn: Day, zone: Zone, p
     dueAt: instantAt(sendOn, spreadMinute(borrower, sendOn, policy), zone),
     expiresAt: instantAt(addDays(dueOn, next ? next.offset : stage.offset + lastStageDays), 0, zone),
   };
+}
+
+/** The day on which a stage is first looked at: of one that may not come late, the open day at or before its own. */
+export function lookedAtOn(stage: Stage, dueOn: Day, policy: Policy): Day {
+  const plannedOn = addDays(dueOn, stage.offset);
+  return stage.move === "earlier" ? openDayAtOrBefore(plannedOn, policy) : plannedOn;
 }
 
 /**

@@ -21,7 +21,7 @@ export function optOutHits(text: string, clauses: readonly Clause[], asked: Aske
 
 const courtesy = /^(?:please|pls|请|麻烦|我要|我想|回复|回)+|(?:please|pls|thanks|thankyou|谢谢|了|吧|啊|now)+$/g;
 const words =
-  /^(?:stop|stopall|stopp|quit|end|revoke|optout|optmeout|cancel|unsubscribe|unsub|退订|退定|t?d?退订|td|t|r|n|qx|拒收|停止|停发|取消|取消订阅|别再?发|不要再?发|勿发|别再?催了?|不要再?催了?|别找我了?|nomore|enough|免了|别再发短信|屏蔽)$/;
+  /^(?:stop|stopall|stopp|quit|end|revoke|optout|optmeout|cancel|remove|arret|unsubscribe|unsub|退订|退定|t?d?退订|td|t|r|n|qx|拒收|停止|停发|取消|取消订阅|别再?发|不要再?发|勿发|别再?催了?|不要再?催了?|别找我了?|nomore|enough|免了|别再发短信|屏蔽)$/;
 const shouting = /(?:[\u4e00-\u9fff][!.。~\s-]{1,3}){3}/;
 /** The same words as thumbs type them (doubled letters are one by then), and homophones of a Chinese keyboard. */
 const slips =

@@ -12,6 +12,7 @@ import { conversationPage } from "./conversation.ts";
 import { escalationPage } from "./escalation-page.ts";
 import { escalationList } from "./escalation-rows.ts";
 import { liftHold } from "./lift-hold.ts";
+import { logContact } from "./log-contact.ts";
 import { settleUnknown } from "./settle-unknown.ts";
 import { liftStop, setStop, stopsSet } from "./stops.ts";
 import { today } from "./today.ts";
@@ -36,6 +37,7 @@ export function createConsoleStore({ database, vault, newId }: ConsoleStoreDeps)
     changeEscalation: (id, by, decide) => atDesk((desk) => changeEscalation(desk, id, by, decide)),
     settleUnknown: (id, outcome, by) => atDesk((desk) => settleUnknown(desk, id, outcome, by)),
     liftHold: (id, by, mayLift) => atDesk((desk) => liftHold(desk, id, by, mayLift)),
+    logContact: (id, made, by) => atDesk((desk) => logContact(desk, id, made, by)),
     setStop: (stop, by, because) => atDesk((desk) => setStop(desk, stop, by, because)),
     liftStop: (id, by) => atDesk((desk) => liftStop(desk, id, by)),
     makeChannelLink: (id, channel, by, expiresAt) => atDesk((desk) => makeChannelLink(desk, id, channel, by, expiresAt)),

@@ -21,6 +21,6 @@ export async function companions(tx: Tx, unit: DueUnit, { borrower, gate }: Unit
     ORDER BY t.priority DESC, t.due_at, t.key COLLATE "C" LIMIT ${mostJoined - 1} FOR SHARE OF l SKIP LOCKED`);
   return rows.map((row) => {
     const touch = touchOf(row);
-    return { id: row.id as TouchId, template: row.template, touch, ...dueOf(touch) };
+    return { id: row.id as TouchId, template: row.template, product: touch.product, touch, ...dueOf(touch) };
   });
 }

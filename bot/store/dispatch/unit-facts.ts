@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Due, DueUnit, UnitFacts } from "../../app/dispatch/ports.ts";
-import { dayMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
+import { toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId } from "../../domain/ids.ts";
 import { outstanding } from "../../domain/loans/loan.ts";
 import type { Stop, TouchFacts } from "../../domain/policy/gate.ts";
+import { consentsOf } from "../consents.ts";
 import { sql, type Tx } from "../database.ts";
 import { dayOf, instantOf } from "../days.ts";
 import { activeHolds } from "../holds.ts";
@@ -11,6 +12,9 @@ import { identityAsked } from "../identity-asked.ts";
 import type { LockedBorrower } from "../lock-borrower.ts";
 import type { Vault } from "../vault.ts";
 import { noticeRow, type NoticeRow } from "./notice-row.ts";
+import { policiesInForce } from "../policies-in-force.ts";
+import { openHours } from "../preference.ts";
+import { answeredAt, noneRecent, recentContacts } from "../recent-contacts.ts";
 import { openText } from "../seal.ts";
 
 /** Reads all that the gate and the template need; undefined where the unit is no longer due. */
@@ -32,6 +36,13 @@ export async function unitFacts(tx: Tx, vault: Vault, unit: DueUnit, borrower: L
     params: row.params,
     ...(said && { notice: said.notice }),
     ...dueOf(touch),
+    whose: {
+      zone: borrower.zoneKnown ? borrower.zone : undefined,
+      branch: borrower.branch,
+      type: borrower.type,
+      products: touch ? [touch.product] : await openProducts(tx, borrower.id),
+    },
+    policiesInForce: await policiesInForce(tx),
     gate: {
       now,
       zone: borrower.zone,
@@ -42,11 +53,13 @@ export async function unitFacts(tx: Tx, vault: Vault, unit: DueUnit, borrower: L
       goLiveAt: instantOf(goLiveAt),
       ...(restoredAt && { restoredAt: instantOf(restoredAt) }),
       ...(row.dueAt !== undefined && { dueAt: row.dueAt }),
+      ...(row.priority !== undefined && { priority: row.priority }),
       ...(touch && { touch }),
       ...(said && { notice: said.facts, purpose: said.purpose }),
       holds: await activeHolds(tx, borrower.id, now),
       stops: await stopsSet(tx),
-      initiatedAt: row.textClass === "initiating" ? await initiatedAt(tx, borrower.id, now) : [],
+      ...(await wishes(tx, borrower)),
+      ...(row.textClass === "initiating" ? await contactsSoFar(tx, borrower, now) : { initiatedAt: [] }),
     },
   };
 }
@@ -64,6 +77,7 @@ interface UnitRow {
   readonly textClass: "initiating" | "response" | "acknowledgement";
   readonly attempts: number;
   readonly dueAt?: Instant;
+  readonly priority?: number;
 }
 
 export const dueOf = (touch: TouchRow | undefined): { due?: Due } =>
@@ -78,7 +92,7 @@ export const dueOf = (touch: TouchRow | undefined): { due?: Due } =>
         },
       };
 
-type TouchRow = TouchFacts & { readonly currency: string; readonly tellMinor: bigint | undefined };
+type TouchRow = TouchFacts & { readonly product: string; readonly currency: string; readonly tellMinor: bigint | undefined };
 
 async function touchRow(tx: Tx, id: string, now: Instant): Promise<{ row: UnitRow | undefined; touch: TouchRow | undefined }> {
   // FOR SHARE of the loan: a payment that is being posted is waited for, one posted later comes after this message.
@@ -87,14 +101,14 @@ async function touchRow(tx: Tx, id: string, now: Instant): Promise<{ row: UnitRo
     WHERE t.id = ${id}::uuid AND t.kind = 'reminder' AND t.state = 'planned' AND t.due_at <= ${toDate(now)} FOR SHARE OF l`);
   if (!r) return { row: undefined, touch: undefined };
   return {
-    row: { channel: r.channel, contactPointId: null, template: r.template, params: {}, textClass: "initiating", attempts: r.attempts },
+    row: { channel: r.channel, contactPointId: null, template: r.template, params: {}, textClass: "initiating", attempts: r.attempts, priority: r.priority },
     touch: touchOf(r),
   };
 }
 
 /** To be followed by WHERE; `l` is the loan. */
 export const touchColumns = sql`
-    SELECT t.stage, t.due_on, t.planned_on, t.instalment_no, t.expires_at, t.due_at, t.channel, t.template, t.attempts, t.loan_id::text,
+    SELECT l.product, t.priority, t.stage, t.due_on, t.planned_on, t.instalment_no, t.expires_at, t.due_at, t.channel, t.template, t.attempts, t.loan_id::text,
            l.status, l.paid_minor, l.amount_due_minor, l.currency, l.ledger_as_of, i.amount_minor, i.cumulative_minor,
            (SELECT min(o.no) FROM instalment o WHERE o.loan_id = l.id AND o.cumulative_minor > l.paid_minor) AS oldest_open, t.id::text
     FROM touch t JOIN loan l ON l.id = t.loan_id
@@ -103,6 +117,7 @@ export const touchColumns = sql`
 export function touchOf(r: TouchSql): TouchRow {
   const known = r.amount_minor !== null && r.cumulative_minor !== null;
   return {
+    product: r.product,
     stage: r.stage,
     dueOn: dayOf(r.due_on),
     plannedOn: dayOf(r.planned_on),
@@ -120,6 +135,8 @@ export function touchOf(r: TouchSql): TouchRow {
 }
 
 export interface TouchSql {
+  product: string;
+  priority: number;
   id: string;
   stage: number;
   due_on: Date;
@@ -185,15 +202,20 @@ async function stopsSet(tx: Tx): Promise<Stop[]> {
 export const stopLock = 7_201_101;
 const scopeForm = z.enum(["all", "channel", "branch", "template"]);
 
-async function initiatedAt(tx: Tx, borrower: BorrowerId, now: Instant): Promise<Instant[]> {
-  const rows = await tx.message.findMany({
-    where: {
-      borrowerId: borrower,
-      textClass: "initiating",
-      claimedAt: { gt: toDate(plus(now, -8 * dayMs)) },
-      state: { notIn: ["not_sent", "suppressed", "queued"] },
-    },
-    select: { claimedAt: true },
-  });
-  return rows.flatMap((row) => (row.claimedAt ? [instantOf(row.claimedAt)] : []));
+async function contactsSoFar(tx: Tx, borrower: LockedBorrower, now: Instant): Promise<Pick<UnitFacts["gate"], "initiatedAt" | "contacts" | "answeredAt">> {
+  const recent = (await recentContacts(tx, [borrower.id], now)).get(borrower.id) ?? noneRecent;
+  const answered = answeredAt(borrower.lastInboundAt, recent);
+  return { initiatedAt: recent.initiatedAt, contacts: recent.contacts, ...(answered !== undefined && { answeredAt: answered }) };
+}
+
+/** What the borrower agreed to, refused and asked for. */
+async function wishes(tx: Tx, { id, key, preferredHoursSealed }: LockedBorrower): Promise<Pick<UnitFacts["gate"], "consents" | "preference">> {
+  const preference = openHours(key, id, preferredHoursSealed);
+  return { consents: (await consentsOf(tx, [id])).get(id) ?? [], ...(preference && { preference }) };
+}
+
+/** Of a text that is about no loan: the strictest of all that they have. */
+async function openProducts(tx: Tx, borrower: BorrowerId): Promise<string[]> {
+  const rows = await tx.loan.findMany({ where: { borrowerId: borrower, status: "open" }, select: { product: true }, distinct: ["product"] });
+  return rows.map(({ product }) => product);
 }

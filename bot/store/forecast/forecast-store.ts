@@ -1,13 +1,16 @@
 import { z } from "zod";
 import type { ForecastBorrower, ForecastInstalment, ForecastStore, KnownTouch } from "../../app/forecast/ports.ts";
-import { dayMs, plus, toDate, type Day, type Instant, type Zone } from "../../domain/calendar.ts";
+import type { Day, Instant, Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, LoanId } from "../../domain/ids.ts";
 import { outstanding } from "../../domain/loans/loan.ts";
 import { gateRules } from "../../domain/policy/gate.ts";
+import { consentsOf } from "../consents.ts";
 import { sql, type Database } from "../database.ts";
 import { dateOf, dayOf, instantOf } from "../days.ts";
 import { activeHoldsOf } from "../holds.ts";
 import { identityAsked } from "../identity-asked.ts";
+import { openHours } from "../preference.ts";
+import { answeredAt, noneRecent, recentContacts } from "../recent-contacts.ts";
 import { openText } from "../seal.ts";
 import type { Vault } from "../vault.ts";
 
@@ -53,19 +56,11 @@ async function readPage(
   const keys = await vault.keysOf(database, ids);
   const borrowers = await database.borrower.findMany({ where: { id: { in: ids } }, include: { contactPoints: true }, orderBy: { externalId: "asc" } });
   const touches = await database.touch.findMany({ where: { borrowerId: { in: ids }, dueOn: { gte: dateOf(range.from), lte: dateOf(range.to) } } });
-  const initiated = await database.message.findMany({
-    where: {
-      borrowerId: { in: ids },
-      textClass: "initiating",
-      claimedAt: { gt: toDate(plus(now, -8 * dayMs)) },
-      state: { notIn: ["not_sent", "suppressed", "queued"] },
-    },
-    select: { borrowerId: true, claimedAt: true },
-  });
+  const recent = await recentContacts(database, ids, now);
+  const consents = await consentsOf(database, ids);
   const holds = await activeHoldsOf(database, ids, now);
   const asked = await identityAsked(database, ids);
   const touchesOf = grouped(touches);
-  const initiatedOf = grouped(initiated);
   const read: ForecastBorrower[] = [];
   for (const row of borrowers) {
     const id = row.id as BorrowerId;
@@ -74,14 +69,15 @@ async function readPage(
     if (!key) continue;
     const [point] = row.contactPoints
       .filter((one) => one.state !== "closed")
-      .toSorted((a, b) => Number(a.channel === "sms") - Number(b.channel === "sms") || b.createdAt.getTime() - a.createdAt.getTime());
+      .toSorted((a, b) => Number(b.channel === row.preferredChannel) - Number(a.channel === row.preferredChannel) || Number(a.channel === "sms") - Number(b.channel === "sms") || b.createdAt.getTime() - a.createdAt.getTime());
     read.push({
       id,
       borrower: row.externalId,
       name: openText(key, `borrower.name/${id}`, row.nameSealed),
-      locale: row.locale,
+      locale: row.preferredLocale ?? row.locale,
       zone: row.zone as Zone,
       branch: row.branch,
+      type: row.type,
       contact: point && {
         id: point.id as ContactPointId,
         channel: point.channel,
@@ -89,12 +85,25 @@ async function readPage(
         identityAsked: asked.get(point.id) ?? 0,
       },
       holds: holds.get(id) ?? [],
-      initiatedAt: (initiatedOf.get(id) ?? []).flatMap((one) => (one.claimedAt ? [instantOf(one.claimedAt)] : [])),
+      ...contactsOf(row, recent.get(id)),
+      zoneKnown: row.zoneKnown,
+      consents: consents.get(id) ?? [],
+      ...preferenceOf(key, id, row.preferredHoursSealed),
       instalments: instalments.get(id) ?? [],
       known: new Map((touchesOf.get(id) ?? []).map((touch) => [touch.key, knownTouch(touch)])),
     });
   }
   return read;
+}
+
+function contactsOf({ lastInboundAt }: { readonly lastInboundAt: Date | null }, recent = noneRecent): Pick<ForecastBorrower, "initiatedAt" | "contacts" | "answeredAt"> {
+  const answered = answeredAt(lastInboundAt, recent);
+  return { initiatedAt: recent.initiatedAt, contacts: recent.contacts, ...(answered !== undefined && { answeredAt: answered }) };
+}
+
+function preferenceOf(key: Buffer, id: BorrowerId, sealed: Uint8Array | null): Pick<ForecastBorrower, "preference"> {
+  const preference = openHours(key, id, sealed);
+  return preference ? { preference } : {};
 }
 
 function grouped<T extends { readonly borrowerId: string }>(rows: readonly T[]): ReadonlyMap<string, readonly T[]> {
@@ -122,6 +131,7 @@ interface Row {
   borrower_id: BorrowerId;
   loan_id: LoanId;
   loan: string;
+  product: string;
   no: number;
   due_on: Date;
   amount_minor: bigint;
@@ -134,7 +144,7 @@ interface Row {
 
 async function openInstalments(database: Database, ids: BorrowerId[], range: { from: Day; to: Day }): Promise<Map<BorrowerId, ForecastInstalment[]>> {
   const rows = await database.$queryRaw<Row[]>(sql`
-    SELECT l.borrower_id::text, l.id::text AS loan_id, l.external_id AS loan, i.no, i.due_on, i.amount_minor, i.cumulative_minor, l.paid_minor, l.currency, l.amount_due_minor,
+    SELECT l.borrower_id::text, l.id::text AS loan_id, l.external_id AS loan, l.product, i.no, i.due_on, i.amount_minor, i.cumulative_minor, l.paid_minor, l.currency, l.amount_due_minor,
       i.cumulative_minor - i.amount_minor <= l.paid_minor AS oldest
     FROM loan l
     -- OFFSET 0: each loan's few instalments by its key; the planner would else read a month of the whole book.
@@ -150,6 +160,7 @@ async function openInstalments(database: Database, ids: BorrowerId[], range: { f
     list.push({
       loanId: row.loan_id,
       loan: row.loan,
+      product: row.product,
       no: row.no,
       dueOn: dayOf(row.due_on),
       outstandingMinor,

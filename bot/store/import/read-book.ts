@@ -1,7 +1,7 @@
 import type { LedgerLoan, LoansState, Mode, PaymentKey, PaymentsState } from "../../app/import/book-store.ts";
 import { day, fromDate, type Frequency, type Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, HoldId, LoanId } from "../../domain/ids.ts";
-import type { StoredBorrower, StoredPoint } from "../../domain/loans/borrower-change.ts";
+import type { StoredBorrower, StoredConsent, StoredPoint } from "../../domain/loans/borrower-change.ts";
 import type { StoredLoan } from "../../domain/loans/loan-change.ts";
 import type { LoanStatus } from "../../domain/loans/loan.ts";
 import type { PostedPayment } from "../../domain/loans/posting.ts";
@@ -33,7 +33,7 @@ const shareBook = (tx: Tx): Promise<unknown> => tx.$executeRaw(sql`SELECT pg_adv
 
 async function readBorrowers(tx: Tx, vault: Vault, externalIds: readonly string[], mode: Mode): Promise<Map<string, StoredBorrower>> {
   const rows = await tx.$queryRaw<BorrowerRecord[]>(sql`
-    SELECT id::text, external_id, name_sealed, locale, zone, type, branch, officer FROM borrower
+    SELECT id::text, external_id, name_sealed, locale, zone, zone_known AS "zoneKnown", type, branch, officer FROM borrower
     WHERE external_id = ANY(${[...externalIds]}::text[]) ORDER BY id ${lockOf(mode)}`);
   if (rows.length === 0) return new Map();
   const ids = rows.map(({ id }) => id);
@@ -44,13 +44,16 @@ async function readBorrowers(tx: Tx, vault: Vault, externalIds: readonly string[
   const holds = await tx.$queryRaw<{ id: HoldId; borrower_id: BorrowerId }[]>(sql`
     SELECT id::text, borrower_id::text FROM hold
     WHERE borrower_id = ANY(${ids}::uuid[]) AND reason = 'do_not_contact' AND lifted_at IS NULL`);
+  const consents = await tx.$queryRaw<(StoredConsent & { borrower_id: BorrowerId })[]>(sql`
+    SELECT borrower_id::text, channel, given, source FROM consent WHERE borrower_id = ANY(${ids}::uuid[]) AND purpose = 'all'`);
+  const consentsOf = grouped(consents);
   const pointsOf = grouped(points);
   const holdsOf = grouped(holds);
   return new Map(
     rows.map(({ id, external_id, name_sealed, ...fields }) => {
       const key = keys.get(id);
       const name = key && openText(key, `borrower.name/${id}`, name_sealed);
-      return [external_id, { id, name, ...fields, points: pointsOf.get(id) ?? [], holds: new Set((holdsOf.get(id) ?? []).map((hold) => hold.id)) }];
+      return [external_id, { id, name, ...fields, points: pointsOf.get(id) ?? [], consents: consentsOf.get(id) ?? [], holds: new Set((holdsOf.get(id) ?? []).map((hold) => hold.id)) }];
     }),
   );
 }
@@ -115,6 +118,7 @@ interface BorrowerRecord {
   name_sealed: Uint8Array;
   locale: string;
   zone: string;
+  zoneKnown: boolean;
   type: string;
   branch: string;
   officer: string;

@@ -1,6 +1,7 @@
 import type { BorrowerWrite, LoansWrite, LoanWrite, PointWrite } from "../../app/import/book-store.ts";
 import { toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId } from "../../domain/ids.ts";
+import { keepConsents } from "../consents.ts";
 import { sql, type Tx } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
 import { seal } from "../seal.ts";
@@ -29,6 +30,10 @@ export async function writeLoans(tx: Tx, vault: Vault, write: LoansWrite): Promi
   if (write.holdsLifted.length > 0) {
     await tx.$executeRaw(sql`UPDATE hold SET lifted_at = ${toDate(at)}, lifted_by = ${write.by} WHERE id = ANY(${[...write.holdsLifted]}::uuid[])`);
   }
+  await keepConsents(
+    tx,
+    write.consents.map((one) => ({ ...one, purpose: "all" as const, at, source: "loan_book" as const })),
+  );
   await createLoans(tx, write.loansCreated, at);
   await changeLoans(tx, write.loansChanged);
   const changed = [...write.loansCreated, ...write.loansChanged];
@@ -51,12 +56,12 @@ async function createBorrowers(tx: Tx, vault: Vault, borrowers: readonly Borrowe
   const made = borrowers.map(({ id, row }) => ({ id, row, ...vault.newKey(id) }));
   if (made.length > 0) {
     await tx.$executeRaw(sql`
-      INSERT INTO borrower (id, external_id, name_sealed, locale, zone, type, branch, officer, created_at)
-      SELECT id, external_id, decode(name, 'hex'), locale, zone, type, branch, officer, ${toDate(at)}
+      INSERT INTO borrower (id, external_id, name_sealed, locale, zone, zone_known, type, branch, officer, created_at)
+      SELECT id, external_id, decode(name, 'hex'), locale, zone, zone_known, type, branch, officer, ${toDate(at)}
       FROM unnest(${made.map(({ id }) => id)}::uuid[], ${made.map(({ row }) => row.borrowerId)}::text[],
         ${made.map(({ id, row, key }) => hex(seal(key, `borrower.name/${id}`, row.name)))}::text[], ${made.map(({ row }) => row.locale)}::text[],
-        ${made.map(({ row }) => row.zone)}::text[], ${made.map(({ row }) => row.type)}::text[], ${made.map(({ row }) => row.branch)}::text[],
-        ${made.map(({ row }) => row.officer)}::text[]) AS t(id, external_id, name, locale, zone, type, branch, officer)`);
+        ${made.map(({ row }) => row.zone)}::text[], ${made.map(({ row }) => row.zoneKnown ?? true)}::boolean[], ${made.map(({ row }) => row.type)}::text[], ${made.map(({ row }) => row.branch)}::text[],
+        ${made.map(({ row }) => row.officer)}::text[]) AS t(id, external_id, name, locale, zone, zone_known, type, branch, officer)`);
     await tx.$executeRaw(sql`
       INSERT INTO keys.borrower_key (borrower_id, wrapped, created_at)
       SELECT id, decode(wrapped, 'hex'), ${toDate(at)}
@@ -70,10 +75,10 @@ async function changeBorrowers(tx: Tx, borrowers: readonly BorrowerWrite[], keys
   const names = borrowers.map(({ id, row }) => hex(seal(keyFor(keys, id), `borrower.name/${id}`, row.name)));
   const rows = borrowers.map(({ row }) => row);
   await tx.$executeRaw(sql`
-    UPDATE borrower b SET name_sealed = decode(t.name, 'hex'), locale = t.locale, zone = t.zone, type = t.type, branch = t.branch, officer = t.officer
-    FROM unnest(${borrowers.map(({ id }) => id)}::uuid[], ${names}::text[], ${rows.map((row) => row.locale)}::text[], ${rows.map((row) => row.zone)}::text[],
+    UPDATE borrower b SET name_sealed = decode(t.name, 'hex'), locale = t.locale, zone = t.zone, zone_known = t.zone_known, type = t.type, branch = t.branch, officer = t.officer
+    FROM unnest(${borrowers.map(({ id }) => id)}::uuid[], ${names}::text[], ${rows.map((row) => row.locale)}::text[], ${rows.map((row) => row.zone)}::text[], ${rows.map((row) => row.zoneKnown ?? true)}::boolean[],
       ${rows.map((row) => row.type)}::text[], ${rows.map((row) => row.branch)}::text[], ${rows.map((row) => row.officer)}::text[])
-      AS t(id, name, locale, zone, type, branch, officer) WHERE b.id = t.id`);
+      AS t(id, name, locale, zone, zone_known, type, branch, officer) WHERE b.id = t.id`);
 }
 
 async function openPoints(tx: Tx, points: readonly PointWrite[], keys: ReadonlyMap<BorrowerId, Buffer>, at: Instant): Promise<void> {

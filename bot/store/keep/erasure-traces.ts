@@ -19,7 +19,9 @@ export const erasureTraces: readonly string[] = [
   `UPDATE escalation SET state = 'resolved', resolved_at = $2, resolved_by = 'erasure', resolution_code = 'no_action_needed', due_at = NULL
    WHERE borrower_id = ANY($1::uuid[]) AND state <> 'resolved'`,
   `UPDATE escalation SET note_sealed = NULL WHERE borrower_id = ANY($1::uuid[])`,
-  `UPDATE borrower SET conversation_sealed = NULL, unanswered_check_at = NULL, version = version + 1 WHERE id = ANY($1::uuid[])`,
+  // What they agreed to and wished for is a trait of theirs.
+  `DELETE FROM consent WHERE borrower_id = ANY($1::uuid[])`,
+  `UPDATE borrower SET preferred_hours_sealed = NULL, preferred_channel = NULL, preferred_locale = NULL, conversation_sealed = NULL, unanswered_check_at = NULL, version = version + 1 WHERE id = ANY($1::uuid[])`,
   // Last: from here on nothing that was encrypted with it can be read, in this database.
   `DELETE FROM keys.borrower_key WHERE borrower_id = ANY($1::uuid[])`,
 ];

@@ -52,6 +52,9 @@ interface Row {
   due_on: Date;
   stage: number;
   channel: string | null;
+  branch: string;
+  type: string;
+  product: string;
 }
 
 type Of = Parameters<PlanningStore["candidates"]>[0];
@@ -63,7 +66,7 @@ function candidates(database: Database, of: Of): AsyncIterable<Candidate[]> {
 /** Some loans, all days: from the loans to their instalments, by key. */
 async function* ofLoans(database: Database, { zone, days }: Of, loans: readonly LoanId[]): AsyncGenerator<Candidate[]> {
   const rows = await database.$queryRaw<Row[]>(sql`
-    SELECT l.borrower_id::text, l.id::text AS loan_id, i.no, i.due_on, d.stage, ${channel}
+    SELECT l.borrower_id::text, l.id::text AS loan_id, i.no, i.due_on, d.stage, b.branch, b.type, l.product, ${channel}
     FROM loan l JOIN borrower b ON b.id = l.borrower_id JOIN instalment i ON i.loan_id = l.id
     JOIN unnest(${days.map((d) => d.stage)}::int[], ${days.map((d) => d.dueOn)}::date[]) AS d(stage, due_on) ON d.due_on = i.due_on
     WHERE l.id = ANY(${[...loans]}::uuid[]) AND i.cumulative_minor > l.paid_minor AND l.status = 'open' AND b.zone = ${zone}`);
@@ -75,7 +78,7 @@ async function* ofDays(database: Database, { zone, days }: Of): AsyncGenerator<C
   for (const { stage, dueOn } of days) {
     for (let after: LoanId | null = null; ;) {
       const rows: Row[] = await database.$queryRaw<Row[]>(sql`
-        SELECT l.borrower_id::text, l.id::text AS loan_id, i.no, i.due_on, ${stage}::int AS stage, ${channel}
+        SELECT l.borrower_id::text, l.id::text AS loan_id, i.no, i.due_on, ${stage}::int AS stage, b.branch, b.type, l.product, ${channel}
         FROM instalment i JOIN loan l ON l.id = i.loan_id JOIN borrower b ON b.id = l.borrower_id
         WHERE i.due_on = ${dateOf(dueOn)}::date AND i.cumulative_minor > l.paid_minor AND l.status = 'open' AND b.zone = ${zone}
           AND (${after}::uuid IS NULL OR l.id > ${after}::uuid)
@@ -87,9 +90,9 @@ async function* ofDays(database: Database, { zone, days }: Of): AsyncGenerator<C
   }
 }
 
-/** The borrower's newest open point, a text message only where there is nothing else. */
+/** The channel that the borrower asked for; else their newest open point, a text message only where there is nothing else. */
 const channel = sql`(SELECT c.channel FROM contact_point c WHERE c.borrower_id = b.id AND c.state <> 'closed'
-  ORDER BY c.channel = 'sms', c.created_at DESC LIMIT 1) AS channel`;
+  ORDER BY (c.channel = b.preferred_channel) IS TRUE DESC, c.channel = 'sms', c.created_at DESC LIMIT 1) AS channel`;
 
 function candidate(row: Row, zone: Zone): Candidate {
   return {
@@ -101,6 +104,9 @@ function candidate(row: Row, zone: Zone): Candidate {
     stage: row.stage,
     // No open contact point: planned all the same, so that the gate can say that there is none.
     channel: row.channel ?? "none",
+    branch: row.branch,
+    type: row.type,
+    products: [row.product],
   };
 }
 

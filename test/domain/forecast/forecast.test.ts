@@ -5,7 +5,7 @@ import type { Foreseen } from "../../../bot/app/forecast/foresee.ts";
 import { day, plus } from "../../../bot/domain/calendar.ts";
 import type { Hold } from "../../../bot/domain/policy/hold.ts";
 import { touchKey } from "../../../bot/domain/reminders/touches.ts";
-import { at, monday, policy, shanghai } from "../policy/facts.ts";
+import { everybody, at, monday, policy, shanghai } from "../policy/facts.ts";
 import { plan } from "../reminders/plans.ts";
 
 // Ids are opaque to the forecast: any text will do.
@@ -21,11 +21,15 @@ const borrower = (change: Partial<ForecastBorrower> = {}): ForecastBorrower => (
   name: "王芳",
   locale: "zh-CN",
   zone: shanghai,
+  zoneKnown: true,
   branch: "east",
+  type: "individual",
   contact: { id: ids.contact, channel: "sim", verified: true, identityAsked: 0 },
   holds: [],
   initiatedAt: [],
-  instalments: [{ loanId: ids.loan, loan: "L1", no: 3, dueOn: day("2026-11-25"), outstandingMinor: 803_300n, currency: "CNY" }],
+  contacts: [],
+  consents: [],
+  instalments: [{ loanId: ids.loan, loan: "L1", product: "micro", no: 3, dueOn: day("2026-11-25"), outstandingMinor: 803_300n, currency: "CNY" }],
   known: new Map(),
   ...change,
 });
@@ -117,7 +121,7 @@ describe("the dry run", () => {
 
   it("the lender's own figure is told where something is late, and only there", async () => {
     const instalments = [
-      { loanId: ids.loan, loan: "L1", no: 3, dueOn: day("2026-11-25"), outstandingMinor: 803_300n, currency: "CNY", amountDueMinor: 810_050n },
+      { loanId: ids.loan, loan: "L1", product: "micro", no: 3, dueOn: day("2026-11-25"), outstandingMinor: 803_300n, currency: "CNY", amountDueMinor: 810_050n },
     ];
     const lines = await foretell(borrower({ instalments }), "2026-11-25", "2026-11-26");
     expect(lines.map(({ text }) => text)).toEqual(["stage 0 ¥8,033.00 11月25日", "stage 1 ¥8,100.50 11月25日"]);
@@ -138,7 +142,7 @@ async function foretell(of: ForecastBorrower, from: string, to: string): Promise
       stops: async () => [],
     },
     plan,
-    policy,
+    policies: everybody(policy),
     lender: "Sample",
     goLiveAt: plus(monday, -30 * 86_400_000),
     channels: new Set(["sim"]),

@@ -1,3 +1,4 @@
+import type { PolicyShelf } from "../../../bot/app/policy-shelf.ts";
 import { day, hourMs, instant, plus, zone, type Instant, type Weekday } from "../../../bot/domain/calendar.ts";
 import type { GateFacts, TouchFacts } from "../../../bot/domain/policy/gate.ts";
 import { layered } from "../../../bot/domain/policy/layered.ts";
@@ -92,3 +93,9 @@ export function facts(change: Partial<Omit<GateFacts, "touch">> & { touch?: Part
 
 /** The third day of being late. */
 export const overdue = { stage: 3, dueOn: day("2026-11-20"), plannedOn: day("2026-11-23"), expiresAt: at("11-27T00:00") };
+
+/** An installation of one policy for everybody. */
+export const everybody = (one: Policy): PolicyShelf => ({
+  current: { version: one.version, packs: [one.id], of: () => ({ policy: one, zones: [] }), inZone: () => one },
+  reload: async () => undefined,
+});

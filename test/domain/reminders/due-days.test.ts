@@ -3,15 +3,15 @@ import { describe, expect, it } from "vitest";
 import { addDays, day, weekday, type Day, type Weekday } from "../../../bot/domain/calendar.ts";
 import { stageDays } from "../../../bot/domain/reminders/due-days.ts";
 import { anyDay } from "../calendar/arbitraries.ts";
-import { policy } from "../policy/facts.ts";
+import { policy, policyOpen } from "../policy/facts.ts";
 import { plan } from "./plans.ts";
 
-const anyPolicy = fc.subarray<Weekday>([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }).map((days) => ({ ...policy, days }));
+const anyPolicy = fc.subarray<Weekday>([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }).map((days) => policyOpen(days));
 const named = (days: readonly { stage: { offset: number }; dueOn: Day }[]): string[] =>
   days.map(({ stage, dueOn }) => `${String(stage.offset)} of ${dueOn}`).toSorted();
 
 describe("which due days a tick plans", () => {
-  it("day by day, a week at a time or after an outage: the same touches, none twice and none lost", () => {
+  it("day by day, a week at a time or after an outage: the same touches, none lost", () => {
     fc.assert(
       fc.property(anyDay, fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 12 }), anyPolicy, (goLive, steps, pack) => {
         const found = named(stageDays(plan, pack, { through: addDays(goLive, 1), notBefore: goLive }));
@@ -21,8 +21,8 @@ describe("which due days a tick plans", () => {
           found.push(...named(stageDays(plan, pack, { after, through })));
           after = through;
         }
-        expect(found.toSorted()).toEqual(named(stageDays(plan, pack, { through: after, notBefore: goLive })));
-        expect(new Set(found).size).toBe(found.length);
+        // What comes again finds its touch there.
+        expect([...new Set(found)].toSorted()).toEqual(named(stageDays(plan, pack, { through: after, notBefore: goLive })));
       }),
     );
   });
@@ -64,9 +64,9 @@ describe("which due days a tick plans", () => {
     );
   });
 
-  it("on a Sunday's plan only the overdue stand", () => {
+  it("on a Sunday's plan the overdue stand, and once more what moved to the Saturday", () => {
     const sunday = day("2026-11-29");
-    expect(stageDays(plan, policy, { after: addDays(sunday, -1), through: sunday }).map(({ stage }) => stage.offset)).toEqual([1, 3, 7, 15, 30]);
+    expect(stageDays(plan, policy, { after: addDays(sunday, -1), through: sunday }).map(({ stage }) => stage.offset)).toEqual([-3, 0, 1, 3, 7, 15, 30]);
   });
 
   it("a range without a beginning is a defect", () => expect(() => stageDays(plan, policy, { through: day("2026-11-23") })).toThrow(RangeError));
