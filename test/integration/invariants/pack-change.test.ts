@@ -31,7 +31,7 @@ describe("other contact rules put in force while a thousand touches are queued",
   }, 120_000);
   afterAll(() => book.close());
 
-  it("hold for each touch whose dispatch commits later; those of the old ones say so", { timeout: 240_000 }, async () => {
+  it("hold for each touch whose dispatch commits later; those of the old ones say so", { timeout: 600_000 }, async () => {
     const old = book.core.policies.current.version;
     const channel = recordingChannel();
     const deps = {
