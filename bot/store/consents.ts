@@ -46,4 +46,9 @@ export async function keepConsents(tx: Tx, said: readonly ConsentSaid[]): Promis
 }
 
 /** What the log says of a consent. */
-export const consentBody = ({ channel, purpose, given, source }: ConsentSaid): LogDraft["body"] => ({ channel: channel ?? everyChannel, purpose, given, source });
+export const consentBody = ({ channel, purpose, given, source }: ConsentSaid): LogDraft["body"] => ({
+  channel: channel ?? everyChannel,
+  purpose,
+  given,
+  source,
+});

@@ -27,7 +27,8 @@ export async function loadWhichPolicy(dir: string, packs: ReadonlyMap<string, Pa
     const unknown = line.packs.findIndex((id) => !packs.has(id));
     if (unknown >= 0) return [file.problem(["lines", i, "packs", unknown], `no policy pack ${line.packs[unknown] ?? ""}`)];
     const everybody = lines.filter((one) => isForEverybody(one) && one !== line).flatMap((one) => one.packs);
-    if (!opensWithin(policyOf(packs, [...line.packs, ...everybody]), someMonday)) return [file.problem(["lines", i, "packs"], "these packs together leave no hour")];
+    if (!opensWithin(policyOf(packs, [...line.packs, ...everybody]), someMonday))
+      return [file.problem(["lines", i, "packs"], "these packs together leave no hour")];
     return [];
   });
   return { lines, problems };

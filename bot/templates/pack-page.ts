@@ -63,7 +63,9 @@ function rulesOf(file: PackFile, language: Language): Rule[] {
   if (file.opt_out)
     add(
       words.optOut,
-      [file.opt_out.words.join(", "), ...(file.opt_out.wording ?? []).map(({ channel, text }) => `${channel ?? words.everyChannel}: “${text[language]}”`)].join("; "),
+      [file.opt_out.words.join(", "), ...(file.opt_out.wording ?? []).map(({ channel, text }) => `${channel ?? words.everyChannel}: “${text[language]}”`)].join(
+        "; ",
+      ),
       file.opt_out.source,
     );
   for (const one of file.disclosures ?? []) add(words.disclosure, `${one.text[language]}${one.closing ? `: “${one.closing[language]}”` : ""}`, one.source);

@@ -87,9 +87,7 @@ export const packSchema = z.strictObject({
     .refine((ledger) => ledger.posting_lag_hours <= ledger.oldest_hours, "a ledger older than oldest_hours could never cover posting_lag_hours")
     .optional(),
   responses: z.strictObject({ source, within_hours: z.boolean() }).optional(),
-  opt_out: z
-    .strictObject({ source, words: z.array(z.string().min(1)).min(1), wording: closings.optional() })
-    .optional(),
+  opt_out: z.strictObject({ source, words: z.array(z.string().min(1)).min(1), wording: closings.optional() }).optional(),
   /** What the law wants said. `closing`: the very words, at the end of each text that we begin. */
   disclosures: z.array(z.strictObject({ source, text: bilingual, closing: bilingual.optional() })).optional(),
   helplines: z.array(z.strictObject({ source, name: z.string(), number: z.string() })).optional(),

@@ -53,12 +53,7 @@ export async function liftHold(deps: CommandDeps, who: Who, id: string): Promise
 const contactBackMs = 31 * dayMs;
 
 /** Ten seconds for an officer; without it the budgets would count only what the bot sent. */
-export async function logContact(
-  deps: CommandDeps,
-  who: Who,
-  borrower: string,
-  made: Omit<ContactMade, "at"> & { readonly at?: Instant },
-): Promise<Outcome> {
+export async function logContact(deps: CommandDeps, who: Who, borrower: string, made: Omit<ContactMade, "at"> & { readonly at?: Instant }): Promise<Outcome> {
   const now = deps.clock.now();
   const at = made.at ?? now;
   if (at > now) return { status: "refused", state: "in_the_future" };

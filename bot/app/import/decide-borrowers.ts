@@ -58,7 +58,17 @@ export function decideBorrower(deps: ImportDeps, now: Instant, row: BorrowerRow,
   return {
     id,
     status: !stored ? "created" : log.length > 0 ? "changed" : "unchanged",
-    write: { created: stored ? [] : [{ id, row }], changed, opened, reopened, closed: change.closed, holdsSet: holds.set, holdsLifted: holds.lifted, consents, log },
+    write: {
+      created: stored ? [] : [{ id, row }],
+      changed,
+      opened,
+      reopened,
+      closed: change.closed,
+      holdsSet: holds.set,
+      holdsLifted: holds.lifted,
+      consents,
+      log,
+    },
   };
 }
 

@@ -133,7 +133,8 @@ function deferrals(facts: GateFacts, policy: Policy, hours: HoursAsked | undefin
   for (const stop of facts.stops) {
     if (stopApplies(stop, facts)) waits.push({ until: plus(facts.now, stopRetryMs), reason: { rule: "stopped", detail: stop.scope } });
   }
-  if (facts.policiesOutdated && facts.textClass !== "acknowledgement") waits.push({ until: plus(facts.now, stopRetryMs), reason: { rule: "policies_outdated" } });
+  if (facts.policiesOutdated && facts.textClass !== "acknowledgement")
+    waits.push({ until: plus(facts.now, stopRetryMs), reason: { rule: "policies_outdated" } });
   if (facts.touch) waits.push(...ledgerWaits(facts.touch, facts, policy));
   if (hours) {
     for (const { rule, layer } of hoursObjections(facts.now, hours)) waits.push({ until: facts.now, reason: { rule, ...(layer && { pack: layer.id }) } });

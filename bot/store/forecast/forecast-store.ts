@@ -69,7 +69,12 @@ async function readPage(
     if (!key) continue;
     const [point] = row.contactPoints
       .filter((one) => one.state !== "closed")
-      .toSorted((a, b) => Number(b.channel === row.preferredChannel) - Number(a.channel === row.preferredChannel) || Number(a.channel === "sms") - Number(b.channel === "sms") || b.createdAt.getTime() - a.createdAt.getTime());
+      .toSorted(
+        (a, b) =>
+          Number(b.channel === row.preferredChannel) - Number(a.channel === row.preferredChannel) ||
+          Number(a.channel === "sms") - Number(b.channel === "sms") ||
+          b.createdAt.getTime() - a.createdAt.getTime(),
+      );
     read.push({
       id,
       borrower: row.externalId,
@@ -96,7 +101,10 @@ async function readPage(
   return read;
 }
 
-function contactsOf({ lastInboundAt }: { readonly lastInboundAt: Date | null }, recent = noneRecent): Pick<ForecastBorrower, "initiatedAt" | "contacts" | "answeredAt"> {
+function contactsOf(
+  { lastInboundAt }: { readonly lastInboundAt: Date | null },
+  recent = noneRecent,
+): Pick<ForecastBorrower, "initiatedAt" | "contacts" | "answeredAt"> {
   const answered = answeredAt(lastInboundAt, recent);
   return { initiatedAt: recent.initiatedAt, contacts: recent.contacts, ...(answered !== undefined && { answeredAt: answered }) };
 }

@@ -53,7 +53,17 @@ async function readBorrowers(tx: Tx, vault: Vault, externalIds: readonly string[
     rows.map(({ id, external_id, name_sealed, ...fields }) => {
       const key = keys.get(id);
       const name = key && openText(key, `borrower.name/${id}`, name_sealed);
-      return [external_id, { id, name, ...fields, points: pointsOf.get(id) ?? [], consents: consentsOf.get(id) ?? [], holds: new Set((holdsOf.get(id) ?? []).map((hold) => hold.id)) }];
+      return [
+        external_id,
+        {
+          id,
+          name,
+          ...fields,
+          points: pointsOf.get(id) ?? [],
+          consents: consentsOf.get(id) ?? [],
+          holds: new Set((holdsOf.get(id) ?? []).map((hold) => hold.id)),
+        },
+      ];
     }),
   );
 }

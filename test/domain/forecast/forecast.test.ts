@@ -121,7 +121,16 @@ describe("the dry run", () => {
 
   it("the lender's own figure is told where something is late, and only there", async () => {
     const instalments = [
-      { loanId: ids.loan, loan: "L1", product: "micro", no: 3, dueOn: day("2026-11-25"), outstandingMinor: 803_300n, currency: "CNY", amountDueMinor: 810_050n },
+      {
+        loanId: ids.loan,
+        loan: "L1",
+        product: "micro",
+        no: 3,
+        dueOn: day("2026-11-25"),
+        outstandingMinor: 803_300n,
+        currency: "CNY",
+        amountDueMinor: 810_050n,
+      },
     ];
     const lines = await foretell(borrower({ instalments }), "2026-11-25", "2026-11-26");
     expect(lines.map(({ text }) => text)).toEqual(["stage 0 ¥8,033.00 11月25日", "stage 1 ¥8,100.50 11月25日"]);

@@ -126,7 +126,11 @@ const holds: Case[] = [
 
 const quarter = plus(monday, 15 * minuteMs);
 const stops: Case[] = [
-  ["other packs are in force than this worker has read", facts({ policiesOutdated: true }), { defer: plus(monday, 15 * minuteMs), rules: ["policies_outdated"] }],
+  [
+    "other packs are in force than this worker has read",
+    facts({ policiesOutdated: true }),
+    { defer: plus(monday, 15 * minuteMs), rules: ["policies_outdated"] },
+  ],
   ["an opt-out is confirmed all the same", facts({ policiesOutdated: true, textClass: "acknowledgement", touch: "none" }), "send"],
   ["the red button", facts({ stops: [{ scope: "all" }] }), { defer: quarter, rules: ["stopped (all)"] }],
   ["it also stops answers", facts({ textClass: "response", touch: "none", stops: [{ scope: "all" }] }), { defer: quarter, rules: ["stopped (all)"] }],

@@ -1,7 +1,22 @@
 /** Whole stories of one borrower through planner and gate: what was sent is judged afterwards, by rules written anew. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, day, dayIn, dayMs, hourMs, instantAt, minuteMs, minuteOfDay, plus, weekday, zone, type Day, type Instant, type Zone } from "../../../bot/domain/calendar.ts";
+import {
+  addDays,
+  day,
+  dayIn,
+  dayMs,
+  hourMs,
+  instantAt,
+  minuteMs,
+  minuteOfDay,
+  plus,
+  weekday,
+  zone,
+  type Day,
+  type Instant,
+  type Zone,
+} from "../../../bot/domain/calendar.ts";
 import { gate } from "../../../bot/domain/policy/gate.ts";
 import { holdReasons, type Hold } from "../../../bot/domain/policy/hold.ts";
 import type { Preference } from "../../../bot/domain/policy/hours.ts";
@@ -17,7 +32,10 @@ const policies: readonly Policy[] = [layered([], defaultLayer), layered([strictL
 const event = fc.oneof(
   { weight: 8, arbitrary: fc.record({ type: fc.constant("wait" as const), minutes: fc.integer({ min: 1, max: 2_000 }) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("pay" as const), no: fc.integer({ min: 0, max: 3 }), reversed: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant("hold" as const), reason: fc.constantFrom(...holdReasons), hours: fc.option(fc.integer({ min: 1, max: 100 })) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant("hold" as const), reason: fc.constantFrom(...holdReasons), hours: fc.option(fc.integer({ min: 1, max: 100 })) }),
+  },
   { weight: 1, arbitrary: fc.constant({ type: "lift" as const }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("rules" as const), which: fc.integer({ min: 0, max: 1 }) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("call" as const), spoken: fc.boolean() }) },
@@ -52,7 +70,11 @@ interface Row {
   looks: number;
 }
 
-function play(events: readonly Event[], inZone: Zone, dueDays: readonly number[]): { sent: Sent[]; rows: Row[]; deferredTo: { until: Instant; policy: Policy; preference: Preference | undefined }[] } {
+function play(
+  events: readonly Event[],
+  inZone: Zone,
+  dueDays: readonly number[],
+): { sent: Sent[]; rows: Row[]; deferredTo: { until: Instant; policy: Policy; preference: Preference | undefined }[] } {
   let now = instantAt(begin, 0, inZone);
   let policy = policies[0] ?? layered([], defaultLayer);
   let preference: Preference | undefined;
@@ -71,7 +93,9 @@ function play(events: readonly Event[], inZone: Zone, dueDays: readonly number[]
   });
   const dispatch = (): void => {
     for (;;) {
-      const [row] = rows.filter((one) => one.state === "planned" && one.dueAt <= now).toSorted((a, b) => b.touch.priority - a.touch.priority || a.dueAt - b.dueAt);
+      const [row] = rows
+        .filter((one) => one.state === "planned" && one.dueAt <= now)
+        .toSorted((a, b) => b.touch.priority - a.touch.priority || a.dueAt - b.dueAt);
       if (!row) return;
       row.looks++;
       const decision = gate(

@@ -26,7 +26,13 @@ beforeAll(async () => {
   ]);
 });
 
-const somebody = (change: Partial<PolicyFor> = {}): PolicyFor => ({ zone: zone("Asia/Shanghai"), branch: "b1", type: "individual", products: ["micro"], ...change });
+const somebody = (change: Partial<PolicyFor> = {}): PolicyFor => ({
+  zone: zone("Asia/Shanghai"),
+  branch: "b1",
+  type: "individual",
+  products: ["micro"],
+  ...change,
+});
 
 describe("which packs hold for whom", () => {
   const cases: [name: string, of: Partial<PolicyFor>, layers: string][] = [
@@ -69,7 +75,8 @@ describe("the file", () => {
     expect(read.of(somebody()).policy.id).toBe("default");
   });
   it("may be missing", async () => expect((await loadWhichPolicy(directory.path, packs)).lines).toEqual([{ packs: ["default"] }]));
-  it("says where a pack is unknown", async () => expect(await problems("lines:\n  - packs: [default]\n  - { country: CN, packs: [cn, chn] }\n")).toEqual(["3 no policy pack chn"]));
+  it("says where a pack is unknown", async () =>
+    expect(await problems("lines:\n  - packs: [default]\n  - { country: CN, packs: [cn, chn] }\n")).toEqual(["3 no policy pack chn"]));
   it("says where a key is unknown", async () => expect((await problems("lines:\n  - { state: SP, packs: [br-sp] }\n"))[0]).toMatch(/^2 .*state/));
   it("says where a zone is none", async () => expect((await problems("lines:\n  - { zones: [Asia/Nowhere], packs: [cn] }\n"))[0]).toMatch(/^2 .*zone/));
   it("says where it has no line", async () => expect(await problems("lines: []\n")).toHaveLength(1));

@@ -27,7 +27,7 @@ beforeEach(async () => {
   loop = openLoop(book, clock, channel);
   await book.import({ loans: bigBook({ borrowers: 1, zone: "UTC", dueOn: day("2026-11-25") }) });
   await verifyAll(book.core);
-  [id = "" as BorrowerId] = (await book.borrowers()).values();
+  [id = ("" as BorrowerId)] = (await book.borrowers()).values();
 });
 afterEach(() => book.close());
 
@@ -40,7 +40,8 @@ async function afternoon(): Promise<{ sentAt: string[]; rules: string[] }> {
     clock.set(plus(noon, look * 30 * minuteMs));
     await loop.dispatchAll();
     while (sentAt.length < channel.sends.length) sentAt.push(new Date(clock.now()).toISOString().slice(11, 16));
-    for (const { reasons } of await book.core.database.touch.findMany()) if (Array.isArray(reasons)) for (const one of reasons) rules.add(String((one as { rule?: string }).rule));
+    for (const { reasons } of await book.core.database.touch.findMany())
+      if (Array.isArray(reasons)) for (const one of reasons) rules.add(String((one as { rule?: string }).rule));
   }
   return { sentAt, rules: [...rules].filter((rule) => rule !== "allowed") };
 }
@@ -91,5 +92,4 @@ describe("what the gate reads of a borrower", () => {
     await keepConsents(book.core.database, [{ borrowerId: id, channel: "sim", purpose: "reminder", given: false, at: clock.now(), source: "chat" }]);
     expect((await afternoon()).sentAt).toHaveLength(1);
   });
-
 });

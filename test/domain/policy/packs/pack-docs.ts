@@ -17,7 +17,10 @@ export function packDocs(packs: ReadonlyMap<string, Pack>, file: CaseFile): stri
     "",
     "| kind | moment | what | decision | by |",
     "|---|---|---|---|---|",
-    ...file.cases.map((one) => `| ${one.kind} | ${one.at.replace("T", " ")}${one.zone === undefined ? "" : ` (${one.zone})`} | ${whatOf(one)} | ${saidOf(one)} | ${one.by.join(", ")} |`),
+    ...file.cases.map(
+      (one) =>
+        `| ${one.kind} | ${one.at.replace("T", " ")}${one.zone === undefined ? "" : ` (${one.zone})`} | ${whatOf(one)} | ${saidOf(one)} | ${one.by.join(", ")} |`,
+    ),
     "",
   ].join("\n");
 }
