@@ -108,5 +108,7 @@ export const noticePriority: Readonly<Record<NoticeKind, number>> = { welcome: 3
 
 /** The last four characters of a contract's number: enough to know it by, too few to learn anything from. */
 export function endingOf(contract: string): string {
-  return Array.from(contract.replace(/[^\p{L}\p{N}]/gu, "")).slice(-4).join("");
+  return Array.from(contract.replace(/[^\p{L}\p{N}]/gu, ""))
+    .slice(-4)
+    .join("");
 }
