@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { LogDraft } from "../app/ports.ts";
 import { toDate, type Instant } from "../domain/calendar.ts";
 import type { BorrowerId } from "../domain/ids.ts";
 import type { Consent } from "../domain/policy/permitted.ts";
@@ -44,11 +43,3 @@ export async function keepConsents(tx: Tx, said: readonly ConsentSaid[]): Promis
       AS t(borrower_id, channel, purpose, given, at, source)
     ON CONFLICT (borrower_id, channel, purpose) DO UPDATE SET given = excluded.given, at = excluded.at, source = excluded.source WHERE consent.at <= excluded.at`);
 }
-
-/** What the log says of a consent. */
-export const consentBody = ({ channel, purpose, given, source }: ConsentSaid): LogDraft["body"] => ({
-  channel: channel ?? everyChannel,
-  purpose,
-  given,
-  source,
-});

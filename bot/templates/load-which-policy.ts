@@ -94,7 +94,7 @@ function fitOf(packs: ReadonlyMap<string, Pack>, line: WhichPolicyLine): Fit {
   };
 }
 
-const isForEverybody = ({ packs: _, ...conditions }: WhichPolicyLine): boolean => Object.values(conditions).every((one) => one === undefined);
+const isForEverybody = (line: WhichPolicyLine): boolean => Object.entries(line).every(([key, said]) => key === "packs" || said === undefined);
 
 function versionOf(packs: ReadonlyMap<string, Pack>, lines: readonly WhichPolicyLine[]): string {
   const files = [...packs].map(([id, { version }]) => `${id}@${version}`).toSorted();

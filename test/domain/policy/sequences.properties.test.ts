@@ -145,8 +145,10 @@ function play(
   };
   for (const one of events) {
     if (one.type === "wait") now = plus(now, one.minutes * minuteMs);
-    else if (one.type === "pay") one.reversed ? paid.delete(one.no) : paid.add(one.no);
-    else if (one.type === "hold") holds = [...holds, { reason: one.reason, from: now, ...(one.hours !== null && { until: plus(now, one.hours * hourMs) }) }];
+    else if (one.type === "pay") {
+      if (one.reversed) paid.delete(one.no);
+      else paid.add(one.no);
+    } else if (one.type === "hold") holds = [...holds, { reason: one.reason, from: now, ...(one.hours !== null && { until: plus(now, one.hours * hourMs) }) }];
     else if (one.type === "lift") holds = [];
     else if (one.type === "rules") policy = policies[one.which] ?? policy;
     else if (one.type === "call") {
