@@ -22,4 +22,3 @@ export type TimelineItem = Borrower["timeline"][number];
 const log = api["message-log"];
 export type LogItem = InferResponseType<typeof log.$get, 200>["items"][number];
 export type ThreadItem = InferResponseType<(typeof log.borrowers)[":id"]["$get"], 200>["items"][number];
-export type Thread = InferResponseType<(typeof log.borrowers)[":id"]["$get"], 200>;

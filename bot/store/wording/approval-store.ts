@@ -12,7 +12,9 @@ export function createApprovalStore({ database, vault, newId }: { database: Data
     async decisions() {
       const rows = await database.templateApproval.findMany();
       return rows.map(({ template, version, state, writtenBy, decidedBy, decidedAt }) => ({
-        ...{ template, version, writtenBy },
+        template,
+        version,
+        writtenBy,
         state: state === "approved" ? ("approved" as const) : ("withdrawn" as const),
         approvedBy: decidedBy,
         at: instantOf(decidedAt),

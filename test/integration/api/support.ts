@@ -106,7 +106,9 @@ export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "
     messageLog: createMessageLogStore({ database, vault, newId }),
     bulletin,
     outward: {
-      ...{ clock: { now: () => now, speed: 1 }, newId, log: silent },
+      clock: { now: () => now, speed: 1 },
+      newId,
+      log: silent,
       store: createSubscriptionStore({ database, vault, newId }),
       checkUrl: createEgress(nothingAllowed).check,
       newSecret: newWebhookSecret,
