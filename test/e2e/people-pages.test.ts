@@ -49,7 +49,7 @@ describe.runIf(hasBrowser)("an admin's pages of people and keys", () => {
     await form.getByRole("button", { name: "Add a person" }).click();
     await page.getByText(/\/set-password#[\w-]{43}$/).waitFor();
     await console_.shoot(page, "people-link");
-    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("button", { name: "Close", exact: true }).last().click();
     const row = page.locator("li", { hasText: "chen.jing" });
     await row.getByRole("button", { name: "Change" }).click();
     await page.getByRole("dialog").getByLabel("Branch").fill("ningbo");
@@ -95,7 +95,7 @@ describe.runIf(hasBrowser)("an admin's pages of people and keys", () => {
     await console_.shoot(page, "keys-made");
     const call = () => console_.desk.app.request("/api/v1/borrowers", { headers: { authorization: `Bearer ${key}` } });
     expect((await call()).status).toBe(200);
-    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("button", { name: "Close", exact: true }).last().click();
     await page.locator("li", { hasText: "my bank" }).getByRole("button", { name: "Revoke" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
     await page.locator("li", { hasText: "my bank" }).getByText("Revoked").waitFor();

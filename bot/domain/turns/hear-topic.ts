@@ -2,7 +2,7 @@ import type { Say, TurnEvent } from "./turn.ts";
 import { topicOf, type Topic } from "../replies/topics.ts";
 import { intentsOf, type Course, type Heard, type Step } from "./course.ts";
 import { amountFor, dayFor, say, todayOf } from "./says.ts";
-import { owed, whatIsDue } from "./what-is-due.ts";
+import { toldDue, whatIsDue } from "./what-is-due.ts";
 
 /** With these beside it a question is more than a question. */
 const alone = new Set<string>(["question", "unclear", "paid", "promise"]);
@@ -39,7 +39,11 @@ function answer({ state }: Course, topic: Topic): Say[] {
     case "owed":
       if (open.length === 0) return [say("nothing-due", {})];
       return open.map((loan) => {
-        const due = owed(loan.instalments.filter(({ dueOn }) => dueOn <= todayOf(state)));
+        const due = toldDue(
+          state,
+          loan,
+          loan.instalments.filter(({ dueOn }) => dueOn <= todayOf(state)),
+        );
         return say("answer-owed", {
           loan: loan.ending || "none",
           due: due > 0n ? amountFor(state, due, loan.currency) : "none",

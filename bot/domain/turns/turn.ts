@@ -30,6 +30,8 @@ export interface OpenLoan {
   readonly ending: string;
   /** All that the schedule has open, later instalments too. */
   readonly openMinor: bigint;
+  /** What the lender says is overdue (fees, penalties), where it says so: told in place of our own sum (design §6). */
+  readonly lenderDueMinor?: bigint;
   readonly currency: Currency;
   /** Oldest first; only what is not yet paid. */
   readonly instalments: readonly OpenInstalment[];

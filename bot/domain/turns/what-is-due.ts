@@ -47,6 +47,12 @@ export function openDebt(state: TurnState, loanId: string, instalmentNo: number)
   return loan && instalment && { loan, instalment };
 }
 
+/** What the borrower is told is due: the lender's own figure where anything is overdue and it gave one. */
+export function toldDue(state: TurnState, loan: OpenLoan, instalments: readonly OpenInstalment[]): bigint {
+  const overdue = instalments.some(({ dueOn }) => dueOn < todayOf(state));
+  return overdue && loan.lenderDueMinor !== undefined ? loan.lenderDueMinor : owed(instalments);
+}
+
 export const owed = (instalments: readonly OpenInstalment[]): bigint => instalments.reduce((sum, { outstandingMinor }) => sum + outstandingMinor, 0n);
 
 /**
@@ -70,5 +76,5 @@ export function whatIsDue(state: TurnState): Say[] {
 
 function dueNow(state: TurnState, loan: OpenLoan, instalments: readonly OpenInstalment[]): Say {
   const since = instalments[0]?.dueOn ?? todayOf(state);
-  return say("due-now", { amount: amountFor(state, owed(instalments), loan.currency), due_on: dayFor(state, since) });
+  return say("due-now", { amount: amountFor(state, toldDue(state, loan, instalments), loan.currency), due_on: dayFor(state, since) });
 }

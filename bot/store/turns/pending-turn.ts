@@ -103,6 +103,7 @@ async function openPromises(tx: Tx, borrowerId: BorrowerId): Promise<NonNullable
 interface Row {
   external_id: string;
   open_minor: bigint;
+  amount_due_minor: bigint | null;
   loan_id: LoanId;
   currency: Currency;
   paid_minor: bigint;
@@ -115,7 +116,7 @@ interface Row {
 /** What the ledger shows as not yet paid, oldest first; the next instalments are enough to talk about. */
 export async function openLoans(tx: Tx, borrowerId: BorrowerId): Promise<OpenLoan[]> {
   const rows = await tx.$queryRaw<Row[]>(sql`
-    SELECT l.id::text AS loan_id, l.external_id, l.currency, l.paid_minor,
+    SELECT l.id::text AS loan_id, l.external_id, l.currency, l.paid_minor, l.amount_due_minor,
       (SELECT max(s.cumulative_minor) FROM instalment s WHERE s.loan_id = l.id) - l.paid_minor AS open_minor, i.no, i.due_on, i.amount_minor, i.cumulative_minor
     FROM loan l CROSS JOIN LATERAL (
       SELECT * FROM instalment o WHERE o.loan_id = l.id AND o.cumulative_minor > l.paid_minor ORDER BY o.no LIMIT 12) i
@@ -126,6 +127,7 @@ export async function openLoans(tx: Tx, borrowerId: BorrowerId): Promise<OpenLoa
       id: row.loan_id,
       ending: endingOf(row.external_id),
       openMinor: row.open_minor,
+      ...(row.amount_due_minor !== null && { lenderDueMinor: row.amount_due_minor }),
       currency: row.currency,
       instalments: [],
     };
