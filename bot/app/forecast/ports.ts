@@ -4,6 +4,7 @@ import type { Contact } from "../../domain/policy/budgets.ts";
 import type { Decision, Reason, Stop } from "../../domain/policy/gate.ts";
 import type { Hold } from "../../domain/policy/hold.ts";
 import type { Preference } from "../../domain/policy/hours.ts";
+import type { Conduct } from "../../domain/reminders/conduct.ts";
 import type { Consent } from "../../domain/policy/permitted.ts";
 
 /** An open instalment of the forecast's borrower. */
@@ -11,6 +12,10 @@ export interface ForecastInstalment {
   readonly loanId: LoanId;
   readonly loan: string;
   readonly product: string;
+  readonly riskGrade: string;
+  readonly frequency: string;
+  readonly bullet: boolean;
+  readonly conduct: Conduct | undefined;
   readonly no: number;
   readonly dueOn: Day;
   readonly outstandingMinor: bigint;

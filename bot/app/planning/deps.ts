@@ -1,0 +1,10 @@
+import type { Plans } from "../../domain/reminders/plan.ts";
+import type { PolicyShelf } from "../policy-shelf.ts";
+import type { Base } from "../ports.ts";
+import type { PlanningStore } from "./ports.ts";
+
+export interface PlanningDeps extends Base {
+  readonly store: PlanningStore;
+  readonly plans: Plans;
+  readonly policies: PolicyShelf;
+}
