@@ -7,12 +7,14 @@ import { textLocale } from "../domain/day-text.ts";
 import type { Route } from "../domain/escalations/route.ts";
 import type { TextLocale } from "../domain/day-text.ts";
 import type { Guard } from "../domain/wording/guard.ts";
+import type { Capacity } from "../domain/reminders/capacity.ts";
 import type { Plans } from "../domain/reminders/plan.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { checkTemplates } from "../templates/check-templates.ts";
 import { loadAlertTemplates, renderAlert } from "../templates/load-alert-templates.ts";
 import { loadMessageTemplates } from "../templates/load-message-templates.ts";
 import { loadPlans } from "../templates/load-plans.ts";
+import { loadCapacity } from "../templates/load-capacity.ts";
 import { loadWhichPlan, plansOf } from "../templates/load-which-plan.ts";
 import { readPolicies } from "../templates/load-which-policy.ts";
 import { loadRoutes } from "../templates/load-routes.ts";
@@ -26,6 +28,7 @@ export const templatesDir = join(repoRoot, "templates");
 export interface Templates {
   readonly texts: Texts;
   readonly plans: Plans;
+  readonly capacity: readonly Capacity[];
   readonly policies: PolicyShelf;
   readonly standInZone: StandInZone;
   readonly route: Route;
@@ -62,6 +65,7 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
     guard,
     messages: templates,
     released: (id, version) => released.get(id)?.version === version,
+    capacity: (await loadCapacity(dir)).lines,
     plans: plansOf(plans.byId, (await loadWhichPlan(dir, plans.byId)).lines),
     policies,
     standInZone: (of) => policies.current.of({ ...of, zone: undefined }).zones[0],

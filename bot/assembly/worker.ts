@@ -43,7 +43,7 @@ export function startWorker({ core, queues, backend, channels: plain, metrics }:
   const { routeTurn } = createTurnRouter({ understand });
   const outward = openOutward(core);
   const runs: Record<QueueName, (data: unknown) => Promise<void>> = {
-    plan: planJob({ ...base, store: createPlanningStore(database, vault), plans: core.plans, policies: core.policies }),
+    plan: planJob({ ...base, store: createPlanningStore(database, vault), plans: core.plans, capacity: core.capacity, policies: core.policies }),
     dispatch: dispatchJob({
       ...base,
       store: observedDispatchStore(createDispatchStore(storing), metrics),

@@ -7,6 +7,7 @@ import { loadAlertTemplates } from "./load-alert-templates.ts";
 import { loadMessageFolder } from "./load-message-templates.ts";
 import { loadPlans } from "./load-plans.ts";
 import { loadPolicies } from "./load-policies.ts";
+import { loadCapacity } from "./load-capacity.ts";
 import { loadWhichPlan } from "./load-which-plan.ts";
 import { loadWhichPolicy } from "./load-which-policy.ts";
 import { loadRoutes } from "./load-routes.ts";
@@ -37,9 +38,10 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
   ]);
   const which = await loadWhichPolicy(dir, policies.byId);
   const whichPlan = await loadWhichPlan(dir, plans.byId);
+  const capacity = await loadCapacity(dir);
   // A plan that cannot be read is missing for this reason alone.
   const choice = plans.problems.length > 0 ? [] : whichPlan.problems;
-  const problems = [...[messages, plans, policies, routes, alerts, which, guarded].flatMap((read) => read.problems), ...choice];
+  const problems = [...[messages, plans, policies, routes, alerts, which, guarded, capacity].flatMap((read) => read.problems), ...choice];
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 

@@ -9,6 +9,7 @@ import type { LoanKind, Stage } from "../../domain/reminders/plan.ts";
 import { lookedAtOn, plannedStage } from "../../domain/reminders/touches.ts";
 import { learnConduct, learnFromChat } from "./conduct.ts";
 import type { PlanningDeps } from "./deps.ts";
+import { levelDays } from "./level-days.ts";
 import type { KindStage } from "./ports.ts";
 import { withdrawLacking } from "./withdraw.ts";
 
@@ -67,6 +68,7 @@ async function planDays(deps: PlanningDeps, zone: Zone, range: Range, loans?: re
   const decide = (kinds: readonly LoanKind[]) => dueOns.flatMap((dueOn) => decided(deps, kinds, zone, dueOn, stages, range));
   if (loans) planned = await store.plan({ zone, dueOns, loans }, decide, at);
   else for (const page of await store.pages(dueOns)) planned += await store.plan({ zone, page }, decide, at);
+  if (planned > 0) await levelDays(deps, zone, dayIn(clock.now(), zone));
   if (planned > 0) deps.log.info({ zone, planned, through: range.through }, "touches planned");
   return planned;
 }

@@ -1,5 +1,6 @@
 import type { Day, Instant, Zone } from "../../domain/calendar.ts";
 import type { LoanId, NewId } from "../../domain/ids.ts";
+import type { Capacity, DayLoad, Move, Window } from "../../domain/reminders/capacity.ts";
 import type { Conduct, ConductFacts } from "../../domain/reminders/conduct.ts";
 import type { LoanKind } from "../../domain/reminders/plan.ts";
 import type { PlannedStage } from "../../domain/reminders/touches.ts";
@@ -33,6 +34,14 @@ export interface Stretch {
 export type DueOf =
   | { readonly zone: Zone; readonly page: readonly Stretch[] }
   | { readonly zone: Zone; readonly dueOns: readonly Day[]; readonly loans: readonly LoanId[] };
+
+export interface Crowded {
+  readonly branch: string;
+  /** Undefined: the branch together. */
+  readonly officer: string | undefined;
+  readonly anHour: number;
+  readonly loads: readonly DayLoad[];
+}
 
 export interface DirtyLoan {
   readonly id: LoanId;
@@ -79,5 +88,11 @@ export interface PlanningStore {
     known: readonly { readonly loanId: LoanId; readonly seen: { readonly conduct: Conduct; readonly until: Day } | undefined }[],
     at: Instant,
   ): Promise<readonly LoanId[]>;
+  /** Officers or branches with an hour of that window in which more borrowers are to be reminded than they can answer, and all of whom they are to be. */
+  crowded(of: Window & { readonly zone: Zone; readonly capacity: readonly Capacity[] }): Promise<readonly Crowded[]>;
+  /** When borrowers of these are reminded in that window already. */
+  takenBy(of: Window & { readonly zone: Zone; readonly of: Pick<Crowded, "branch" | "officer"> }): Promise<readonly Instant[]>;
+  /** Moves what waits for these borrowers in that window, with one log entry. */
+  move(of: Window & { readonly moves: readonly Move[] }, at: At): Promise<void>;
   markDirty(loans: readonly LoanId[]): Promise<void>;
 }

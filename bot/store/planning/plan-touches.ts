@@ -70,7 +70,9 @@ async function setAside(tx: Tx, of: DueOf, now: Instant): Promise<void> {
   await tx.$executeRaw(sql`
     CREATE TEMPORARY TABLE due_now ON COMMIT DROP AS
     SELECT i.loan_id, i.no, i.due_on, l.borrower_id, b.preferred_channel, ${kindColumns(dayIn(now, of.zone))}
-    FROM (${due}) i JOIN loan l ON l.id = i.loan_id JOIN borrower b ON b.id = l.borrower_id
+    FROM (${due}) i
+    -- OFFSET 0: each loan and borrower by its key; for each page the planner would else read the whole book.
+    CROSS JOIN LATERAL (SELECT * FROM loan WHERE id = i.loan_id OFFSET 0) l CROSS JOIN LATERAL (SELECT * FROM borrower WHERE id = l.borrower_id OFFSET 0) b
     WHERE i.cumulative_minor > l.paid_minor AND l.status = 'open' AND b.zone = ${of.zone}`);
 }
 

@@ -4,6 +4,7 @@ import type { LoanId } from "../../domain/ids.ts";
 import { sql, type Database } from "../database.ts";
 import { dateOf, dayOf } from "../days.ts";
 import type { Vault } from "../vault.ts";
+import { capacityStore } from "./capacity-store.ts";
 import { conductStore } from "./conduct-store.ts";
 import { pagesOf, planTouches } from "./plan-touches.ts";
 import { withdrawTouches } from "./withdraw-touches.ts";
@@ -15,6 +16,7 @@ export function createPlanningStore(database: Database, vault: Vault): PlanningS
     plan: (...args) => planTouches({ database, vault }, ...args),
     withdrawLacking: (...args) => withdrawTouches({ database, vault }, ...args),
     ...conductStore(database),
+    ...capacityStore(database, vault),
     async markPlanned(zone, through, plans) {
       const planned = { plannedTo: dateOf(through), plans };
       await database.planCursor.upsert({ where: { zone }, create: { zone, ...planned }, update: planned });

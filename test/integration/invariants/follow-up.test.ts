@@ -70,10 +70,10 @@ beforeEach(async () => {
 afterEach(() => book.close());
 
 const touches = async (): Promise<string[]> =>
-  (await book.core.database.touch.findMany({ where: { stage: 0 }, orderBy: { createdAt: "asc" } })).map(
-    ({ channel, state, followsBecause, reasons }) =>
-      `${channel} ${state}${followsBecause ? ` ${followsBecause}` : ""}${state === "suppressed" && Array.isArray(reasons) ? ` ${reasons.map((one: { rule?: string }) => one.rule).join("+")}` : ""}`,
+  (await book.core.database.touch.findMany({ where: { stage: 0 }, orderBy: { createdAt: "asc" } })).map(({ channel, state, followsBecause, reasons }) =>
+    [channel, state, ...(followsBecause ? [followsBecause] : []), ...(state === "suppressed" ? [rulesOf(reasons)] : [])].join(" "),
   );
+const rulesOf = (reasons: unknown): string => (Array.isArray(reasons) ? reasons.map((one: { rule?: string }) => one.rule).join("+") : "");
 const receipt = (state: "delivered" | "failed") => {
   const [sent] = sim.sends;
   return loop.receive("sim", [{ kind: "receipt", providerId: `r-${state}`, at: clock.now(), state, providerMessageId: `p-${sent?.messageId ?? ""}` }]);
