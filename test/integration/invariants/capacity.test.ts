@@ -12,7 +12,7 @@ import { readLog } from "./checks.ts";
 
 const today = day("2026-11-25");
 
-it("are levelled by officer, twice the same, and each day's own", { timeout: 90_000 }, async () => {
+it("are levelled by officer, twice the same, and each day's own", { timeout: 180_000 }, async () => {
   const clock = testClock(instant("2026-11-25T06:00:00Z"));
   const book = await openInstallation({ clock, hours: { from: "09:00", to: "14:00" }, stages: [0, 1] });
   try {
