@@ -66,7 +66,7 @@ beforeEach(async () => {
   // Whatever the borrower's minute of the day is.
   await book.core.database.touch.updateMany({ data: { dueAt: toDate(noon), followAt: toDate(plus(noon, hourMs)) } });
   clock.set(noon);
-}, 60_000);
+}, 240_000);
 afterEach(() => book.close());
 
 const touches = async (): Promise<string[]> =>
@@ -81,7 +81,7 @@ const receipt = (state: "delivered" | "failed") => {
 const address = (): string => sim.sends[0]?.address ?? "";
 const writes = () => loop.receive("sim", [{ kind: "text", providerId: "t-1", address: address(), at: clock.now(), text: "好的" }]);
 
-describe("a reminder that did not arrive", { timeout: 60_000 }, () => {
+describe("a reminder that did not arrive", { timeout: 240_000 }, () => {
   it("is said once more on the other channel, by however many sweeps", async () => {
     await dispatch();
     clock.advance(30 * minuteMs);

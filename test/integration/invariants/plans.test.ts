@@ -62,7 +62,7 @@ const paidLate = (loan: string, days: readonly number[]) =>
     reference: `${loan}-${String(month)}`,
   }));
 
-describe("the plan of a loan", { timeout: 60_000 }, () => {
+describe("the plan of a loan", { timeout: 240_000 }, () => {
   it("is told by product, borrower, risk and what the ledger shows", async () => {
     await open();
     clock.set(instant("2026-11-26T11:00:00Z"));
@@ -152,7 +152,7 @@ describe("the plan of a loan", { timeout: 60_000 }, () => {
   });
 });
 
-it("the planning's own statement counts minutes and writes keys as the domain does", { timeout: 60_000 }, async () => {
+it("the planning's own statement counts minutes and writes keys as the domain does", { timeout: 240_000 }, async () => {
   await open([{ plan: "standard" }]);
   await book.import({ loans: bigBook({ borrowers: 40, zone: "UTC", dueOn: today }) }, clock.now());
   await loop.plan();
