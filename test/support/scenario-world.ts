@@ -70,7 +70,13 @@ export async function openWorld(scenario: Scenario, clock: Clock, templates: Tem
   const waking = { ...base, wake: queues.wake };
   // As bot/assembly/worker.ts wires them, but for node-cron, whose seconds are real.
   const runs: Record<QueueName, (data: unknown) => Promise<void>> = {
-    plan: planJob({ ...waking, store: createPlanningStore(database, vault), plans: templates.plans, capacity: templates.capacity, policies: templates.policies }),
+    plan: planJob({
+      ...waking,
+      store: createPlanningStore(database, vault),
+      plans: templates.plans,
+      capacity: templates.capacity,
+      policies: templates.policies,
+    }),
     dispatch: dispatchJob({
       ...waking,
       store: createDispatchStore(storing),
