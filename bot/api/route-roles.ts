@@ -77,13 +77,9 @@ export const routeRoles: readonly RouteRow[] = [
   ...get(readers, "/api/console/borrowers", "/api/console/borrowers/:id"),
   ...get(readers, "/api/console/borrowers/:id/conversation"),
   ...get(readers, "/api/console/escalations", "/api/console/escalations/:id"),
-  ...post(
-    desk,
-    "/api/console/borrowers/:id/chat-link",
-    "/api/console/borrowers/:id/telegram-link",
-    "/api/console/messages/:id/outcome",
-    "/api/console/holds/:id/lift",
-  ),
+  ...post(desk, "/api/console/borrowers/:id/chat-link", "/api/console/borrowers/:id/telegram-link", "/api/console/messages/:id/outcome"),
+  // which hold: domain/policy/who-lifts.ts
+  ...post(readers, "/api/console/holds/:id/lift"),
   ...post(desk, "/api/console/borrowers/:id/contacts"),
   ...post(desk, "/api/console/escalations/:id/acknowledge", "/api/console/escalations/:id/wait", "/api/console/escalations/:id/resolve"),
   ...post(readers, "/api/console/wording/check"),

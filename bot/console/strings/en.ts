@@ -94,6 +94,7 @@ export const en: Strings = {
     noHoldHint: "Reminders go out as planned.",
     untilLifted: "until a person lifts it",
     lift: "Lift",
+    supervisorLifts: "A supervisor or compliance lifts this.",
     optOutStays: "Only the borrower can take this back.",
     lastSaid: "Last said",
     nothingSaid: "Nothing yet",

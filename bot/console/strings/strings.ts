@@ -83,6 +83,7 @@ export interface Strings {
     | "untilLifted"
     | "lift"
     | "optOutStays"
+    | "supervisorLifts"
     | "lastSaid"
     | "nothingSaid"
     | "promised"

@@ -91,6 +91,7 @@ export const zhCn: Strings = {
     noHoldHint: "提醒按计划发送。",
     untilLifted: "直到人工解除",
     lift: "解除",
+    supervisorLifts: "由主管或合规人员解除。",
     optOutStays: "只有借款人本人可以恢复。",
     lastSaid: "最近一句",
     nothingSaid: "还没有",

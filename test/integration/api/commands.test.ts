@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays, day } from "../../../bot/domain/calendar.ts";
+import { holdReasons } from "../../../bot/domain/policy/hold.ts";
+import { whoLifts } from "../../../bot/domain/policy/who-lifts.ts";
 import { sql } from "../../../bot/store/database.ts";
 import { stopLock } from "../../../bot/store/dispatch/unit-facts.ts";
 import { openText } from "../../../bot/store/seal.ts";
 import type { SeededBorrower } from "../../support/seed-book.ts";
-import { now, openDesk, type Desk } from "./support.ts";
+import { handles, now, openDesk, type Desk } from "./support.ts";
 
 const dueOn = day("2026-11-15");
 let desk: Desk;
@@ -87,6 +89,18 @@ describe("a hold", () => {
     const id = await desk.book.hold(await seeded(), "opt_out", now);
     expect((await desk.post(`/api/console/holds/${id}/lift`)).status).toBe(409);
     expect((await desk.database.hold.findUniqueOrThrow({ where: { id } })).liftedAt).toBeNull();
+  });
+
+  const roles = ["officer", "supervisor", "compliance", "admin"] as const;
+  it.each(holdReasons)("%s is lifted by whom the table of lifters names, and by nobody else", async (reason) => {
+    for (const role of roles) {
+      const id = await desk.book.hold(await seeded(), reason, now);
+      const lifters: readonly string[] = whoLifts[reason];
+      const may = lifters.includes(role);
+      const { status } = await (await desk.as(role)).post(`/api/console/holds/${id}/lift`);
+      expect([role, status]).toEqual([role, may ? 200 : role === "admin" ? 403 : 409]);
+      expect((await desk.database.hold.findUniqueOrThrow({ where: { id } })).liftedBy).toBe(may ? handles[role] : null);
+    }
   });
 });
 
