@@ -77,7 +77,13 @@ export const routeRoles: readonly RouteRow[] = [
   ...get(readers, "/api/console/borrowers", "/api/console/borrowers/:id"),
   ...get(readers, "/api/console/borrowers/:id/conversation"),
   ...get(readers, "/api/console/escalations", "/api/console/escalations/:id"),
-  ...post(desk, "/api/console/borrowers/:id/chat-link", "/api/console/borrowers/:id/telegram-link", "/api/console/messages/:id/outcome"),
+  ...post(
+    desk,
+    "/api/console/borrowers/:id/chat-link",
+    "/api/console/borrowers/:id/telegram-link",
+    "/api/console/borrowers/:id/revoke-links",
+    "/api/console/messages/:id/outcome",
+  ),
   // which hold: domain/policy/who-lifts.ts
   ...post(readers, "/api/console/holds/:id/lift"),
   ...post(desk, "/api/console/borrowers/:id/contacts"),

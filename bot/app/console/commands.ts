@@ -118,6 +118,16 @@ export async function makeTelegramLink(deps: CommandDeps & ChannelLinks, who: Wh
   return { status: "made", url: linkOf(result.token), expiresAt };
 }
 
+export type LinksRevoked = { readonly status: "revoked"; readonly chat: number; readonly invitations: number } | { readonly status: "missing" };
+
+/** A lost phone, a link in the wrong hands: from now on none of them opens anything. */
+export async function revokeLinks(deps: CommandDeps, who: Who, borrower: string): Promise<LinksRevoked> {
+  const result = await deps.store.revokeLinks(borrower, by(deps, who));
+  if (result === "missing") return { status: "missing" };
+  await told(deps, borrower);
+  return { status: "revoked", ...result };
+}
+
 const by = ({ clock }: CommandDeps, who: Who): ScopedBy =>
   typeof who === "string" ? { officer: who, sees: { whose: "all" }, at: clock.now() } : { officer: nameOf(who), sees: seesOf(who), at: clock.now() };
 

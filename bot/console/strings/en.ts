@@ -108,6 +108,8 @@ export const en: Strings = {
     nothingHappened: "Nothing has happened yet.",
     cases: "Cases",
     makeLink: "Make a chat link",
+    revokeLinks: "Revoke links",
+    linksRevoked: (n) => (n === 0 ? "No link was open." : `Revoked: ${String(n)}. A new one can be made.`),
     linkMade: "Chat link",
     linkHint: "Give it to this borrower only: whoever has it reads this chat. It is shown once.",
     understood: "Understood as",

@@ -105,6 +105,8 @@ export const zhCn: Strings = {
     nothingHappened: "还没有记录。",
     cases: "个案",
     makeLink: "生成聊天链接",
+    revokeLinks: "作废链接",
+    linksRevoked: (n) => (n === 0 ? "没有有效的链接。" : `已作废 ${String(n)} 个链接，可重新生成。`),
     linkMade: "聊天链接",
     linkHint: "只交给这位借款人：持有链接的人可以看到对话。链接只显示这一次。",
     understood: "理解为",
