@@ -13,7 +13,13 @@ it("no key and no session of a backup lets anybody in before a person says so; w
   const act = { actor: "test", at: systemNow() };
   const on = (database: Database) =>
     createAccounts({
-      ...{ database, vault, newId, publicUrl: "http://localhost", lender: "示例小贷", secondFactor: "optional", oidc: undefined },
+      database,
+      vault,
+      newId,
+      publicUrl: "http://localhost",
+      lender: "示例小贷",
+      secondFactor: "optional",
+      oidc: undefined,
       clock: { now: () => plus(systemNow(), 0), speed: 1 },
     });
   const before = on(book.core.database);
