@@ -6,7 +6,7 @@ import { whoLifts } from "../../../bot/domain/policy/who-lifts.ts";
 import { createChatStore } from "../../../bot/store/chat-store.ts";
 import { createConsoleStore } from "../../../bot/store/console/console-store.ts";
 import { sql } from "../../../bot/store/database.ts";
-import { stopLock } from "../../../bot/store/dispatch/unit-facts.ts";
+import { stopLock } from "../../../bot/store/dispatch/rules-in-force.ts";
 import { openText } from "../../../bot/store/seal.ts";
 import { newId, type SeededBorrower } from "../../support/seed-book.ts";
 import { handles, now, openDesk, type Desk } from "./support.ts";
