@@ -55,16 +55,17 @@ it(
       await loop.dispatchAll();
     }
     const cases = await core.database.escalation.findMany({ select: { id: true, reason: true } });
-    expect(cases.map(({ reason }) => reason)).toEqual(["dispute"]);
-    const raised = cases[0]?.id ?? "";
+    expect(cases.map(({ reason }) => reason)).toContain("dispute");
     const alerting = { ...core, clock, store: createAlertStore(core.database, core.vault, core.newId), wake: async () => undefined };
-    await alertDue(alerting, raised as EscalationId);
+    for (const { id } of cases) await alertDue(alerting, id as EscalationId);
     // What a worker does for each row that is due.
     for (const { of, id } of await dueOutward(core.database, clock.now(), clock.now(), 100))
       await (of === "alert" ? sendAlert(outward.alerts, id) : deliverDue(outward.webhooks, id));
 
     const heard = receiver.got.map(({ body }) => told.parse(JSON.parse(body)));
-    expect(heard.map(({ type }) => type).toSorted()).toEqual(["escalation.opened", "status_update.dispute", "status_update.promise_made"]);
+    const types = heard.map(({ type }) => type);
+    expect(types).toEqual(expect.arrayContaining(["status_update.promise_made", "status_update.dispute", "escalation.opened"]));
+    expect(types.filter((type) => type === "escalation.opened")).toHaveLength(cases.length);
     expect(heard.find(({ type }) => type === "status_update.promise_made")?.data).toMatchObject({
       borrower: "B00001",
       loan: "L00001",
@@ -76,15 +77,16 @@ it(
     const forged = receiver.got.map((received) => ({ ...received, body: received.body.replace("B00001", "B00002") }));
     for (const received of forged) expect(isSigned(received, hook.secret)).toBe(false);
 
-    expect(smtp.mails).toHaveLength(1);
-    const [mail = ""] = smtp.mails;
-    expect(mail).toMatch(/^To: .*li\.wei@lender\.example/im);
-    expect(textOf(mail)).toContain(`https://desk.lender.example/escalations/${raised}`);
+    expect(smtp.mails).toHaveLength(cases.length);
+    const read = smtp.mails.map(textOf).join("\n");
+    for (const { id } of cases) expect(read).toContain(`https://desk.lender.example/escalations/${id}`);
+    for (const mail of smtp.mails) expect(mail).toMatch(/^To: .*li\.wei@lender\.example/im);
+    const mails = smtp.mails.join("\n") + read;
     for (const secret of [secretName(1), secretAddress(1), "8,033", "803300", promise, dispute]) {
-      expect(mail + textOf(mail)).not.toContain(secret);
+      expect(mails).not.toContain(secret);
       expect(receiver.got.map(({ body }) => body).join("\n")).not.toContain(secret);
     }
-    for (const secret of ["B00001", "L00001", "dispute"]) expect(mail + textOf(mail)).not.toContain(secret);
+    for (const secret of ["B00001", "L00001", "dispute"]) expect(mails).not.toContain(secret);
   },
 );
 
