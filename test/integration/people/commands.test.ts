@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { Readable } from "node:stream";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registerKeys } from "../../../bot/cli/keys.ts";
 import { registerUsers } from "../../../bot/cli/users.ts";
 import { openAccounts } from "../../../bot/assembly/accounts.ts";
@@ -69,8 +69,7 @@ describe("huifang users", { timeout: 60_000 }, () => {
 
   it("takes a password from standard input, and keeps it nowhere in the clear", async () => {
     const password = "grüne Wolken am Dienstag";
-    vi.spyOn(process, "stdin", "get").mockReturnValue(stdin(`${password}\n`));
-    const added = await add("he.jing", "compliance", "--email", "he.jing@lender.example", "--password-stdin");
+    const added = await piped(`${password}\n`, () => add("he.jing", "compliance", "--email", "he.jing@lender.example", "--password-stdin"));
     expect(added).toMatchObject({ exit: 0, err: "", out: "added he.jing (compliance)\n" });
     const { signIns } = openAccounts(book.core);
     const entered = await signIns.signIn({ email: "he.jing@lender.example", password, address: "test", headers: new Headers() });
@@ -80,8 +79,7 @@ describe("huifang users", { timeout: 60_000 }, () => {
   });
 
   it("refuses a password that everybody tries, does not repeat it, and adds nobody", async () => {
-    vi.spyOn(process, "stdin", "get").mockReturnValue(stdin("password1234\n"));
-    const refused = await add("easy", "officer", "--email", "easy@lender.example", "--password-stdin");
+    const refused = await piped("password1234\n", () => add("easy", "officer", "--email", "easy@lender.example", "--password-stdin"));
     expect(refused.exit).toBe(2);
     expect(refused.err).toContain("the password on standard input is too easily guessed");
     expect(refused.err + refused.out).not.toContain("password1234");
@@ -198,4 +196,13 @@ it("none of it wrote a line of log", () => {
   expect(logged).toEqual([]);
 });
 
-const stdin = (text: string) => Object.assign(Readable.from([Buffer.from(text)], { objectMode: false }), { fd: 0 as const });
+/** While that comes on standard input. */
+async function piped<T>(text: string, work: () => Promise<T>): Promise<T> {
+  const real = Object.getOwnPropertyDescriptor(process, "stdin") ?? {};
+  Object.defineProperty(process, "stdin", { value: Readable.from([Buffer.from(text)], { objectMode: false }), configurable: true });
+  try {
+    return await work();
+  } finally {
+    Object.defineProperty(process, "stdin", real);
+  }
+}
