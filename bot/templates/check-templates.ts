@@ -4,6 +4,7 @@ import { joinedTemplates } from "../domain/reminders/joined.ts";
 import { ambientParams, spoken } from "../domain/turns/says.ts";
 import { guardProblems } from "./guard-messages.ts";
 import { loadAlertTemplates } from "./load-alert-templates.ts";
+import { loadBranches } from "./load-branches.ts";
 import { loadMessageFolder } from "./load-message-templates.ts";
 import { loadPlans } from "./load-plans.ts";
 import { loadPolicies } from "./load-policies.ts";
@@ -35,7 +36,8 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
     theGuard(dir),
   ]);
   const which = await loadWhichPolicy(dir, policies.byId);
-  const problems = [messages, plans, policies, routes, alerts, which, guarded].flatMap((read) => read.problems);
+  const branches = await loadBranches(dir);
+  const problems = [messages, plans, policies, routes, alerts, which, branches, guarded].flatMap((read) => read.problems);
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 
