@@ -56,6 +56,8 @@ const form = z.object({
   HUIFANG_ERASURE_LIST: optional(z.string()),
   /** The name that borrowers know the lender by. */
   LENDER_NAME: optional(z.string().max(80)).transform((name) => name ?? "Demo Bank 示范银行"),
+  /** The lender's own website, as people type it: the bot names it, so that whoever doubts can check. */
+  LENDER_DOMAIN: optional(z.string().regex(/^(?=.{4,80}$)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u, "expected a domain like lender.example")),
   /** The lender's own provider (OpenID Connect); its three variables go together. Send people back to <PUBLIC_URL>/api/console/session/callback/oidc. */
   OIDC_ISSUER: optional(url(/^https?:$/, "https://login.lender.example/realms/staff")),
   OIDC_CLIENT_ID: optional(z.string()),

@@ -12,6 +12,7 @@ import type { Plans } from "../domain/reminders/plan.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { checkTemplates } from "../templates/check-templates.ts";
 import { loadAlertTemplates, renderAlert } from "../templates/load-alert-templates.ts";
+import { loadBranches } from "../templates/load-branches.ts";
 import { loadMessageTemplates } from "../templates/load-message-templates.ts";
 import { loadPlans } from "../templates/load-plans.ts";
 import { loadCapacity } from "../templates/load-capacity.ts";
@@ -35,6 +36,8 @@ export interface Templates {
   /** What a borrower must never read. */
   readonly guard: Guard;
   readonly messages: ReadonlyMap<string, MessageTemplate>;
+  /** The telephone of each branch, where it is known. */
+  readonly branchPhones: ReadonlyMap<string, string>;
   /** That version came with this release: byte by byte as in its own folder. */
   released(id: string, version: string): boolean;
   alertText(id: string, locale: TextLocale, values: Readonly<Record<string, string | number>>): { subject: string; text: string };
@@ -49,12 +52,13 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
       `templates: ${shown.join("; ")}${problems.length > 5 ? `; and ${String(problems.length - 5)} more` : ""}. See: npx huifang templates check`,
     );
   }
-  const [messages, plans, policies, routes, alerts] = await Promise.all([
+  const [messages, plans, policies, routes, alerts, branches] = await Promise.all([
     loadMessageTemplates(join(dir, "messages")),
     loadPlans(join(dir, "plans")),
     openShelf(dir),
     loadRoutes(join(dir, "routes")),
     loadAlertTemplates(join(dir, "alerts")),
+    loadBranches(dir),
   ]);
   const { templates } = messages;
   const alertsById = alerts.byId.size > 0 ? alerts.byId : (await loadAlertTemplates(join(templatesDir, "alerts"))).byId;
@@ -64,6 +68,7 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
   return {
     guard,
     messages: templates,
+    branchPhones: branches.phones,
     released: (id, version) => released.get(id)?.version === version,
     capacity: (await loadCapacity(dir)).lines,
     plans: plansOf(plans.byId, (await loadWhichPlan(dir, plans.byId)).lines),

@@ -4,6 +4,7 @@ import { joinedTemplates } from "../domain/reminders/joined.ts";
 import { ambientParams, spoken } from "../domain/turns/says.ts";
 import { guardProblems } from "./guard-messages.ts";
 import { loadAlertTemplates } from "./load-alert-templates.ts";
+import { loadBranches } from "./load-branches.ts";
 import { loadMessageFolder } from "./load-message-templates.ts";
 import { loadPlans } from "./load-plans.ts";
 import { loadPolicies } from "./load-policies.ts";
@@ -39,9 +40,10 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
   const which = await loadWhichPolicy(dir, policies.byId);
   const whichPlan = await loadWhichPlan(dir, plans.byId);
   const capacity = await loadCapacity(dir);
+  const branches = await loadBranches(dir);
   // A plan that cannot be read is missing for this reason alone.
   const choice = plans.problems.length > 0 ? [] : whichPlan.problems;
-  const problems = [...[messages, plans, policies, routes, alerts, which, guarded, capacity].flatMap((read) => read.problems), ...choice];
+  const problems = [...[messages, plans, policies, routes, alerts, which, branches, guarded, capacity].flatMap((read) => read.problems), ...choice];
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 

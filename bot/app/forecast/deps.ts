@@ -3,6 +3,7 @@ import type { Policy } from "../../domain/policy/policy.ts";
 import type { Plans } from "../../domain/reminders/plan.ts";
 import type { PlannedTouch } from "../../domain/reminders/touches.ts";
 import type { PolicyShelf } from "../policy-shelf.ts";
+import type { Proof } from "../dispatch/ambient.ts";
 import type { Base } from "../ports.ts";
 import type { Texts } from "../texts.ts";
 import type { ForecastInstalment, ForecastStore } from "./ports.ts";
@@ -13,6 +14,7 @@ export interface ForecastDeps extends Base {
   readonly policies: PolicyShelf;
   readonly texts: Texts;
   readonly lender: string;
+  readonly proof?: Proof;
   readonly goLiveAt: Instant;
   readonly restoredAt?: Instant | undefined;
   readonly channels: ReadonlySet<string>;

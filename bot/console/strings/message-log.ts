@@ -116,6 +116,7 @@ export const logEn: LogStrings = {
     thread: "message log, this page",
   },
   events: {
+    "preference.set": "Wish noted",
     "hold.set": "Hold set",
     "hold.lifted": "Hold lifted",
     "promise.recorded": "Promise recorded",
@@ -205,6 +206,7 @@ export const logZhCn: LogStrings = {
     thread: "消息记录（本页）",
   },
   events: {
+    "preference.set": "记下借款人的要求",
     "hold.set": "设置暂停联系",
     "hold.lifted": "解除暂停联系",
     "promise.recorded": "记录承诺",

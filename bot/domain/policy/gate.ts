@@ -188,7 +188,7 @@ function ledgerWaits(touch: TouchFacts, { now, zone }: GateFacts, policy: Policy
 
 function holdApplies(hold: Hold, facts: GateFacts): boolean {
   // Whatever `from` says: a hold that is there was committed, perhaps by a worker whose clock is ahead of this one's.
-  if (!holdBlocks(hold.reason, facts.textClass)) return false;
+  if (!holdBlocks(hold.reason, facts.textClass, facts.template)) return false;
   if (hold.contactPointId !== undefined && hold.contactPointId !== facts.contact?.id) return false;
   if (hold.loanId !== undefined && hold.loanId !== (facts.touch ?? facts.notice)?.loanId) return false;
   return hold.instalmentNo === undefined || hold.instalmentNo === facts.touch?.instalmentNo;

@@ -8,6 +8,8 @@ import { consentsOf } from "../consents.ts";
 import { sql, type Database } from "../database.ts";
 import { dateOf, dayOf, instantOf } from "../days.ts";
 import { activeHoldsOf } from "../holds.ts";
+import type { Labels } from "../../domain/shared/which-person.ts";
+import { sharedLabels } from "../shared/sharers.ts";
 import { identityAsked } from "../identity-asked.ts";
 import { kindColumns, kindOf, type KindRow } from "../planning/kinds.ts";
 import { openHours } from "../preference.ts";
@@ -64,6 +66,8 @@ async function readPage(
   const consents = await consentsOf(database, ids);
   const holds = await activeHoldsOf(database, ids, now);
   const asked = await identityAsked(database, ids);
+  const points = borrowers.flatMap(({ contactPoints }) => contactPoints.flatMap((one) => (one.state === "closed" ? [] : [one.id])));
+  const shared = await sharedLabels(database, vault, points);
   const touchesOf = grouped(touches);
   const read: ForecastBorrower[] = [];
   for (const row of borrowers) {
@@ -90,7 +94,8 @@ async function readPage(
       contact: point && {
         id: point.id as ContactPointId,
         channel: point.channel,
-        verified: point.state === "verified",
+        verified: point.state === "verified" && !shared.has(point.id),
+        ...labelled(shared.get(point.id)),
         identityAsked: asked.get(point.id) ?? 0,
       },
       holds: holds.get(id) ?? [],
@@ -186,3 +191,5 @@ async function openInstalments(
   }
   return byBorrower;
 }
+
+const labelled = (shared: Labels | undefined): { shared?: Labels } => (shared ? { shared } : {});
