@@ -1,6 +1,7 @@
 import type { Day } from "../calendar.ts";
 import { hasCue } from "./cues.ts";
 import { findDates } from "./dates.ts";
+import { wordsOf, type Features } from "./model/features.ts";
 import { strongest, type LinearModel, type Probabilities } from "./model/linear-model.ts";
 import type { Normalised } from "./normalise.ts";
 import { offers } from "./offers.ts";
@@ -18,7 +19,7 @@ export interface Deciding {
   readonly normal: Normalised;
   readonly today: Day;
   readonly locale: string;
-  readonly features: readonly string[];
+  readonly features: Features;
   readonly model: LinearModel;
   readonly likely: Probabilities;
 }
@@ -158,11 +159,7 @@ function intent(name: IntentName, hits: readonly Hit[], likely: Probabilities, n
 /** For people: the rules that fired, then what the model leaned on. */
 function reasons({ signals: { hits }, model, features }: Deciding, primary: IntentName): string[] {
   const rules = hits.map((hit) => `${hit.intent}: ${hit.rule}`);
-  const leaned = strongest(
-    model,
-    features.filter((feature) => !feature.startsWith("#") && !feature.startsWith("@")),
-    primary,
-    3,
-  ).map((feature) => `"${feature}"`);
+  const words = strongest(model, features.hashes.slice(0, features.clues), primary, 5).flatMap((hash) => wordsOf(features, hash) ?? []);
+  const leaned = words.slice(0, 3).map((word) => `"${word}"`);
   return [...(rules.length > 0 ? rules : ["no rule applied"]), ...(leaned.length > 0 ? [`${primary}: sounds like ${leaned.join(", ")}`] : [])];
 }
