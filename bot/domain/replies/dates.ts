@@ -2,7 +2,7 @@ import { type Day } from "../calendar.ts";
 import { civilDay } from "./civil.ts";
 import { smallNumber } from "./numerals.ts";
 import { dayOfYear, exact, fullYear, nthOfMonth, type DateReading, type DateRule, type Lean } from "./date-rule.ts";
-import { gramsOf, mayHold } from "./grams.ts";
+import { gramsOf, mayHold, type Grams } from "./grams.ts";
 import { matchesOf } from "./matches.ts";
 import { patternNeeds } from "./pattern-needs.ts";
 import { movedAnchor } from "./dates-en-spans.ts";
@@ -38,12 +38,9 @@ export function findDates(text: string, options: DateOptions): FoundDate[] {
   if (!latin && !chinese && !/\d/.test(text)) return [];
   const grams = gramsOf(text);
   const read: FoundDate[] = [];
-  const readBook = (book: readonly Guarded[]): void => {
-    for (const { rule, needs } of book) if (!grams || !needs || mayHold(grams, needs)) read.push(...readAll(rule, text, options));
-  };
-  if (chinese) readBook(bookZh);
-  if (latin) readBook(bookEn);
-  if (/\d/.test(text) || options.asked) readBook(numericFor(options));
+  if (chinese) readBook(bookZh, text, options, grams, read);
+  if (latin) readBook(bookEn, text, options, grams, read);
+  if (/\d/.test(text) || options.asked) readBook(numericFor(options), text, options, grams, read);
   if (read.length === 0) return read;
   const found = longest(read);
   const dates = newYears(text, options, markEvents(text, followSameDay(joinRanges(text, latin ? moveAnchors(text, found) : found))));
@@ -107,17 +104,21 @@ function breakBefore(text: string, at: number): number {
   return from + Math.max(...["，", "。", ";", "!", "?", ", ", ". "].map((mark) => before.lastIndexOf(mark))) + 1;
 }
 
-function readAll(rule: DateRule, text: string, { today, lean }: DateOptions): FoundDate[] {
-  const found: FoundDate[] = [];
+function readBook(book: readonly Guarded[], text: string, options: DateOptions, grams: Grams | undefined, into: FoundDate[]): void {
+  for (const { rule, needs } of book) if (!grams || !needs || mayHold(grams, needs)) readAll(rule, text, options, into);
+}
+
+function readAll(rule: DateRule, text: string, { today, lean }: DateOptions, found: FoundDate[]): void {
+  let count = 0;
   for (const match of matchesOf(rule.pattern, text)) {
     const reading = rule.read(match, today, lean, match.groups ?? {});
     if (!reading) continue;
     const start = match.index;
     const end = start + match[0].length;
     found.push({ start, end, rule: rule.name, on: reading.on, ...around(text, start, end, reading) });
-    if (found.length === most) break;
+    count += 1;
+    if (count === most) break;
   }
-  return found;
 }
 
 /** Of one kind; who names more days than these promises none of them. */

@@ -93,25 +93,23 @@ function intentsOf({ hits, hints, ranked, answered, asked, yes, text }: Signals,
   const serious = new Set(hits.filter((hit) => !hit.weak && grave.has(hit.intent)).map((hit) => hit.intent));
   // The words that lenders must obey decide alone, whatever a model makes of them.
   const silenced = serious.has("opt_out");
-  const score = (name: IntentName): number => likely[name] + (silenced && name === "opt_out" ? 0.7 : serious.has(name) && name !== "hardship" ? 0.1 : 0);
-  // Without a rule or the model's plain certainty nobody has paid or promised anything.
-  const unfounded = (name: IntentName): boolean =>
-    money.has(name) && !found.has(name) && (likely[name] < thresholds.foundless || hearsay.test(text) || instruction.test(text));
   // Opt-out by the model alone yields to one who only asks for another hour, channel or receiver.
-  const turned = !found.has("opt_out") && redirected.test(text);
+  const turned = !found.has("opt_out") && likely.opt_out >= 0.05 && redirected.test(text);
   // A mourner who speaks of paying is the borrower: the relative has died, not the one whom we write to.
   const mourner = found.has("deceased") && ranked[0] !== "deceased" && likely.deceased < 0.9;
   const barred = serious.size > 0 || ranked[0] === "human" || gravity(likely) >= thresholds.grave;
-  const open = order.filter(
-    (name) =>
-      !(barred && !found.has(name) && likely[name] < 0.3) &&
-      !(barred && money.has(name)) &&
-      !unfounded(name) &&
-      !(mourner && name === "deceased") &&
-      !(turned && name === "opt_out"),
-  );
-  const best = open.reduce((top, name) => (score(name) > score(top) ? name : top), open[0] ?? "unclear");
-  const first = score(best) >= thresholds.named || found.has(best) ? best : (ranked.find((name) => open.includes(name)) ?? "unclear");
+  const open: IntentName[] = [];
+  let [best, top]: [IntentName, number] = ["unclear", -1];
+  for (const name of order) {
+    if (barred && (money.has(name) || (!found.has(name) && likely[name] < 0.3))) continue;
+    // Without a rule or the model's plain certainty nobody has paid or promised anything.
+    if (money.has(name) && !found.has(name) && (likely[name] < thresholds.foundless || hearsay.test(text) || instruction.test(text))) continue;
+    if ((mourner && name === "deceased") || (turned && name === "opt_out")) continue;
+    open.push(name);
+    const score = likely[name] + (silenced && name === "opt_out" ? 0.7 : serious.has(name) && name !== "hardship" ? 0.1 : 0);
+    if (score > top) [best, top] = [name, score];
+  }
+  const first = top >= thresholds.named || found.has(best) ? best : (ranked.find((name) => open.includes(name)) ?? "unclear");
   // Who may have asked for silence is heard: a borrower wrongly left in peace writes again, one wrongly pestered complains.
   const others = order.filter(
     (name) =>
@@ -121,9 +119,10 @@ function intentsOf({ hits, hints, ranked, answered, asked, yes, text }: Signals,
         (name === "opt_out" && (hinted.has(name) || likely[name] >= thresholds.silence)) ||
         (likely[name] >= (hinted.has(name) && grave.has(name) ? thresholds.hinted : thresholds.listed) && hasCue(text, name))),
   );
-  const place = (name: IntentName): number => (ranked.includes(name) ? ranked.indexOf(name) : ranked.length);
-  return [first, ...others.toSorted((a, b) => place(a) - place(b) || likely[b] - likely[a])];
+  return others.length < 2 ? [first, ...others] : [first, ...others.toSorted((a, b) => placeIn(ranked, a) - placeIn(ranked, b) || likely[b] - likely[a])];
 }
+
+const placeIn = (ranked: readonly IntentName[], name: IntentName): number => (ranked.includes(name) ? ranked.indexOf(name) : ranked.length);
 
 /** What the model holds for grave, taken together: half suspecting two such things is as bad as expecting one. */
 function gravity(likely: Probabilities): number {

@@ -5,7 +5,7 @@
  */
 import type { Asked } from "./reply.ts";
 import { gramsOf } from "./grams.ts";
-import { hitsIn, rulebook, type Clause, type Hit, type Rule } from "./rule.ts";
+import { clauseOf, hitsIn, rulebook, type Clause, type Hit, type Rule } from "./rule.ts";
 
 export function optOutHits(text: string, clauses: readonly Clause[], asked: Asked | undefined): Hit[] {
   // Longer texts are sentences; the limit also keeps the trimming linear.
@@ -17,7 +17,7 @@ export function optOutHits(text: string, clauses: readonly Clause[], asked: Aske
   }
   // 不！要！再！发！: shouted one by one it is still a sentence.
   const spoken = text.length <= 200 && shouting.test(text) ? text.replace(/[!.。~\s-]/g, "") : undefined;
-  const shouted: Clause[] = spoken === undefined ? [] : [{ text: spoken, start: 0, grams: gramsOf(spoken) }];
+  const shouted: Clause[] = spoken === undefined ? [] : [clauseOf(spoken, 0, gramsOf(spoken))];
   return [...clauses, ...shouted].flatMap((clause) => hitsIn(clause, book));
 }
 

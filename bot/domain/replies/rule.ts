@@ -38,6 +38,9 @@ export interface Hit {
 export interface Clause {
   readonly text: string;
   readonly start: number;
+  /** Whether it has a Latin word; whether it has Chinese, or nothing else that a rule could read. */
+  readonly latin: boolean;
+  readonly chinese: boolean;
   /** Of the whole text. */
   readonly grams: Grams | undefined;
 }
@@ -48,20 +51,23 @@ export function splitClauses(text: string): Clause[] {
   let start = 0;
   for (const brk of matchesOf(breaks, text)) {
     const end = brk.index + brk[0].length;
-    if (end > start) clauses.push({ text: text.slice(start, end), start, grams });
+    if (end > start) clauses.push(clauseOf(text.slice(start, end), start, grams));
     start = end;
   }
-  if (start < text.length || clauses.length === 0) clauses.push({ text: text.slice(start), start, grams });
+  if (start < text.length || clauses.length === 0) clauses.push(clauseOf(text.slice(start), start, grams));
   return clauses;
+}
+
+export function clauseOf(text: string, start: number, grams: Grams | undefined): Clause {
+  const latin = /[a-z]{2}/.test(text);
+  return { text, start, latin, chinese: !latin || /[\u4e00-\u9fff]/.test(text), grams };
 }
 
 /** A clause without a Latin word needs no English rule, one without Chinese no Chinese one. */
 export function inScript(clause: Clause, zh: Rulebook, en: Rulebook): Hit[] {
-  const latin = /[a-z]{2}/.test(clause.text);
-  const chinese = !latin || /[\u4e00-\u9fff]/.test(clause.text);
   const hits: Hit[] = [];
-  if (chinese) addHits(clause, zh, hits);
-  if (latin) addHits(clause, en, hits);
+  if (clause.chinese) addHits(clause, zh, hits);
+  if (clause.latin) addHits(clause, en, hits);
   return hits;
 }
 

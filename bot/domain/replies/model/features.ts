@@ -20,43 +20,51 @@ export interface Features {
   /** From here on rules and cues alone, which the model keeps however seldom they fire. */
   readonly rules: number;
   readonly tokens: readonly string[];
+  readonly tokenHashes: readonly number[];
 }
 
 export function featuresOf(signals: Signals): Features {
   const tokens = tokensOf(masked(signals));
+  const tokenHashes = tokens.slice(0, maxTokens + 1).map(tokenHash);
   const seen = new Set<number>();
-  addRuns(tokens, seen);
+  addRuns(tokenHashes, seen);
   for (const token of tokens) if (token.length > 3 && token < "{") addTrigrams(token, seen);
   addConcepts(tokens, seen);
   const clues = seen.size;
   addCircumstances(signals, seen);
   const rules = seen.size;
   addRules(signals, seen);
-  return { hashes: [...seen], clues, rules, tokens };
+  return { hashes: [...seen], clues, rules, tokens, tokenHashes };
 }
 
 /** A feature in the words it was made of; undefined for what is no run of words. */
-export function wordsOf({ tokens }: Features, hash: number): string | undefined {
-  for (let i = 0; i <= tokens.length && i <= maxTokens; i++) {
-    const [a, b, c] = [tokens[i - 2] ?? "^", tokens[i - 1] ?? "^", tokens[i] ?? "$"];
-    if (hashOf(c) === hash) return c;
-    if (join(hashOf(b), hashOf(c)) === hash) return `${b} ${c}`;
-    if (i > 0 && join(join(hashOf(a), hashOf(b)), hashOf(c)) === hash) return `${a} ${b} ${c}`;
+export function wordsOf({ tokens, tokenHashes }: Features, hash: number): string | undefined {
+  let before = 0;
+  let last = edge;
+  for (let i = 0; i <= tokenHashes.length && i <= maxTokens; i++) {
+    const own = tokenHashes[i] ?? end;
+    const pair = join(last, own);
+    if (own === hash) return tokens[i];
+    if (pair === hash) return `${tokens[i - 1] ?? "^"} ${tokens[i] ?? "$"}`;
+    if (i > 0 && join(before, own) === hash) return `${tokens[i - 2] ?? "^"} ${tokens[i - 1] ?? "^"} ${tokens[i] ?? "$"}`;
+    before = pair;
+    last = own;
   }
   return undefined;
 }
+const tokenHash = (token: string): number => hashOf(token);
 
-function addRuns(tokens: readonly string[], seen: Set<number>): void {
+function addRuns(tokenHashes: readonly number[], seen: Set<number>): void {
   let before = 0;
   let last = edge;
-  for (let i = 0; i <= tokens.length && i <= maxTokens; i++) {
-    const token = tokens[i];
-    const hash = token === undefined ? end : hashOf(token);
-    if (token !== undefined) seen.add(hash);
-    seen.add(join(last, hash));
-    if (i > 0) seen.add(join(before, hash));
-    before = join(last, hash);
-    last = hash;
+  for (let i = 0; i <= tokenHashes.length && i <= maxTokens; i++) {
+    const own = tokenHashes[i] ?? end;
+    const pair = join(last, own);
+    if (i < tokenHashes.length) seen.add(own);
+    seen.add(pair);
+    if (i > 0) seen.add(join(before, own));
+    before = pair;
+    last = own;
   }
 }
 
