@@ -1,6 +1,6 @@
 import type { Day } from "../calendar.ts";
 import { hasCue } from "./cues.ts";
-import { findDates } from "./dates.ts";
+import { findDates, type FoundDate } from "./dates.ts";
 import { wordsOf, type Features } from "./model/features.ts";
 import { strongest, type LinearModel, type Probabilities } from "./model/linear-model.ts";
 import type { Normalised } from "./normalise.ts";
@@ -9,7 +9,7 @@ import { partsOf } from "./parts.ts";
 import { hearsay, instruction } from "./intents.ts";
 import { redirected } from "./opt-out.ts";
 import { mayAct, order } from "./rank.ts";
-import type { Intent, IntentName, Reply } from "./reply.ts";
+import type { Intent, IntentName, Reply, ReplyPart } from "./reply.ts";
 import type { Hit } from "./rule.ts";
 import type { Signals } from "./signals.ts";
 import { yesBy } from "./yes-no.ts";
@@ -32,10 +32,11 @@ export function decide(of: Deciding): Reply {
   const [primary = "unclear"] = names;
   const behind = primary === "paid" ? findDates(text, { today, lean: "past", locale, asked: false }) : [];
   const spoken = offers({ primary, clauses: signals.clauses, hits, ahead: signals.dates, behind, amounts: signals.amounts, today });
-  const parts =
+  const said =
     carriesParts.has(primary) || (!carriesNone.has(primary) && hits.some((hit) => paying.has(hit.intent)))
       ? partsOf(signals.clauses, spoken.amounts, spoken.dates, normal)
       : [];
+  const parts = carriesParts.has(primary) && !severalDays(spoken, text) ? said : said.map(unsure);
   const intents = names.map((name) => intent(name, hits, likely, normal));
   const sure =
     (signals.answered || twoKeys(primary, signals, likely)) &&
@@ -61,6 +62,16 @@ export function decide(of: Deciding): Reply {
 const carriesParts: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "extension", "unclear"]);
 const carriesNone: ReadonlySet<IntentName> = new Set<IntentName>(["question", "refuse", "distress", "deceased"]);
 const paying: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "extension"]);
+/** Beside a grievance a day is told, not offered. */
+const unsure = ({ amount, date }: ReplyPart): ReplyPart => ({ ...(amount && { amount }), ...(date && { date: { ...date, fuzzy: true } }) });
+
+/** Days that differ, without a sum for each or a word of several payments: which of them is meant, only the borrower knows. */
+function severalDays({ dates, amounts }: { readonly dates: readonly FoundDate[]; readonly amounts: readonly unknown[] }, text: string): boolean {
+  const days = new Set(dates.filter((date) => !date.fuzzy).map((date) => date.on));
+  return days.size > 1 && amounts.length < days.size && !shared.test(text);
+}
+const shared = /剩|其余|余下|另外|一半|再还|两次|两笔|分|\b(?:rest|balance|remain\w*|half|other|then|and)\b/;
+
 /** What no talk of paying may hide. */
 const grave: ReadonlySet<IntentName> = new Set<IntentName>(["distress", "opt_out", "deceased", "wrong_person", "dispute", "hardship"]);
 const money: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise"]);
@@ -68,12 +79,16 @@ const money: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise"]);
 /** What is recorded of money, and questions, which all talk is full of: a hint opens no door there. */
 const needsRule: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "question"]);
 
+/** Whoever says these waits for no second opinion: being silent too early harms nobody. */
+const atOnce: ReadonlySet<IntentName> = new Set<IntentName>(["opt_out", "distress", "deceased", "human"]);
+
 /** How likely the model must find an intent before it counts at all, and before it is acted upon. */
 export const thresholds = {
   listed: 0.35,
-  act: 0.7,
-  actOnHint: 0.9,
-  actOnCue: 0.95,
+  act: 0.93,
+  actAtOnce: 0.7,
+  actOnHint: 0.97,
+  actOnCue: 0.985,
   named: 0.25,
   grave: 0.35,
   hinted: 0.15,
@@ -139,7 +154,7 @@ const contested = (primary: IntentName, { hits, ranked }: Signals): boolean =>
 function twoKeys(primary: IntentName, { hits, hints, text }: Signals, likely: Probabilities): boolean {
   if (primary === "unclear") return true;
   const p = likely[primary];
-  if (hits.some((hit) => hit.intent === primary)) return p >= thresholds.act;
+  if (hits.some((hit) => hit.intent === primary)) return p >= (atOnce.has(primary) ? thresholds.actAtOnce : thresholds.act);
   if (!needsRule.has(primary) && hints.some((hit) => hit.intent === primary)) return p >= thresholds.actOnHint;
   return p >= thresholds.actOnCue && hasCue(text, primary);
 }
