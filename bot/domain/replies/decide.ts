@@ -91,7 +91,8 @@ export const thresholds = {
   actOnCue: 0.985,
   named: 0.25,
   grave: 0.35,
-  hinted: 0.15,
+  suspected: 0.2,
+  hinted: 0.08,
   silence: 0.2,
   foundless: 0.85,
 } as const;
@@ -132,10 +133,13 @@ function intentsOf({ hits, hints, ranked, answered, asked, yes, text }: Signals,
       name !== "unclear" &&
       (found.has(name) ||
         (name === "opt_out" && (hinted.has(name) || likely[name] >= thresholds.silence)) ||
-        (likely[name] >= (hinted.has(name) && grave.has(name) ? thresholds.hinted : thresholds.listed) && hasCue(text, name))),
+        (likely[name] >= bar(name, hinted.has(name)) && hasCue(text, name))),
   );
   return others.length < 2 ? [first, ...others] : [first, ...others.toSorted((a, b) => placeIn(ranked, a) - placeIn(ranked, b) || likely[b] - likely[a])];
 }
+
+/** What is grave is listed on less: first or not, it is then in nobody's way to say so, and a person sees it. */
+const bar = (name: IntentName, hinted: boolean): number => (!grave.has(name) ? thresholds.listed : hinted ? thresholds.hinted : thresholds.suspected);
 
 const placeIn = (ranked: readonly IntentName[], name: IntentName): number => (ranked.includes(name) ? ranked.indexOf(name) : ranked.length);
 

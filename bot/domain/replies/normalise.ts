@@ -78,7 +78,11 @@ function fold(point: string, afterSpace: boolean): string {
 }
 
 /** What a slip was typed as is the origin of every unit of its mending. */
-function rewrite({ text, starts, ends }: Traced, matches: readonly RegExpExecArray[], by: (groups: Readonly<Record<string, string | undefined>>) => string): Traced {
+function rewrite(
+  { text, starts, ends }: Traced,
+  matches: readonly RegExpExecArray[],
+  by: (groups: Readonly<Record<string, string | undefined>>) => string,
+): Traced {
   const pieces: string[] = [];
   const [newStarts, newEnds]: [number[], number[]] = [[], []];
   let at = 0;

@@ -21,7 +21,8 @@ const decay = 2e-4;
  */
 export function trainModel(examples: readonly TrainingExample[], version: string): LinearModel {
   const counts = new Map<number, number>();
-  for (const { features, rules } of examples) for (const [i, feature] of features.entries()) counts.set(feature, (counts.get(feature) ?? 0) + (i < rules ? 1 : 2));
+  for (const { features, rules } of examples)
+    for (const [i, feature] of features.entries()) counts.set(feature, (counts.get(feature) ?? 0) + (i < rules ? 1 : 2));
   const index = new Map([...counts].filter(([, count]) => count > 1).map(([feature], i) => [feature, i] as const));
   const k = intentNames.length;
   const weights = new Float64Array(index.size * k);
