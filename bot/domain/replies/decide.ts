@@ -85,7 +85,7 @@ const atOnce: ReadonlySet<IntentName> = new Set<IntentName>(["opt_out", "distres
 /** How likely the model must find an intent before it counts at all, and before it is acted upon. */
 export const thresholds = {
   listed: 0.35,
-  act: 0.93,
+  act: 0.85,
   actAtOnce: 0.7,
   actOnHint: 0.97,
   actOnCue: 0.985,
