@@ -4,6 +4,7 @@ import type { StandInZone } from "../app/import/stand-in-zone.ts";
 import type { PolicyShelf } from "../app/policy-shelf.ts";
 import type { Texts } from "../app/texts.ts";
 import { textLocale } from "../domain/day-text.ts";
+import type { ArrangementPolicy } from "../domain/arrangements/arrangement-policy.ts";
 import type { Route } from "../domain/escalations/route.ts";
 import type { TextLocale } from "../domain/day-text.ts";
 import type { Guard } from "../domain/wording/guard.ts";
@@ -11,6 +12,7 @@ import type { Plan } from "../domain/reminders/plan.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { checkTemplates } from "../templates/check-templates.ts";
 import { loadAlertTemplates, renderAlert } from "../templates/load-alert-templates.ts";
+import { loadArrangements } from "../templates/load-arrangements.ts";
 import { loadMessageTemplates } from "../templates/load-message-templates.ts";
 import { loadPlans } from "../templates/load-plans.ts";
 import { readPolicies } from "../templates/load-which-policy.ts";
@@ -28,6 +30,8 @@ export interface Templates {
   readonly policies: PolicyShelf;
   readonly standInZone: StandInZone;
   readonly route: Route;
+  /** Undefined: nothing is offered to who asks for time. */
+  readonly arrangements: ArrangementPolicy | undefined;
   /** What a borrower must never read. */
   readonly guard: Guard;
   readonly messages: ReadonlyMap<string, MessageTemplate>;
@@ -45,12 +49,13 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
       `templates: ${shown.join("; ")}${problems.length > 5 ? `; and ${String(problems.length - 5)} more` : ""}. See: npx huifang templates check`,
     );
   }
-  const [messages, plans, policies, routes, alerts] = await Promise.all([
+  const [messages, plans, policies, routes, alerts, arrangements] = await Promise.all([
     loadMessageTemplates(join(dir, "messages")),
     loadPlans(join(dir, "plans")),
     openShelf(dir),
     loadRoutes(join(dir, "routes")),
     loadAlertTemplates(join(dir, "alerts")),
+    loadArrangements(dir),
   ]);
   const { templates } = messages;
   const alertsById = alerts.byId.size > 0 ? alerts.byId : (await loadAlertTemplates(join(templatesDir, "alerts"))).byId;
@@ -64,6 +69,7 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
     plan: one(plans.byId, "plans", "standard"),
     policies,
     standInZone: (of) => policies.current.of({ ...of, zone: undefined }).zones[0],
+    arrangements: arrangements.policy,
     route: one(routes.byId, "routes", "default"),
     alertText: (id, locale, values) => renderAlert(one(alertsById, "alerts", id), locale, values),
     texts: {

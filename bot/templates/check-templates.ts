@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { noticeValues } from "../domain/notices/notice-values.ts";
 import { joinedTemplates } from "../domain/reminders/joined.ts";
 import { ambientParams, spoken } from "../domain/turns/says.ts";
+import { loadArrangements } from "./load-arrangements.ts";
 import { guardProblems } from "./guard-messages.ts";
 import { loadAlertTemplates } from "./load-alert-templates.ts";
 import { loadMessageFolder } from "./load-message-templates.ts";
@@ -34,8 +35,8 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
     loadAlertTemplates(join(dir, "alerts")),
     theGuard(dir),
   ]);
-  const which = await loadWhichPolicy(dir, policies.byId);
-  const problems = [messages, plans, policies, routes, alerts, which, guarded].flatMap((read) => read.problems);
+  const [which, arrangements] = await Promise.all([loadWhichPolicy(dir, policies.byId), loadArrangements(dir)]);
+  const problems = [messages, plans, policies, routes, alerts, which, arrangements, guarded].flatMap((read) => read.problems);
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 

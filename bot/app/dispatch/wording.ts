@@ -2,6 +2,7 @@ import { dayText, textLocale } from "../../domain/day-text.ts";
 import { dayIn, daysBetween, type Instant } from "../../domain/calendar.ts";
 import { currency, money, moneyText } from "../../domain/money.ts";
 import type { OpenQuestion } from "../../domain/turns/turn.ts";
+import type { Notice } from "../../domain/notices/notice.ts";
 import { noticeParams } from "./notice-params.ts";
 import type { Due, UnitFacts } from "./ports.ts";
 
@@ -24,9 +25,18 @@ export function wording(
   if (facts.gate.textClass === "initiating" && contact && !contact.verified) {
     return confirmPerson(borrower.name, lender, now);
   }
-  if (facts.notice) return { template: facts.template, params: { ...noticeParams(facts.notice, borrower, now), lender, name: borrower.name } };
+  if (facts.notice) {
+    const params = { ...noticeParams(facts.notice, borrower, now), lender, name: borrower.name };
+    return { template: facts.template, params, ...asksOf(facts.notice, now) };
+  }
   if (!due) return { template: facts.template, params: { ...facts.params, lender, name: borrower.name } };
   return { template: facts.template, params: dueParams(due, borrower, lender, now) };
+}
+
+/** What an approved application is answered with is a yes to exactly those terms. */
+function asksOf(notice: Notice, now: Instant): Pick<Wording, "asks"> {
+  if (notice.kind !== "arrangement_approved" && notice.kind !== "arrangement_changed") return {};
+  return { asks: { kind: "confirm_arrangement", askedAt: now, arrangementId: notice.arrangementId, round: notice.round } };
 }
 
 export const confirmPerson = (name: string, lender: string, now: Instant): Wording => ({

@@ -26,6 +26,7 @@ export async function sweep(deps: SweepDeps): Promise<{ woken: number; unknown: 
   const raised: EscalationId[] = [];
   for (const id of await store.duePromises(clock.now(), atOnce)) push(raised, await each(deps, id, () => store.decidePromise(id, clock.now())));
   for (const id of await store.dueUnanswered(clock.now(), atOnce)) push(raised, await each(deps, id, () => store.decideUnanswered(id, clock.now())));
+  for (const id of await store.dueArrangements(clock.now(), atOnce)) push(raised, await each(deps, id, () => store.lookAtArrangement(id, clock.now())));
   await store.forgetAnswers(plus(clock.now(), -answerKeptMs));
   const dispatch = await store.dueForDispatch(clock.now(), atOnce);
   const turns = await store.dueForTurn(clock.now(), atOnce);

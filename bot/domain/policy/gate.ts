@@ -18,6 +18,7 @@ export const gateRules = [
   "rescheduled",
   "reversed",
   "promise_over",
+  "arrangement_over",
   "expired",
   "before_go_live",
   "restored",

@@ -2,6 +2,7 @@ import type { Day } from "../calendar.ts";
 import { dayIn } from "../calendar.ts";
 import { dayText, textLocale } from "../day-text.ts";
 import { money, moneyText, type Currency } from "../money.ts";
+import { arrangementParams, optionParams } from "../arrangements/spoken-terms.ts";
 import type { Say, TurnState } from "./turn.ts";
 
 /**
@@ -42,6 +43,13 @@ export const spoken = {
   "wrong-person-noted": [],
   "media-not-read": [],
   "chat-open": [],
+  "arrangement-offer": optionParams,
+  "arrangement-quote": arrangementParams,
+  "arrangement-proposed": [],
+  "arrangement-waiting": [],
+  "arrangement-confirm": arrangementParams,
+  "arrangement-agreed": arrangementParams,
+  "arrangement-guarantor": [],
 } as const satisfies Record<string, readonly string[]>;
 
 export type SpokenId = keyof typeof spoken;
@@ -82,6 +90,9 @@ const questions = new Set<string>([
   "promise-too-far",
   "promise-too-much",
   "rephrase",
+  "arrangement-offer",
+  "arrangement-quote",
+  "arrangement-confirm",
 ] satisfies SpokenId[]);
 const withPerson = new Set<string>([
   "time-noted",
@@ -92,6 +103,9 @@ const withPerson = new Set<string>([
   "answer-payoff",
   "answer-certificate",
   "media-not-read",
+  "arrangement-proposed",
+  "arrangement-waiting",
+  "arrangement-guarantor",
 ] satisfies SpokenId[]);
 const neutral = new Set<string>([
   "confirm-person",

@@ -10,6 +10,7 @@ import { mediaKinds, type OpenLoan } from "../../domain/turns/turn.ts";
 import { openConversation } from "../conversation-state.ts";
 import { sql, type Tx } from "../database.ts";
 import { dayOf, instantOf } from "../days.ts";
+import { arrangingFacts } from "../arrangements/arranging-facts.ts";
 import { activeHolds } from "../holds.ts";
 import { openText } from "../seal.ts";
 import { stalePresses } from "./stale-presses.ts";
@@ -71,6 +72,7 @@ export async function pendingTurn(database: Tx, vault: Vault, borrowerId: Borrow
       received: await received(database, borrowerId),
       promises: await openPromises(database, borrowerId),
     },
+    arranging: await arrangingFacts(database, borrowerId, now),
   };
 }
 
