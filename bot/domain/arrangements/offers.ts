@@ -8,6 +8,8 @@ export interface LedgerLoan {
   readonly currency: Currency;
   /** What the lender itself says is overdue (fees, penalties), where it says so. */
   readonly lenderDueMinor?: bigint;
+  /** All that the schedule has open; `instalments` may be only the next ones. */
+  readonly openMinor?: bigint;
   readonly instalments: readonly { readonly no: number; readonly dueOn: Day; readonly outstandingMinor: bigint }[];
 }
 
@@ -72,6 +74,8 @@ function eligible(loan: LedgerLoan, covered: Covered, facts: LoanFacts, { eligib
   const late = daysBetween(covered.originalDueOn, today);
   // Fees and penalties are the lender's to settle: where its own figure is another than the schedule's, people talk.
   if (loan.lenderDueMinor !== undefined && late > 0 && loan.lenderDueMinor !== covered.amountMinor) return false;
+  // As many as were read have fallen due, and there are more: their sum would be too small.
+  if (loan.openMinor !== undefined && covered.lastNo === loan.instalments.at(-1)?.no && covered.amountMinor < loan.openMinor) return false;
   return (
     (!products || products.includes(facts.product)) &&
     (!borrowerTypes || borrowerTypes.includes(facts.borrowerType)) &&
