@@ -1,13 +1,12 @@
 import { decide } from "../../domain/arrangements/arrangement.ts";
 import type { InboundId } from "../../domain/ids.ts";
 import type { TurnEvent } from "../../domain/turns/turn.ts";
-import type { TurnCommitting } from "../turns/turn-committing.ts";
 import { applyDecided } from "./apply-decided.ts";
 import { foundArrangement } from "./found-arrangement.ts";
-import { proposeArrangement } from "./propose.ts";
+import { proposeArrangement, type Proposing } from "./propose.ts";
 
 /** The borrower's part in an arrangement: the application, and the yes or no to what was approved. */
-export async function applyArrangement(of: TurnCommitting, event: TurnEvent, because: InboundId): Promise<void> {
+export async function applyArrangement(of: Proposing, event: TurnEvent, because: InboundId): Promise<void> {
   if (event.type === "arrangement_proposed") return proposeArrangement(of, event, because);
   if (event.type !== "arrangement_accepted" && event.type !== "arrangement_declined") return;
   const { tx, borrower, now } = of;

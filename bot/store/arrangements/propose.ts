@@ -10,8 +10,11 @@ import type { TurnCommitting } from "../turns/turn-committing.ts";
 import { arrangementTold } from "./arrangement-told.ts";
 import { restUntil } from "./rests.ts";
 
+/** Of a turn's commit, what an arrangement needs. */
+export type Proposing = Pick<TurnCommitting, "tx" | "vault" | "newId" | "borrower" | "now">;
+
 /** Writes down what the borrower applied for; a loan with one that is not over refuses a second (a unique index). */
-export async function proposeArrangement(of: TurnCommitting, event: ArrangementProposed, because: InboundId): Promise<void> {
+export async function proposeArrangement(of: Proposing, event: ArrangementProposed, because: InboundId): Promise<void> {
   const { tx, vault, newId, borrower, now } = of;
   const { type: _, loanId, offer, amountMinor, currency, parts, firstOn, firstNo, lastNo, originalDueOn, needs, guarantor, lookDays, policyVersion } = event;
   const { scheduleHash } = await tx.loan.findUniqueOrThrow({ where: { id: loanId }, select: { scheduleHash: true } });
