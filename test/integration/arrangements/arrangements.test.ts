@@ -7,7 +7,7 @@ import type { ArrangementId, InboundId, LoanId } from "../../../bot/domain/ids.t
 import type { ArrangementProposed, TurnPlan } from "../../../bot/domain/turns/turn.ts";
 import { applyArrangement } from "../../../bot/store/arrangements/apply-arrangement.ts";
 import { createArrangementStore } from "../../../bot/store/arrangements/arrangement-store.ts";
-import { arrangingFacts } from "../../../bot/store/arrangements/arranging-facts.ts";
+import { arrangingFactsOf } from "../../../bot/store/arrangements/arranging-facts.ts";
 import { lookAtArrangement } from "../../../bot/store/arrangements/look-at-arrangement.ts";
 import { dateOf } from "../../../bot/store/days.ts";
 import { lockBorrower } from "../../../bot/store/lock-borrower.ts";
@@ -97,8 +97,8 @@ describe("an application for more time, on a database", () => {
         { no: 3, on: "2027-02-22", amount: "2677.66" },
       ],
     });
-    const facts = await arrangingFacts(desk.database, of.id, now);
-    expect(facts.get(of.loanId as LoanId)).toMatchObject({ before: 0, live: { id, state: "proposed", round: 1, confirmed: false } });
+    const facts = (await arrangingFactsOf(desk.database, [of.id], now)).get(of.id);
+    expect(facts?.get(of.loanId as LoanId)).toMatchObject({ before: 0, live: { id, state: "proposed", round: 1, confirmed: false } });
   });
 
   it("a loan has one at a time", async () => {
