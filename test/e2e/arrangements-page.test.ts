@@ -19,9 +19,9 @@ async function applied(officer: string): Promise<SeededBorrower> {
   const messageId = await book.said(of, "对", plus(now, 60_000));
   await database.arrangement.create({
     data: {
-      ...{ id: newId(), borrowerId: of.id, loanId: of.loanId, offer: "three-parts", policyVersion: "test", state: "proposed", round: 1, scheduleHash: "-", messageId },
-      ...{ amountMinor: 803_300n, currency: "CNY", parts: 3, firstOn: dateOf(day("2026-12-22")), termsBy: "borrower", firstNo: 1, lastNo: 1 },
-      ...{ originalDueOn: dateOf(day("2026-11-21")), needs: ["supervisor"], guarantor: "awaited" },
+      id: newId(), borrowerId: of.id, loanId: of.loanId, offer: "three-parts", policyVersion: "test", state: "proposed", round: 1, scheduleHash: "-", messageId,
+      amountMinor: 803_300n, currency: "CNY", parts: 3, firstOn: dateOf(day("2026-12-22")), termsBy: "borrower", firstNo: 1, lastNo: 1,
+      originalDueOn: dateOf(day("2026-11-21")), needs: ["supervisor"], guarantor: "awaited",
       proposedAt: toDate(now),
       dueAt: toDate(plus(now, 3 * dayMs)),
     },

@@ -6,7 +6,8 @@ export function choiceIn(text: string, count: number): number | undefined {
   const plain = text
     .normalize("NFKC")
     .toLowerCase()
-    .replaceAll(/[\s"'“”.,，。!！~～、()（）:：#]+/g, " ")
+    .replaceAll("’", "'")
+    .replaceAll(/[\s"“”.,，。!！~～、()（）:：#]+/g, " ")
     .trim();
   const match = zh.exec(plain.replaceAll(" ", "")) ?? en.exec(plain);
   const said = match?.[1];

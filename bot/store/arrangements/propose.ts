@@ -22,7 +22,7 @@ export async function proposeArrangement(of: Proposing, event: ArrangementPropos
   const dueAt = untilDay(now, lookDays, borrower.zone);
   await tx.arrangement.create({
     data: {
-      ...{ id, borrowerId: borrower.id, loanId, offer, policyVersion, amountMinor, currency, parts, firstNo, lastNo, scheduleHash },
+      id, borrowerId: borrower.id, loanId, offer, policyVersion, amountMinor, currency, parts, firstNo, lastNo, scheduleHash,
       state: "proposed",
       firstOn: dateOf(firstOn),
       termsBy: "borrower",
