@@ -207,7 +207,7 @@ describe("an application for more time, on a database", () => {
     ["kept", [1_071_067n, 2_142_134n, 2_409_900n], ["kept", "kept", "kept"]],
     ["broken", [1_071_067n, 1_874_367n], ["kept", "broken", "replaced"]],
     ["broken", [1_071_066n], ["partly_kept", "replaced", "replaced"]],
-  ] as const)("by what the ledger shows it is %s: paid %j", async (end, paid, parts) => {
+  ] as const)("by what the ledger shows it is %s (case %#)", async (end, paid, parts) => {
     const { of, id } = await proposed();
     await approveArrangement(deps, person("zhang.min"), id, 1);
     await accept(of, id);
