@@ -1,5 +1,6 @@
 import { choiceIn } from "../arrangements/choice-in.ts";
 import { coveredOf, offers, stillCovered } from "../arrangements/offers.ts";
+import type { ReplyPart } from "../replies/reply.ts";
 import type { OpenQuestion } from "./turn.ts";
 import { agreedSay, arrangementQuote, confirmSay, offerSay, proposed, quoteSay } from "./arrangement-says.ts";
 import { intentsOf, keep, type Course, type Hear, type Heard, type Step } from "./course.ts";
@@ -25,12 +26,15 @@ const askingForTime = new Set<string>(["extension", "hardship", "unclear", "ques
 /** A yes stays a yes beside these. */
 const harmless = new Set<string>(["unclear", "question", "promise"]);
 
+/** "最近" names no day. */
+const isWish = ({ amount, date }: ReplyPart): boolean => amount !== undefined || (date !== undefined && !date.fuzzy);
+
 function offerTime(course: Course, heard: Heard): Step | undefined {
   const { state } = course;
   const intents = intentsOf(heard);
   const asksForTime = heard.reply.act && (intents.has("extension") || intents.has("hardship")) && [...intents].every((name) => askingForTime.has(name));
   // a day or an amount of their own is a promise to be quoted, not a plea
-  if (!asksForTime || heard.reply.parts.length > 0 || !state.arranging) return undefined;
+  if (!asksForTime || heard.reply.parts.some(isWish) || !state.arranging) return undefined;
   const loan = debtMeant(state, heard.text.text)?.loan;
   const facts = loan && state.arranging.loans.get(loan.id);
   if (!facts) return undefined;

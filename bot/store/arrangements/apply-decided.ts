@@ -57,7 +57,7 @@ async function writeEvent(of: Applying, event: ArrangementEvent, now: Now): Prom
       const again = { round: now.round, termsBy: of.by, state: "proposed", approvedAt: null, dueAt: toDate(dueAt) };
       await set({ ...again, amountMinor, parts, firstOn: dateOf(firstOn), needs: [...event.needs], guarantor: event.guarantor ? "awaited" : "not_needed" });
       await restUntil(of, covered, dueAt, of.now);
-      await record(of, "changed", now, { by: of.by, parts, firstOn, amountMinor: amountMinor.toString() });
+      await record(of, "changed", now, { by: of.by, count: parts, firstOn, amountMinor: amountMinor.toString() });
       return;
     }
     case "endorsed":

@@ -35,7 +35,7 @@ export async function proposeArrangement(of: Proposing, event: ArrangementPropos
     },
   });
   const terms = { amountMinor, currency, parts, firstOn };
-  const body = { arrangement: id, offer, amountMinor: amountMinor.toString(), currency, parts, firstOn, firstNo, lastNo, needs, message: because, policy: policyVersion };
+  const body = { arrangement: id, offer, amountMinor: amountMinor.toString(), currency, count: parts, firstOn, firstNo, lastNo, needs, message: because, policy: policyVersion };
   await appendLog(
     tx,
     vault,

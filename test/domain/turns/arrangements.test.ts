@@ -54,6 +54,8 @@ const cases: readonly Case[] = [
   { name: "a person is wanted: no options", state: at(), text: "延期，找人工", means: { is: ["extension", "human"] }, events: ["asked_for_time", "human_wanted"], says: ["time-noted"] },
   { name: "with a day and an amount it is a promise to be quoted", state: at(), text: "15号还5000行吗", means: { is: ["promise"], parts: [{ ...date(day("2026-12-15")), ...amount(500_000n) }] }, events: [], says: ["confirm-promise"], asked: "confirm_promise" },
   { name: "a number is quoted back", state: at(choosing()), text: "2", means: no, events: [], says: ["arrangement-quote"], asked: "choose_arrangement" },
+  { name: "option 3 is no opt-out", state: at(choosing()), text: "option 2 please", means: { is: ["opt_out"], act: false }, events: [], says: ["arrangement-quote"], asked: "choose_arrangement" },
+  { name: "a part that names no day is no wish", state: at(), text: "最近手头紧，想延期", means: { is: ["extension", "hardship"], parts: [date(day("2026-12-15"), { fuzzy: true })] }, events: ["hardship", "asked_for_time"], says: ["hardship-noted", "arrangement-offer"], asked: "choose_arrangement" },
   { name: "a yes where there are several is no choice", state: at(choosing()), text: "好的", means: yes, events: [], says: ["arrangement-offer"], asked: "choose_arrangement" },
   { name: "none of these: a person", state: at(choosing()), text: "都不行", means: no, events: ["asked_for_time"], says: ["time-noted"] },
   { name: "not understood: asked once more", state: at(choosing()), text: "嗯?", means: unclear, events: [], says: ["arrangement-offer"], asked: "choose_arrangement" },
