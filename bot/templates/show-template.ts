@@ -21,7 +21,7 @@ export function showTemplate(template: MessageTemplate, guard: Guard, lender: st
 
 /** As borrowers would read them; a value that is not here is shown as a number. */
 const samples: Readonly<Record<TextLocale, Readonly<Record<string, string>>>> = {
-  "zh-CN": { name: "王小明", amount: "¥1,280.00", owed: "¥2,560.00", due_on: "12月15日", on: "12月15日", latest: "1月21日", days: "3", last4: "0421" },
+  "zh-CN": { name: "王小明", amount: "¥1,280.00", owed: "¥2,560.00", due_on: "12月15日", on: "12月15日", latest: "1月21日", days: "3", last4: "0421", ...termsOf("12月15日", "2月15日") },
   en: {
     name: "Wang Xiaoming",
     amount: "¥1,280.00",
@@ -31,5 +31,12 @@ const samples: Readonly<Record<TextLocale, Readonly<Record<string, string>>>> = 
     latest: "21 January",
     days: "3",
     last4: "0421",
+    ...termsOf("15 December", "15 February"),
   },
 };
+
+/** Of an arrangement, and of each of three that are offered. */
+function termsOf(on: string, end: string): Record<string, string> {
+  const said = { amount: "¥1,280.00", count: "3", each: "¥426.67", on, last: "¥426.66", end };
+  return Object.fromEntries(["", "1", "2", "3"].flatMap((n) => Object.entries(said).map(([name, value]) => [`${name}${n}`, value])));
+}
