@@ -1,7 +1,7 @@
 import type { Decided, DispatchStore, DueText, DueUnit, Verdict } from "../../app/dispatch/ports.ts";
 import type { Clock, SendOutcome } from "../../app/ports.ts";
 import { minuteMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
-import type { BorrowerId, NewId } from "../../domain/ids.ts";
+import type { BorrowerId, MessageId, NewId } from "../../domain/ids.ts";
 import { sql, type Database, type Tx } from "../database.ts";
 import { instantOf } from "../days.ts";
 import { clearErased } from "../keep/clear-erased.ts";
@@ -53,6 +53,13 @@ export function createDispatchStore(deps: DispatchStoreDeps): DispatchStore {
     await database.$transaction((tx) => settleMessages({ ...deps, tx }, sends));
     return settled.map(() => undefined);
   }, batch);
+  // A database that was slow for one of a batch was slow for all of it.
+  const withdraw = together(async (asks: readonly { messageId: MessageId; now: Instant }[]) => {
+    await database.$transaction(async (tx) => {
+      for (const { messageId, now } of asks) await withdrawMessage({ ...deps, tx }, messageId, now);
+    });
+    return asks.map(() => undefined);
+  }, batch);
   return {
     nextUnit: (borrower, now) => next({ borrower, now }),
     async lastClaimAt(borrowerId, channel) {
@@ -62,7 +69,7 @@ export function createDispatchStore(deps: DispatchStoreDeps): DispatchStore {
     decide: (unit, borrower, clock, by) => decide({ unit, borrower, clock, decide: by }),
     // What was sent is known only here: lost, it would be an unknown outcome for a person to find out.
     settle: (...send) => (isSent(send[1]) ? patiently(() => settle(send)) : settle(send)),
-    withdraw: (messageId, now) => database.$transaction((tx) => withdrawMessage({ ...deps, tx }, messageId, now)),
+    withdraw: (messageId, now) => withdraw({ messageId, now }),
   };
 }
 
