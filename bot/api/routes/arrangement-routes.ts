@@ -28,10 +28,10 @@ const read = createRoute({
   request: { params: idParam },
   responses: { 200: json("One, with the borrower's words", arrangementDetail), ...problems },
 });
-const decide = <B extends z.ZodType>(path: "approve" | "change" | "refuse" | "guarantor-consent", form: B, description: string) =>
+const decide = <P extends "approve" | "change" | "refuse" | "guarantor-consent", B extends z.ZodType>(path: P, form: B, description: string) =>
   createRoute({
     method: "post",
-    path: `/api/console/arrangements/{id}/${path}`,
+    path: `/api/console/arrangements/{id}/${path}` as const,
     request: { params: idParam, ...body(form) },
     responses: { 200: json(description, done), ...problems },
   });
