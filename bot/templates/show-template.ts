@@ -21,7 +21,17 @@ export function showTemplate(template: MessageTemplate, guard: Guard, lender: st
 
 /** As borrowers would read them; a value that is not here is shown as a number. */
 const samples: Readonly<Record<TextLocale, Readonly<Record<string, string>>>> = {
-  "zh-CN": { name: "王小明", amount: "¥1,280.00", owed: "¥2,560.00", due_on: "12月15日", on: "12月15日", latest: "1月21日", days: "3", last4: "0421", ...termsOf("12月15日", "2月15日") },
+  "zh-CN": {
+    name: "王小明",
+    amount: "¥1,280.00",
+    owed: "¥2,560.00",
+    due_on: "12月15日",
+    on: "12月15日",
+    latest: "1月21日",
+    days: "3",
+    last4: "0421",
+    ...termsOf("12月15日", "2月15日"),
+  },
   en: {
     name: "Wang Xiaoming",
     amount: "¥1,280.00",

@@ -1,11 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import {
-  approveArrangement,
-  changeArrangement,
-  recordConsent,
-  refuseArrangement,
-  type ArrangementDeps,
-} from "../../app/arrangements/decide-arrangement.ts";
+import { approveArrangement, changeArrangement, recordConsent, refuseArrangement, type ArrangementDeps } from "../../app/arrangements/decide-arrangement.ts";
 import type { ArrangementStore } from "../../app/arrangements/ports.ts";
 import { day as dayOf } from "../../domain/calendar.ts";
 import { answer } from "../answer.ts";

@@ -46,7 +46,10 @@ export interface LenderReads {
   promise(id: string, look: Look): Promise<PromiseRecord | undefined>;
   promiseCounts(span: Span): Promise<PromiseCounts>;
   /** The latest applied for first. */
-  arrangements(query: PageOf & { readonly borrower?: string | undefined; readonly state?: string | undefined }, look: Look): Promise<Records<ArrangementRecord>>;
+  arrangements(
+    query: PageOf & { readonly borrower?: string | undefined; readonly state?: string | undefined },
+    look: Look,
+  ): Promise<Records<ArrangementRecord>>;
   arrangement(id: string, look: Look): Promise<ArrangementRecord | undefined>;
   /** Oldest first; only what happened before `before`. `next` is where to go on, also where there is nothing more yet. */
   statusUpdates(page: PageOf & { readonly before: Instant }, look: Look): Promise<Records<StatusRecord>>;

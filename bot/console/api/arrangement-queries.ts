@@ -22,7 +22,8 @@ interface Of {
   readonly round: number;
 }
 export const approveArrangement = ({ id, round }: Of) => parseResponse(one.approve.$post({ param: { id }, json: { round } }));
-export const refuseArrangement = ({ id, round, note }: Of & { note: string }) => parseResponse(one.refuse.$post({ param: { id }, json: { round, note: note.trim() } }));
+export const refuseArrangement = ({ id, round, note }: Of & { note: string }) =>
+  parseResponse(one.refuse.$post({ param: { id }, json: { round, note: note.trim() } }));
 export const changeArrangement = ({ id, round, parts, firstOn }: Of & { parts: number; firstOn: string }) =>
   parseResponse(one.change.$post({ param: { id }, json: { round, parts, firstOn } }));
 export const recordConsent = ({ id, round, name, signedOn }: Of & { name: string; signedOn: string }) =>

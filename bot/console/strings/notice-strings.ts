@@ -7,11 +7,27 @@ export interface NoticeStrings {
 }
 
 export const noticesEn: NoticeStrings = {
-  kind: { reminder: "Reminder", welcome: "Welcome", receipt: "Receipt", promise_day: "Note on the promised day", arrangement_approved: "Application approved", arrangement_changed: "Application changed", arrangement_refused: "Application refused" },
+  kind: {
+    reminder: "Reminder",
+    welcome: "Welcome",
+    receipt: "Receipt",
+    promise_day: "Note on the promised day",
+    arrangement_approved: "Application approved",
+    arrangement_changed: "Application changed",
+    arrangement_refused: "Application refused",
+  },
   notice: (kind, decision) => `${kind}: ${decision}`,
 };
 
 export const noticesZhCn: NoticeStrings = {
-  kind: { reminder: "提醒", welcome: "放款欢迎", receipt: "入账回执", promise_day: "约定日提醒", arrangement_approved: "申请已同意", arrangement_changed: "申请有调整", arrangement_refused: "申请未同意" },
+  kind: {
+    reminder: "提醒",
+    welcome: "放款欢迎",
+    receipt: "入账回执",
+    promise_day: "约定日提醒",
+    arrangement_approved: "申请已同意",
+    arrangement_changed: "申请有调整",
+    arrangement_refused: "申请未同意",
+  },
   notice: (kind, decision) => `${kind}：${decision}`,
 };

@@ -39,7 +39,15 @@ export interface LedgerNow {
 
 export type ArrangementInput =
   | { readonly type: "approve"; readonly by: Approver; readonly round: number; readonly ledger: LedgerNow }
-  | { readonly type: "change"; readonly by: Approver; readonly round: number; readonly terms: Terms; readonly needs: readonly ApproverRole[]; readonly guarantor: boolean; readonly ledger: LedgerNow }
+  | {
+      readonly type: "change";
+      readonly by: Approver;
+      readonly round: number;
+      readonly terms: Terms;
+      readonly needs: readonly ApproverRole[];
+      readonly guarantor: boolean;
+      readonly ledger: LedgerNow;
+    }
   | { readonly type: "refuse"; readonly round: number }
   | { readonly type: "consent"; readonly round: number }
   | { readonly type: "accept"; readonly round: number; readonly ledger: LedgerNow }

@@ -23,6 +23,7 @@ const numbers = new Map(
   ].flatMap((words, i) => words.map((word) => [word, i + 1] as const)),
 );
 
-const zh = /^(?:我?(?:想|要|就)?(?:选择?|按|用|要|办)?(?:方案|选项|安排)?第?)([1-3一二三])(?:个|种|项|号|条)?(?:方案|选项|安排|办法)?(?:可以|就行|就好|行|好|吧|了|哦|啊|谢谢|的)*$/u;
+const zh =
+  /^(?:还是|那就?)?(?:我?(?:想|要|就)?(?:选择?|按|用|要|办)?(?:方案|选项|安排)?第?)([1-3一二三])(?:个|种|项|号|条)?(?:方案|选项|安排|办法)?(?:可以|就行|就好|行|好|吧|了|哦|啊|谢谢|的)*$/u;
 const en =
   /^(?:i(?:'d| would)? (?:like|choose|prefer|take|want|pick) |let's (?:do|take) |please |ok |okay |yes )?(?:(?:the|option|number|no|choice|plan) )*([1-3]|one|two|three|first|second|third|1st|2nd|3rd)(?: (?:one|option|choice|plan))?(?: (?:please|thanks|thank you|is (?:fine|ok|good)|works))?$/;

@@ -35,8 +35,26 @@ export function spokenOptions(options: readonly Terms[], locale: string, today: 
   const option = (i: number): Spoken => (options[i] ? spokenTerms(options[i], locale, today) : nothing);
   const [one, two, three] = [option(0), option(1), option(2)];
   return {
-    kind1: one.kind, count1: one.count, amount1: one.amount, each1: one.each, on1: one.on, last1: one.last, end1: one.end,
-    kind2: two.kind, count2: two.count, amount2: two.amount, each2: two.each, on2: two.on, last2: two.last, end2: two.end,
-    kind3: three.kind, count3: three.count, amount3: three.amount, each3: three.each, on3: three.on, last3: three.last, end3: three.end,
+    kind1: one.kind,
+    count1: one.count,
+    amount1: one.amount,
+    each1: one.each,
+    on1: one.on,
+    last1: one.last,
+    end1: one.end,
+    kind2: two.kind,
+    count2: two.count,
+    amount2: two.amount,
+    each2: two.each,
+    on2: two.on,
+    last2: two.last,
+    end2: two.end,
+    kind3: three.kind,
+    count3: three.count,
+    amount3: three.amount,
+    each3: three.each,
+    on3: three.on,
+    last3: three.last,
+    end3: three.end,
   };
 }

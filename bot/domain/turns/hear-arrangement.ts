@@ -91,11 +91,13 @@ function hearConfirmation(course: Course, heard: Heard, asked: Confirming): Step
   const { state } = course;
   if ([...intentsOf(heard)].some((name) => !harmless.has(name))) return undefined;
   if (course.raised) return keep(course);
-  const [loanId, live] = [...(state.arranging?.loans ?? [])].flatMap(([id, { live: one }]) => (one?.id === asked.arrangementId ? [[id, one] as const] : []))[0] ?? [];
+  const [loanId, live] =
+    [...(state.arranging?.loans ?? [])].flatMap(([id, { live: one }]) => (one?.id === asked.arrangementId ? [[id, one] as const] : []))[0] ?? [];
   const loan = state.loans.find(({ id }) => id === loanId);
   // changed, paid or lapsed since it was told: nothing is agreed by an old yes
   if (!live || live.state !== "approved" || live.confirmed || !loan) return { events: [], says: whatIsDue(state), asked: null, unclearInRow: 0 };
-  if (live.round !== asked.round) return { events: [], says: [confirmSay(state, live.terms)], asked: { ...asked, askedAt: state.now, round: live.round }, unclearInRow: 0 };
+  if (live.round !== asked.round)
+    return { events: [], says: [confirmSay(state, live.terms)], asked: { ...asked, askedAt: state.now, round: live.round }, unclearInRow: 0 };
   const about = { arrangementId: live.id, round: live.round };
   if (stillCovered(loan, live) !== live.terms.amountMinor)
     return { events: [{ type: "asked_for_time" }], says: [say("time-noted", {})], asked: null, unclearInRow: 0 };

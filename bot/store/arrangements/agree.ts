@@ -25,7 +25,13 @@ export async function agree(of: Applying, terms: Terms): Promise<void> {
     const check = toDate(checkAt(on, borrower.zone));
     await tx.promiseToPay.create({
       data: {
-        id, borrowerId: borrower.id, loanId, instalmentNo: firstNo, amountMinor, currency: terms.currency, paidBeforeMinor,
+        id,
+        borrowerId: borrower.id,
+        loanId,
+        instalmentNo: firstNo,
+        amountMinor,
+        currency: terms.currency,
+        paidBeforeMinor,
         promisedOn: dateOf(on),
         state: "open",
         checkAt: check,

@@ -21,7 +21,11 @@ const mostWaiting = 200;
 /** Of the conversation that led to it. */
 const mostLines = 8;
 
-export async function arrangementList(desk: Desk, { show, after }: { show: "waiting" | "all"; after?: string }, look: ScopedLook): Promise<Page<ArrangementView>> {
+export async function arrangementList(
+  desk: Desk,
+  { show, after }: { show: "waiting" | "all"; after?: string },
+  look: ScopedLook,
+): Promise<Page<ArrangementView>> {
   const from = readMomentCursor(after);
   const older = from ? sql`AND (a.proposed_at, a.id) < (${from.at}::timestamptz, ${from.id}::uuid)` : sql``;
   const ids = await desk.tx.$queryRaw<{ id: string }[]>(
@@ -50,7 +54,11 @@ export async function arrangementPage(desk: Desk, id: string, look: ScopedLook):
   await logLooks(desk, look, "arrangement", [row.borrowerId]);
   const said = await tx.message.findUnique({ where: { id: row.messageId }, select: { createdAt: true } });
   const lines = await tx.message.findMany({
-    where: { borrowerId: row.borrowerId, createdAt: { lte: said?.createdAt ?? row.proposedAt }, state: { notIn: ["queued", "claimed", "not_sent", "suppressed", "failed"] } },
+    where: {
+      borrowerId: row.borrowerId,
+      createdAt: { lte: said?.createdAt ?? row.proposedAt },
+      state: { notIn: ["queued", "claimed", "not_sent", "suppressed", "failed"] },
+    },
     orderBy: [{ createdAt: "desc" }, { position: "desc" }],
     take: mostLines,
   });

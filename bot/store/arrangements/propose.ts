@@ -22,7 +22,17 @@ export async function proposeArrangement(of: Proposing, event: ArrangementPropos
   const dueAt = untilDay(now, lookDays, borrower.zone);
   await tx.arrangement.create({
     data: {
-      id, borrowerId: borrower.id, loanId, offer, policyVersion, amountMinor, currency, parts, firstNo, lastNo, scheduleHash,
+      id,
+      borrowerId: borrower.id,
+      loanId,
+      offer,
+      policyVersion,
+      amountMinor,
+      currency,
+      parts,
+      firstNo,
+      lastNo,
+      scheduleHash,
       state: "proposed",
       firstOn: dateOf(firstOn),
       termsBy: "borrower",
@@ -35,7 +45,19 @@ export async function proposeArrangement(of: Proposing, event: ArrangementPropos
     },
   });
   const terms = { amountMinor, currency, parts, firstOn };
-  const body = { arrangement: id, offer, amountMinor: amountMinor.toString(), currency, count: parts, firstOn, firstNo, lastNo, needs, message: because, policy: policyVersion };
+  const body = {
+    arrangement: id,
+    offer,
+    amountMinor: amountMinor.toString(),
+    currency,
+    count: parts,
+    firstOn,
+    firstNo,
+    lastNo,
+    needs,
+    message: because,
+    policy: policyVersion,
+  };
   await appendLog(
     tx,
     vault,

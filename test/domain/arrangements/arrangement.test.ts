@@ -29,7 +29,16 @@ const state = (more: Partial<Arrangement> = {}): Arrangement => ({
 const two = state({ needs: ["supervisor", "supervisor"] });
 const approved = state({ state: "approved", approvals: [zhang] });
 const approve = (by: Approver, more: object = {}): ArrangementInput => ({ type: "approve", by, round: 1, ledger, ...more });
-const change = (by: Approver, more: object = {}): ArrangementInput => ({ type: "change", by, round: 1, terms: other, needs: ["supervisor"], guarantor: false, ledger, ...more });
+const change = (by: Approver, more: object = {}): ArrangementInput => ({
+  type: "change",
+  by,
+  round: 1,
+  terms: other,
+  needs: ["supervisor"],
+  guarantor: false,
+  ledger,
+  ...more,
+});
 const accept: ArrangementInput = { type: "accept", round: 1, ledger };
 
 const cases: readonly [string, Arrangement, ArrangementInput, readonly string[] | string][] = [

@@ -9,7 +9,12 @@ const today = day("2026-11-22");
 const late = loanDue(["2026-11-21", 803_300n], ["2026-12-21", 803_300n]);
 const eligible = (more: Partial<ArrangementPolicy["eligible"]>): ArrangementPolicy => ({ ...policy, eligible: { ...policy.eligible, ...more } });
 
-const cases: readonly [string, LedgerLoan, readonly string[], { readonly policy?: ArrangementPolicy; readonly facts?: Partial<LoanFacts>; readonly on?: string }?][] = [
+const cases: readonly [
+  string,
+  LedgerLoan,
+  readonly string[],
+  { readonly policy?: ArrangementPolicy; readonly facts?: Partial<LoanFacts>; readonly on?: string }?,
+][] = [
   ["overdue: at most three, in the policy's order", late, ["next-month 1 from 2026-12-22", "three 3 from 2026-12-22", "six 6 from 2026-12-22"]],
   [
     "before arrears: from the due day on",
@@ -27,7 +32,11 @@ const cases: readonly [string, LedgerLoan, readonly string[], { readonly policy?
   ["nothing open", loanDue(), []],
   ["had its arrangement this year", late, [], { facts: { before: 1 } }],
   ["the lender's own figure is another: fees are its to settle", { ...late, lenderDueMinor: 815_000n }, []],
-  ["the lender's own figure is the same", { ...late, lenderDueMinor: 803_300n }, ["next-month 1 from 2026-12-22", "three 3 from 2026-12-22", "six 6 from 2026-12-22"]],
+  [
+    "the lender's own figure is the same",
+    { ...late, lenderDueMinor: 803_300n },
+    ["next-month 1 from 2026-12-22", "three 3 from 2026-12-22", "six 6 from 2026-12-22"],
+  ],
   ["more is due than was read", { ...loanDue(["2026-10-21", 800n], ["2026-11-21", 803_300n]), openMinor: 900_000n }, []],
   ["another product", late, [], { policy: eligible({ products: ["group"] }) }],
   ["another branch", late, [], { policy: eligible({ branches: ["ningbo"] }) }],
@@ -63,5 +72,7 @@ describe("whose approval and consent it needs", () => {
     ["at the limit", 10_000_000n, cny, "term", false],
     ["over it", 10_000_001n, cny, "term", true],
     ["a currency that the line does not know: left strict", 1n, jpy, "term", true],
-  ] as const)("a guarantor: %s", (_, amountMinor, of, product, needed) => expect(guarantorNeeded({ amountMinor, currency: of }, { product }, policy)).toBe(needed));
+  ] as const)("a guarantor: %s", (_, amountMinor, of, product, needed) =>
+    expect(guarantorNeeded({ amountMinor, currency: of }, { product }, policy)).toBe(needed),
+  );
 });

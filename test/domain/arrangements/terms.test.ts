@@ -10,7 +10,12 @@ import { cny, jpy, kwd, policy } from "./policy.ts";
 const today = day("2026-11-22");
 const anyDay = fc.integer({ min: 0, max: 12_000 }).map((n) => addDays(day("2020-01-01"), n));
 const anyTerms = fc
-  .record({ amountMinor: fc.bigInt({ min: 1n, max: 10n ** 15n }), parts: fc.integer({ min: 1, max: 60 }), firstOn: anyDay, currency: fc.constantFrom(cny, jpy, kwd) })
+  .record({
+    amountMinor: fc.bigInt({ min: 1n, max: 10n ** 15n }),
+    parts: fc.integer({ min: 1, max: 60 }),
+    firstOn: anyDay,
+    currency: fc.constantFrom(cny, jpy, kwd),
+  })
   .filter(({ amountMinor, parts }) => amountMinor >= BigInt(parts));
 
 describe("the parts of an arrangement", () => {
