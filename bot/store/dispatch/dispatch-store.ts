@@ -13,7 +13,8 @@ import { dueTexts } from "./due-texts.ts";
 import { nextUnits } from "./next-units.ts";
 import { settleMessages } from "./settle-messages.ts";
 import { withdrawMessage } from "./withdraw-message.ts";
-import { writeVerdicts, type Judged } from "./write-verdicts.ts";
+import type { Judged } from "./judged.ts";
+import { writeVerdicts } from "./write-verdicts.ts";
 
 /** A claim older than this belongs to a dead worker; younger, its text is on its way and the next one waits. */
 export const claimedForMs = minuteMs;
