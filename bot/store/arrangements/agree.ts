@@ -6,7 +6,7 @@ import { noticeTime } from "../../domain/notices/notice.ts";
 import { checkAt } from "../../domain/promises/promise.ts";
 import { dateOf } from "../days.ts";
 import { planNotices } from "../notices/plan-notices.ts";
-import type { Applying } from "./apply-decided.ts";
+import type { Applying } from "./applying.ts";
 import { restUntil } from "./rests.ts";
 
 /**

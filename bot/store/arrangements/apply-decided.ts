@@ -1,30 +1,18 @@
-import type { Beside, Deadlines, FoundArrangement } from "../../app/arrangements/ports.ts";
 import { untilDay, type ArrangementEvent } from "../../domain/arrangements/arrangement.ts";
 import { daysPastDue } from "../../domain/arrangements/days-past-due.ts";
 import type { Terms } from "../../domain/arrangements/terms.ts";
-import { dayIn, dayMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
+import { dayIn, dayMs, plus, toDate } from "../../domain/calendar.ts";
 import type { LogEntryId, TouchId } from "../../domain/ids.ts";
 import { noticeTime, type NoticeKind } from "../../domain/notices/notice.ts";
 import { dateOf } from "../days.ts";
-import type { LockedBorrower } from "../lock-borrower.ts";
 import { appendLog } from "../log-entries.ts";
 import { planNotices } from "../notices/plan-notices.ts";
 import { emit } from "../outward/emit.ts";
 import { seal } from "../seal.ts";
 import { agree } from "./agree.ts";
+import type { Applying } from "./applying.ts";
 import { arrangementTold } from "./arrangement-told.ts";
-import { endRest, officerWasThere, restUntil, type Resting } from "./rests.ts";
-
-/** One transaction's work on one arrangement, under its borrower's lock. */
-export interface Applying extends Resting {
-  readonly borrower: LockedBorrower;
-  readonly found: FoundArrangement;
-  /** An officer's handle, "borrower" or "bot". */
-  readonly by: string;
-  readonly deadlines: Deadlines;
-  readonly now: Instant;
-  readonly beside?: Beside;
-}
+import { endRest, officerWasThere, restUntil } from "./rests.ts";
 
 /** After a no "a colleague will be in touch": reminders of it rest as long as after any such promise. */
 const afterNoMs = 3 * dayMs;
