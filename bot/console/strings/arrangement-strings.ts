@@ -83,7 +83,7 @@ export const arrangementStrings: Readonly<Record<Language, ArrangementStrings>> 
     confirmed: "The borrower has confirmed",
     guarantor: { awaited: "Waits for the guarantor's consent", given: "The guarantor consented", not_needed: "" },
     terms: (amount, parts, from) => (parts === 1 ? `${amount} in one go on ${from}` : `${amount} in ${String(parts)} monthly parts from ${from}`),
-    late: (day, days) => (days > 0 ? `due ${day}, ${String(days)} days past due` : `due ${day}, not in arrears`),
+    late: (day, days) => (days > 0 ? `due ${day}, ${String(days)} ${days === 1 ? "day" : "days"} past due` : `due ${day}, not in arrears`),
     lapses: (moment) => `lapses ${moment}`,
     needs: (done, all) => `${String(done)} of ${String(all)} have approved`,
     by: (officer, role) => `${officer} (${role})`,
