@@ -8,13 +8,17 @@ import type { ArrangementPolicy } from "../domain/arrangements/arrangement-polic
 import type { Route } from "../domain/escalations/route.ts";
 import type { TextLocale } from "../domain/day-text.ts";
 import type { Guard } from "../domain/wording/guard.ts";
-import type { Plan } from "../domain/reminders/plan.ts";
+import type { Capacity } from "../domain/reminders/capacity.ts";
+import type { Plans } from "../domain/reminders/plan.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { checkTemplates } from "../templates/check-templates.ts";
 import { loadAlertTemplates, renderAlert } from "../templates/load-alert-templates.ts";
 import { loadArrangements } from "../templates/load-arrangements.ts";
+import { loadBranches } from "../templates/load-branches.ts";
 import { loadMessageTemplates } from "../templates/load-message-templates.ts";
 import { loadPlans } from "../templates/load-plans.ts";
+import { loadCapacity } from "../templates/load-capacity.ts";
+import { loadWhichPlan, plansOf } from "../templates/load-which-plan.ts";
 import { readPolicies } from "../templates/load-which-policy.ts";
 import { loadRoutes } from "../templates/load-routes.ts";
 import { theGuard } from "../templates/the-guard.ts";
@@ -26,7 +30,8 @@ export const templatesDir = join(repoRoot, "templates");
 
 export interface Templates {
   readonly texts: Texts;
-  readonly plan: Plan;
+  readonly plans: Plans;
+  readonly capacity: readonly Capacity[];
   readonly policies: PolicyShelf;
   readonly standInZone: StandInZone;
   readonly route: Route;
@@ -35,6 +40,8 @@ export interface Templates {
   /** What a borrower must never read. */
   readonly guard: Guard;
   readonly messages: ReadonlyMap<string, MessageTemplate>;
+  /** The telephone of each branch, where it is known. */
+  readonly branchPhones: ReadonlyMap<string, string>;
   /** That version came with this release: byte by byte as in its own folder. */
   released(id: string, version: string): boolean;
   alertText(id: string, locale: TextLocale, values: Readonly<Record<string, string | number>>): { subject: string; text: string };
@@ -49,12 +56,13 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
       `templates: ${shown.join("; ")}${problems.length > 5 ? `; and ${String(problems.length - 5)} more` : ""}. See: npx huifang templates check`,
     );
   }
-  const [messages, plans, policies, routes, alerts, arrangements] = await Promise.all([
+  const [messages, plans, policies, routes, alerts, branches, arrangements] = await Promise.all([
     loadMessageTemplates(join(dir, "messages")),
     loadPlans(join(dir, "plans")),
     openShelf(dir),
     loadRoutes(join(dir, "routes")),
     loadAlertTemplates(join(dir, "alerts")),
+    loadBranches(dir),
     loadArrangements(dir),
   ]);
   const { templates } = messages;
@@ -65,8 +73,10 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
   return {
     guard,
     messages: templates,
+    branchPhones: branches.phones,
     released: (id, version) => released.get(id)?.version === version,
-    plan: one(plans.byId, "plans", "standard"),
+    capacity: (await loadCapacity(dir)).lines,
+    plans: plansOf(plans.byId, (await loadWhichPlan(dir, plans.byId)).lines),
     policies,
     standInZone: (of) => policies.current.of({ ...of, zone: undefined }).zones[0],
     arrangements: arrangements.policy,

@@ -4,6 +4,7 @@ import type { Foreseen } from "../app/forecast/foresee.ts";
 import { parseDay, type Day } from "../domain/calendar.ts";
 import { createForecastStore } from "../store/forecast/forecast-store.ts";
 import type { Core } from "../assembly/core.ts";
+import { proofOf } from "../assembly/proof.ts";
 import { usageError } from "./usage-error.ts";
 
 /** `huifang plan --from D --to D`: what would be sent to whom, and why not; changes nothing. */
@@ -31,6 +32,7 @@ export const forecastDeps = (core: Core): Parameters<typeof forecast>[0] => ({
   ...core,
   store: createForecastStore(core.database, core.vault),
   lender: core.installation.lender,
+  proof: proofOf(core),
   goLiveAt: core.installation.goLiveAt,
   restoredAt: core.installation.restoredAt,
   channels: new Set(["sim", "web", ...(core.config.TELEGRAM_BOT_TOKEN === undefined ? [] : ["telegram"])]),

@@ -5,9 +5,12 @@ import { ambientParams, spoken } from "../domain/turns/says.ts";
 import { loadArrangements } from "./load-arrangements.ts";
 import { guardProblems } from "./guard-messages.ts";
 import { loadAlertTemplates } from "./load-alert-templates.ts";
+import { loadBranches } from "./load-branches.ts";
 import { loadMessageFolder } from "./load-message-templates.ts";
 import { loadPlans } from "./load-plans.ts";
 import { loadPolicies } from "./load-policies.ts";
+import { loadCapacity } from "./load-capacity.ts";
+import { loadWhichPlan } from "./load-which-plan.ts";
 import { loadWhichPolicy } from "./load-which-policy.ts";
 import { loadRoutes } from "./load-routes.ts";
 import { theGuard } from "./the-guard.ts";
@@ -35,8 +38,14 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
     loadAlertTemplates(join(dir, "alerts")),
     theGuard(dir),
   ]);
-  const [which, arrangements] = await Promise.all([loadWhichPolicy(dir, policies.byId), loadArrangements(dir)]);
-  const problems = [messages, plans, policies, routes, alerts, which, arrangements, guarded].flatMap((read) => read.problems);
+  const which = await loadWhichPolicy(dir, policies.byId);
+  const whichPlan = await loadWhichPlan(dir, plans.byId);
+  const capacity = await loadCapacity(dir);
+  const branches = await loadBranches(dir);
+  const arrangements = await loadArrangements(dir);
+  // A plan that cannot be read is missing for this reason alone.
+  const choice = plans.problems.length > 0 ? [] : whichPlan.problems;
+  const problems = [...[messages, plans, policies, routes, alerts, which, branches, arrangements, guarded, capacity].flatMap((read) => read.problems), ...choice];
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 

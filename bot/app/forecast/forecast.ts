@@ -12,7 +12,7 @@ import type { ForecastBorrower, ForecastInstalment } from "./ports.ts";
 export async function* forecast(deps: ForecastDeps, range: { from: Day; to: Day }, { counting = false } = {}): AsyncGenerator<Foreseen> {
   const now = deps.clock.now();
   const asked = { ...deps, stops: await deps.store.stops(), now, counting };
-  const offsets = deps.plan.stages.map((stage) => stage.offset);
+  const offsets = deps.plans.all.flatMap(({ stages }) => stages.map(({ offset }) => offset));
   // Budgets are used up by what goes out between today and the range too, so the forecast begins where today is.
   const begin = earlier(range.from, addDays(dayIn(now, anyZone), -1));
   const due = { from: addDays(begin, -Math.max(...offsets)), to: addDays(range.to, -Math.min(...offsets)) };
@@ -26,8 +26,9 @@ function* ofBorrower(deps: Parameters<typeof foresee>[0], borrower: ForecastBorr
   }
 }
 
-function touchesOf({ plan, policies }: ForecastDeps, borrower: ForecastBorrower, instalment: ForecastInstalment, range: { begin: Day; to: Day }): Candidate[] {
+function touchesOf({ plans, policies }: ForecastDeps, borrower: ForecastBorrower, instalment: ForecastInstalment, range: { begin: Day; to: Day }): Candidate[] {
   const { policy, zones } = policies.current.of({ ...borrower, zone: borrower.zoneKnown ? borrower.zone : undefined, products: [instalment.product] });
+  const plan = plans.of({ ...instalment, type: borrower.type });
   return plan.stages.flatMap((stage) => {
     const plannedOn = addDays(instalment.dueOn, stage.offset);
     if (plannedOn < range.begin || plannedOn > range.to) return [];

@@ -2,10 +2,12 @@ import { addDays, dayIn, instantAt, isoInstant, type Day, type Instant } from ".
 import { textLocale } from "../../domain/day-text.ts";
 import { withClosing } from "../../domain/policy/closing.ts";
 import { gate, type Decision, type GateFacts, type Reason, type Stop, type TouchFacts } from "../../domain/policy/gate.ts";
+import { endingOf } from "../../domain/notices/notice.ts";
 import { mostJoined } from "../../domain/reminders/joined.ts";
+import { ambient } from "../dispatch/ambient.ts";
 import { mayJoin, wordingOfSeveral } from "../dispatch/joining.ts";
 import type { Due } from "../dispatch/ports.ts";
-import { confirmPerson, dueParams, type Wording } from "../dispatch/wording.ts";
+import { confirmPerson, confirmWhich, dueParams, type Wording } from "../dispatch/wording.ts";
 import type { Candidate, ForecastDeps } from "./deps.ts";
 import type { ForecastBorrower } from "./ports.ts";
 
@@ -71,7 +73,7 @@ export function foresee(deps: Deps, borrower: ForecastBorrower, candidates: read
     lines.push(...said(deps, person, [{ ...next, decision }, ...takeAlong(deps, person, queue, next, initiatedAt)]));
     initiatedAt.push(next.at);
     // The right person is taken to answer the first question: what follows is said in full.
-    if (person.contact) person = { ...person, contact: { ...person.contact, verified: true, identityAsked: 0 } };
+    if (person.contact) person = { ...person, contact: { ...person.contact, verified: person.contact.shared === undefined, identityAsked: 0 } };
   }
   return lines.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.stage - b.stage));
 }
@@ -89,7 +91,8 @@ function takeFirst(queue: Waiting[]): Waiting | undefined {
 const byTime = (a: Waiting, b: Waiting): number => a.at - b.at || b.candidate.priority - a.candidate.priority || (a.candidate.key < b.candidate.key ? -1 : 1);
 
 function facts(deps: Deps, borrower: ForecastBorrower, { candidate, at }: Waiting, initiatedAt: readonly Instant[]): GateFacts {
-  const template = borrower.contact?.verified === false ? "confirm-person" : candidate.template;
+  const asking = borrower.contact?.shared ? "confirm-which" : "confirm-person";
+  const template = borrower.contact?.verified === false ? asking : candidate.template;
   return {
     now: at,
     zone: borrower.zone,
@@ -150,10 +153,10 @@ const byPriority = (a: Waiting, b: Waiting): number =>
 
 /** A line for each touch that one text carries. */
 function said(deps: Deps, borrower: ForecastBorrower, passed: readonly [Passed, ...Passed[]]): Foreseen[] {
-  const [{ candidate, at }] = passed;
+  const [{ candidate }] = passed;
   if (deps.counting) return passed.map((one) => ({ ...goesOut(borrower, one, candidate.key), template: one.candidate.template, text: null }));
   const after = passed.length > 1 ? severally(deps, borrower, passed) : alone(deps, borrower, passed[0]);
-  const first = borrower.contact?.verified === false ? confirming(deps, borrower, at) : after;
+  const first = borrower.contact?.verified === false ? confirming(deps, borrower, passed[0]) : after;
   const closes = { channel: borrower.contact?.channel ?? "none", locale: textLocale(borrower.locale), textClass: "initiating" as const };
   const render = ({ template, params }: Wording): string =>
     passed.reduce((so, one) => withClosing(so, closes, one.candidate.policy), deps.texts.render(template, borrower.locale, params));
@@ -170,21 +173,24 @@ const goesOut = (borrower: ForecastBorrower, { candidate, at, deferredFor, decis
   message,
 });
 
-const severally = (deps: Deps, borrower: ForecastBorrower, passed: readonly Passed[]): Wording =>
-  wordingOfSeveral(
-    passed.map(({ candidate }) => ({ template: candidate.template, touch: touchFacts(candidate, deps.now), due: dueOf(candidate) })),
-    borrower,
-    deps.lender,
-    deps.texts,
-    passed[0]?.at ?? deps.now,
-  );
+function severally(deps: Deps, borrower: ForecastBorrower, passed: readonly [Passed, ...Passed[]]): Wording {
+  const told = passed.map(({ candidate }) => ({ template: candidate.template, touch: touchFacts(candidate, deps.now), due: dueOf(candidate) }));
+  const several = wordingOfSeveral(told, borrower, deps.lender, deps.texts, passed[0].at);
+  return { ...several, params: { ...around(deps, borrower, passed[0]), ...several.params } };
+}
 
-const alone = (deps: Deps, borrower: ForecastBorrower, { candidate, at }: Waiting): Wording => ({
-  template: candidate.template,
-  params: dueParams(dueOf(candidate), borrower, deps.lender, at),
+const alone = (deps: Deps, borrower: ForecastBorrower, waiting: Waiting): Wording => ({
+  template: waiting.candidate.template,
+  params: { ...around(deps, borrower, waiting), ...dueParams(dueOf(waiting.candidate), borrower, deps.lender, waiting.at) },
 });
 
-const confirming = (deps: Deps, borrower: ForecastBorrower, now: Instant): Wording => confirmPerson(borrower.name, deps.lender, now);
+const confirming = (deps: Deps, borrower: ForecastBorrower, waiting: Waiting): Wording =>
+  borrower.contact?.shared
+    ? confirmWhich(around(deps, borrower, waiting), borrower.contact.shared, borrower.locale, waiting.at)
+    : confirmPerson(around(deps, borrower, waiting), endingOf(waiting.candidate.instalment.loan), waiting.at);
+
+const around = ({ lender, proof }: Deps, { name, locale, branch }: ForecastBorrower, { candidate: { policy } }: Waiting) =>
+  ambient({ name, locale, branch, lender, proof, policy });
 
 const unsaid = (borrower: ForecastBorrower, { candidate, deferredFor }: Waiting, reasons: readonly Reason[]): Foreseen => ({
   ...headOf(borrower, candidate),

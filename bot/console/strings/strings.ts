@@ -83,6 +83,7 @@ export interface Strings {
     | "untilLifted"
     | "lift"
     | "optOutStays"
+    | "supervisorLifts"
     | "lastSaid"
     | "nothingSaid"
     | "promised"
@@ -95,6 +96,7 @@ export interface Strings {
     | "nothingHappened"
     | "cases"
     | "makeLink"
+    | "revokeLinks"
     | "linkMade"
     | "linkHint"
     | "understood"
@@ -118,6 +120,7 @@ export interface Strings {
     ledgerAsOf(at: string): string;
     principal(text: string): string;
     paid(text: string): string;
+    linksRevoked(n: number): string;
     validUntil(on: string): string;
     promise(amount: string, on: string): string;
     brokenBefore(n: number): string;

@@ -19,6 +19,7 @@ export function replyContext({ state }: Course, text: InboundText): ReplyContext
 
 /** Whether an arrangement is wanted is read by an ear of its own: to understanding it is a question without a meaning of its own. */
 function askedOf({ kind }: OpenQuestion): Asked {
+  if (kind === "which_person") return "confirm_person";
   return kind === "choose_arrangement" || kind === "confirm_arrangement" ? "rephrase" : kind;
 }
 

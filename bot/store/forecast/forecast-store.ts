@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ForecastBorrower, ForecastInstalment, ForecastStore, KnownTouch } from "../../app/forecast/ports.ts";
-import type { Day, Instant, Zone } from "../../domain/calendar.ts";
+import { dayIn, zone, type Day, type Instant, type Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, LoanId } from "../../domain/ids.ts";
 import { outstanding } from "../../domain/loans/loan.ts";
 import { gateRules } from "../../domain/policy/gate.ts";
@@ -8,13 +8,18 @@ import { consentsOf } from "../consents.ts";
 import { sql, type Database } from "../database.ts";
 import { dateOf, dayOf, instantOf } from "../days.ts";
 import { activeHoldsOf } from "../holds.ts";
+import type { Labels } from "../../domain/shared/which-person.ts";
+import { sharedLabels } from "../shared/sharers.ts";
 import { identityAsked } from "../identity-asked.ts";
+import { kindColumns, kindOf, type KindRow } from "../planning/kinds.ts";
 import { openHours } from "../preference.ts";
 import { answeredAt, noneRecent, recentContacts } from "../recent-contacts.ts";
 import { openText } from "../seal.ts";
 import type { Vault } from "../vault.ts";
 
 const pageSize = 1_000;
+/** What is known of a loan ends by the day; a few hours are nothing. */
+const anyZone = zone("UTC");
 
 export function createForecastStore(database: Database, vault: Vault): ForecastStore {
   return {
@@ -28,6 +33,7 @@ export function createForecastStore(database: Database, vault: Vault): ForecastS
           database,
           page.map((row) => row.id),
           range,
+          dayIn(now, anyZone),
         );
         if (instalments.size > 0) yield* await readPage(database, vault, instalments, range, now);
         if (page.length < pageSize) return;
@@ -60,6 +66,8 @@ async function readPage(
   const consents = await consentsOf(database, ids);
   const holds = await activeHoldsOf(database, ids, now);
   const asked = await identityAsked(database, ids);
+  const points = borrowers.flatMap(({ contactPoints }) => contactPoints.flatMap((one) => (one.state === "closed" ? [] : [one.id])));
+  const shared = await sharedLabels(database, vault, points);
   const touchesOf = grouped(touches);
   const read: ForecastBorrower[] = [];
   for (const row of borrowers) {
@@ -86,7 +94,8 @@ async function readPage(
       contact: point && {
         id: point.id as ContactPointId,
         channel: point.channel,
-        verified: point.state === "verified",
+        verified: point.state === "verified" && !shared.has(point.id),
+        ...labelled(shared.get(point.id)),
         identityAsked: asked.get(point.id) ?? 0,
       },
       holds: holds.get(id) ?? [],
@@ -135,11 +144,10 @@ function knownTouch(touch: { key: string; state: string; dueAt: Date; messageId:
   };
 }
 
-interface Row {
+interface Row extends KindRow {
   borrower_id: BorrowerId;
   loan_id: LoanId;
   loan: string;
-  product: string;
   no: number;
   due_on: Date;
   amount_minor: bigint;
@@ -150,11 +158,16 @@ interface Row {
   oldest: boolean;
 }
 
-async function openInstalments(database: Database, ids: BorrowerId[], range: { from: Day; to: Day }): Promise<Map<BorrowerId, ForecastInstalment[]>> {
+async function openInstalments(
+  database: Database,
+  ids: BorrowerId[],
+  range: { from: Day; to: Day },
+  today: Day,
+): Promise<Map<BorrowerId, ForecastInstalment[]>> {
   const rows = await database.$queryRaw<Row[]>(sql`
-    SELECT l.borrower_id::text, l.id::text AS loan_id, l.external_id AS loan, l.product, i.no, i.due_on, i.amount_minor, i.cumulative_minor, l.paid_minor, l.currency, l.amount_due_minor,
-      i.cumulative_minor - i.amount_minor <= l.paid_minor AS oldest
-    FROM loan l
+    SELECT l.borrower_id::text, l.id::text AS loan_id, l.external_id AS loan, i.no, i.due_on, i.amount_minor, i.cumulative_minor, l.paid_minor, l.currency, l.amount_due_minor,
+      i.cumulative_minor - i.amount_minor <= l.paid_minor AS oldest, ${kindColumns(today)}
+    FROM loan l JOIN borrower b ON b.id = l.borrower_id
     -- OFFSET 0: each loan's few instalments by its key; the planner would else read a month of the whole book.
     CROSS JOIN LATERAL (SELECT * FROM instalment s WHERE s.loan_id = l.id OFFSET 0) i
     WHERE l.borrower_id = ANY(${ids}::uuid[]) AND l.status = 'open' AND i.cumulative_minor > l.paid_minor
@@ -168,7 +181,7 @@ async function openInstalments(database: Database, ids: BorrowerId[], range: { f
     list.push({
       loanId: row.loan_id,
       loan: row.loan,
-      product: row.product,
+      ...kindOf(row),
       no: row.no,
       dueOn: dayOf(row.due_on),
       outstandingMinor,
@@ -178,3 +191,5 @@ async function openInstalments(database: Database, ids: BorrowerId[], range: { f
   }
   return byBorrower;
 }
+
+const labelled = (shared: Labels | undefined): { shared?: Labels } => (shared ? { shared } : {});

@@ -6,7 +6,7 @@ import { day, plus } from "../../../bot/domain/calendar.ts";
 import type { Hold } from "../../../bot/domain/policy/hold.ts";
 import { touchKey } from "../../../bot/domain/reminders/touches.ts";
 import { everybody, at, monday, policy, shanghai } from "../policy/facts.ts";
-import { plan } from "../reminders/plans.ts";
+import { kind, plans } from "../reminders/plans.ts";
 
 // Ids are opaque to the forecast: any text will do.
 const ids = {
@@ -29,7 +29,7 @@ const borrower = (change: Partial<ForecastBorrower> = {}): ForecastBorrower => (
   initiatedAt: [],
   contacts: [],
   consents: [],
-  instalments: [{ loanId: ids.loan, loan: "L1", product: "micro", no: 3, dueOn: day("2026-11-25"), outstandingMinor: 803_300n, currency: "CNY" }],
+  instalments: [{ loanId: ids.loan, loan: "L1", product: "micro", ...kind, no: 3, dueOn: day("2026-11-25"), outstandingMinor: 803_300n, currency: "CNY" }],
   known: new Map(),
   ...change,
 });
@@ -125,6 +125,7 @@ describe("the dry run", () => {
         loanId: ids.loan,
         loan: "L1",
         product: "micro",
+        ...kind,
         no: 3,
         dueOn: day("2026-11-25"),
         outstandingMinor: 803_300n,
@@ -150,7 +151,7 @@ async function foretell(of: ForecastBorrower, from: string, to: string): Promise
       },
       stops: async () => [],
     },
-    plan,
+    plans,
     policies: everybody(policy),
     lender: "Sample",
     goLiveAt: plus(monday, -30 * 86_400_000),

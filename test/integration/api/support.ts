@@ -4,10 +4,11 @@ import { createApi, type Api } from "../../../bot/api/api.ts";
 import { createServerApp } from "../../../bot/api/server-app.ts";
 import type { Role } from "../../../bot/app/access/caller.ts";
 import type { SignedIn } from "../../../bot/api/sign-in.ts";
+import { loopback } from "../../../bot/api/trusted-proxies.ts";
 import { createWebhooks } from "../../../bot/api/webhooks.ts";
 import { publicApiDeps } from "../../../bot/assembly/public-api.ts";
 import type { Bulletin, Logger } from "../../../bot/app/ports.ts";
-import { instant, type Instant } from "../../../bot/domain/calendar.ts";
+import { instant, systemNow, type Instant } from "../../../bot/domain/calendar.ts";
 import type { BorrowerId } from "../../../bot/domain/ids.ts";
 import { createArrangementStore } from "../../../bot/store/arrangements/arrangement-store.ts";
 import { loadArrangements } from "../../../bot/templates/load-arrangements.ts";
@@ -91,11 +92,13 @@ export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "
     },
   };
   const store = createConsoleStore({ database, vault, newId });
+  const opened = systemNow();
   const accounts = createAccounts({
     database,
     vault,
     newId,
-    clock: { now: () => now, speed: 1 },
+    // the day is today's, since better-auth's own clock says when a link is over; it stands still, so that waits do
+    clock: { now: () => opened, speed: 1 },
     publicUrl: publicUrl ?? "http://localhost",
     lender: "示例小贷",
     secondFactor,
@@ -118,6 +121,7 @@ export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "
     },
     lender: "示例小贷",
     ...accounts,
+    trustedProxies: loopback,
     ...(publicUrl !== undefined && { publicUrl }),
     clockInfo: () => ({ now, speed: 60 }),
     ready: async () => ({ status: "ready", checks: {} }),
