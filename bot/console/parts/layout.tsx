@@ -4,6 +4,7 @@ import { useStatus } from "../api/queries.ts";
 import { useMe } from "../api/session.ts";
 import { useLive } from "../api/use-live.ts";
 import { useLanguage } from "../strings/language.tsx";
+import { arrangementStrings } from "../strings/arrangement-strings.ts";
 import { templateStrings } from "../strings/template-strings.ts";
 import { webhookStrings } from "../strings/webhook-strings.ts";
 import { Tag } from "./bits.tsx";
@@ -34,6 +35,7 @@ export function Layout() {
                 </NavLink>
                 <NavLink to="/borrowers">{t.nav.borrowers}</NavLink>
                 <NavLink to="/escalations">{t.nav.escalations}</NavLink>
+                <NavLink to="/arrangements">{arrangementStrings[language].title}</NavLink>
               </>
             )}
             {role !== "admin" && <NavLink to="/messages">{t.log.words.title}</NavLink>}
