@@ -45,7 +45,10 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
   const arrangements = await loadArrangements(dir);
   // A plan that cannot be read is missing for this reason alone.
   const choice = plans.problems.length > 0 ? [] : whichPlan.problems;
-  const problems = [...[messages, plans, policies, routes, alerts, which, branches, arrangements, guarded, capacity].flatMap((read) => read.problems), ...choice];
+  const problems = [
+    ...[messages, plans, policies, routes, alerts, which, branches, arrangements, guarded, capacity].flatMap((read) => read.problems),
+    ...choice,
+  ];
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 

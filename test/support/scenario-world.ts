@@ -106,7 +106,13 @@ export async function openWorld(scenario: Scenario, clock: Clock, templates: Tem
       lender: installation.lender,
       proof: proofOf(scenario),
     }),
-    turn: turnJob({ ...waking, policies, store: createTurnStore(storing), routeTurn: createTurnRouter({ understand }).routeTurn, arrangements: templates.arrangements }),
+    turn: turnJob({
+      ...waking,
+      policies,
+      store: createTurnStore(storing),
+      routeTurn: createTurnRouter({ understand }).routeTurn,
+      arrangements: templates.arrangements,
+    }),
     escalations: escalationsJob({ ...waking, store: createAlertStore(database, vault, newId), route: templates.route, bulletin: silent }),
     // Nobody is subscribed, and nobody is alerted but on the console.
     outward: () => Promise.resolve(),
