@@ -158,7 +158,14 @@ const cases: readonly Case[] = [
   },
   { name: "a person instead", state: at(choosing()), text: "人工", means: { is: ["human"] }, events: ["human_wanted"], says: ["human-coming"] },
   { name: "stop holds at once", state: at(choosing()), text: "退订", means: { is: ["opt_out"] }, events: ["opted_out"], says: ["opt-out-done"] },
-  { name: "distress: not a word", state: at(choosing()), text: "不想活了", means: { is: ["distress"] }, events: ["distress"], says: [] },
+  {
+    name: "distress: where help is, and not a word of money",
+    state: at(choosing()),
+    text: "不想活了",
+    means: { is: ["distress"] },
+    events: ["distress"],
+    says: ["distress-heard"],
+  },
   {
     name: "a yes to the quotation is the application",
     state: at(choosing(2)),
