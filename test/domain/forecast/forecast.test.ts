@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { forecast } from "../../../bot/app/forecast/forecast.ts";
 import type { ForecastBorrower } from "../../../bot/app/forecast/ports.ts";
-import type { Foreseen } from "../../../bot/app/forecast/foresee.ts";
+import type { Foreseen } from "../../../bot/app/forecast/lines-of.ts";
 import { day, plus } from "../../../bot/domain/calendar.ts";
 import type { Hold } from "../../../bot/domain/policy/hold.ts";
 import { touchKey } from "../../../bot/domain/reminders/touches.ts";
@@ -23,6 +23,7 @@ const borrower = (change: Partial<ForecastBorrower> = {}): ForecastBorrower => (
   zone: shanghai,
   zoneKnown: true,
   branch: "east",
+  officer: "li.wei",
   type: "individual",
   contact: { id: ids.contact, channel: "sim", verified: true, identityAsked: 0 },
   holds: [],
@@ -148,7 +149,10 @@ async function foretell(of: ForecastBorrower, from: string, to: string): Promise
       async *borrowers() {
         yield of;
       },
+      count: async () => 1,
       stops: async () => [],
+      past: async () => ({ texts: 0, answered: 0, cases: 0 }),
+      officers: async () => ({ officers: 2 }),
     },
     plan,
     policies: everybody(policy),
