@@ -1,4 +1,5 @@
 import type { ForecastDeps } from "../app/forecast/deps.ts";
+import { createForecastDesk, type ForecastDesk } from "../app/forecast/forecast-desk.ts";
 import { createForecastStore } from "../store/forecast/forecast-store.ts";
 import type { Core } from "./core.ts";
 
@@ -12,3 +13,8 @@ export const forecastDeps = (core: Core): ForecastDeps & { readonly casesADay: n
   channels: new Set(["sim", "web", ...(core.config.TELEGRAM_BOT_TOKEN === undefined ? [] : ["telegram"])]),
   casesADay: core.config.OFFICER_CASES_PER_DAY,
 });
+
+export function openForecastDesk(core: Core): { readonly desk: ForecastDesk; readonly deps: ForecastDeps } {
+  const deps = forecastDeps(core);
+  return { desk: createForecastDesk(deps), deps };
+}

@@ -9,6 +9,7 @@ import { ChatLinkButton } from "../parts/chat-link-button.tsx";
 import { Glance } from "../parts/glance.tsx";
 import { Ledger } from "../parts/ledger.tsx";
 import { TelegramLinkButton } from "../parts/telegram-link-button.tsx";
+import { WhyCard } from "../parts/why-card.tsx";
 import { Timeline } from "../parts/timeline.tsx";
 import { useLanguage } from "../strings/language.tsx";
 import { word } from "../strings/strings.ts";
@@ -62,6 +63,7 @@ function BorrowerView({ borrower }: { borrower: Borrower }) {
                   {t.borrower.localTime}
                 </span>
               </h2>
+              <WhyCard borrowerId={borrower.id} />
               <Timeline items={borrower.timeline} zone={borrower.zone} />
             </section>
           </div>
