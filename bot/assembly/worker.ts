@@ -32,6 +32,9 @@ export interface WorkerDeps {
   readonly metrics: Metrics;
 }
 
+/** So many texts may be on their way for each other job of the worker. */
+const dispatchShare = 8;
+
 /** A dead worker's jobs are run again after this; its claims are closed by the sweep in their own time. */
 const lockMs = 15_000;
 
@@ -83,7 +86,9 @@ export function startWorker({ core, queues, backend, channels: plain, metrics }:
 function concurrencyOf(name: QueueName, given: number): number {
   if (name === "plan" || name === "housekeeping") return 1;
   // Mostly waiting for others' servers: a few that hang must not use up all places.
-  return name === "outward" ? Math.max(32, given) : given;
+  if (name === "outward") return Math.max(32, given);
+  // These wait for providers, too, and share their transactions: many cost the database no more connections than a few.
+  return name === "dispatch" ? dispatchShare * given : given;
 }
 
 /** An error's code, never its message or detail, which may hold a value. */

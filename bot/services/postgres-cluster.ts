@@ -54,7 +54,8 @@ async function launchAt({ dataDir, account, binaries, ephemeral }: Cluster, port
     log_min_messages: "log",
     log_min_error_statement: "panic",
     log_error_verbosity: "terse",
-    ...(ephemeral && { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_wal_size: "4GB" }),
+    // Tests start several processes beside each other, and one that is killed leaves its connections for a while.
+    ...(ephemeral && { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_wal_size: "4GB", max_connections: "400" }),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const log = openSync(`${dataDir}.log`, "w", 0o600);

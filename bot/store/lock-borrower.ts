@@ -51,12 +51,23 @@ export async function lockBorrower(tx: Tx, vault: Vault, id: BorrowerId): Promis
   return opened(vault, id, rows[0]);
 }
 
-/** As `lockBorrower`, but does not wait: "busy" where another worker holds the borrower. */
-export async function tryLockBorrower(tx: Tx, vault: Vault, id: BorrowerId): Promise<LockedBorrower | "busy"> {
-  const rows = await tx.$queryRaw<Row[]>(
-    sql`SELECT ${columns} FROM borrower b LEFT JOIN keys.borrower_key k ON k.borrower_id = b.id WHERE b.id = ${id}::uuid FOR UPDATE OF b SKIP LOCKED`,
-  );
-  return opened(vault, id, rows[0]) ?? "busy";
+export interface LockedBorrowers {
+  readonly locked: ReadonlyMap<BorrowerId, LockedBorrower>;
+  /** Locked too, but without a key. */
+  readonly erased: readonly BorrowerId[];
+}
+
+/** As `lockBorrower`, of many in one order; throws nothing for the erased. "skip": whom somebody else holds is missing. */
+export async function lockBorrowers(tx: Tx, vault: Vault, ids: readonly BorrowerId[], held: "wait" | "skip"): Promise<LockedBorrowers> {
+  const rows = await tx.$queryRaw<(Row & { id: BorrowerId })[]>(sql`
+    SELECT b.id::text, ${columns} FROM borrower b LEFT JOIN keys.borrower_key k ON k.borrower_id = b.id
+    WHERE b.id = ANY(${[...ids]}::uuid[]) ORDER BY b.id FOR UPDATE OF b ${held === "skip" ? sql`SKIP LOCKED` : sql``}`);
+  const locked = new Map<BorrowerId, LockedBorrower>();
+  for (const row of rows) {
+    const one = row.wrapped && opened(vault, row.id, row);
+    if (one) locked.set(row.id, one);
+  }
+  return { locked, erased: rows.filter(({ wrapped }) => !wrapped).map(({ id }) => id) };
 }
 
 function opened(vault: Vault, id: BorrowerId, row: Row | undefined): LockedBorrower | undefined {

@@ -3,27 +3,14 @@
  * message, call the provider outside of it, and record what became of it (design §5, Out).
  */
 import { minuteMs, type Instant } from "../../domain/calendar.ts";
-import { textLocale } from "../../domain/day-text.ts";
 import type { BorrowerId, ContactPointId, MessageId } from "../../domain/ids.ts";
-import { withClosing } from "../../domain/policy/closing.ts";
-import { gate, type Decision } from "../../domain/policy/gate.ts";
-import type { Policy } from "../../domain/policy/policy.ts";
 import type { Base, Button, Channel, SendOutcome } from "../ports.ts";
-import type { PolicyShelf } from "../policy-shelf.ts";
-import type { Texts } from "../texts.ts";
-import { mayJoin, wordingOfSeveral } from "./joining.ts";
-import type { Carried, DispatchStore, DispatchTx, DueUnit, Pace, UnitFacts } from "./ports.ts";
+import { decideText, type DecidingDeps } from "./decide-text.ts";
+import type { DispatchStore, DueUnit, Pace } from "./ports.ts";
 import { retryAt } from "./retry.ts";
-import { wording, type Wording } from "./wording.ts";
 
-export interface DispatchDeps extends Base {
+export interface DispatchDeps extends Base, DecidingDeps {
   readonly store: DispatchStore;
-  readonly channels: ReadonlyMap<string, Channel>;
-  readonly policies: PolicyShelf;
-  readonly texts: Texts;
-  /** Absent: no version needs an approval of its own (a demonstration). What was withdrawn is never sent. */
-  readonly needsApproval?: (template: string, version: string) => boolean;
-  readonly lender: string;
   /** Absent: as fast as may be. */
   readonly pace?: Pace;
 }
@@ -51,20 +38,23 @@ export async function dispatchDue(deps: DispatchDeps, borrower: BorrowerId): Pro
     const channel = deps.channels.get(unit.channel);
     const afterMs = channel ? await waitFor(deps, channel, borrower, unit.kind === "message") : 0;
     if (afterMs > 0) return { status: "paced", afterMs };
-    let claimed = await claimUnit(deps, unit, borrower, "must_match");
+    let claimed = await take(deps, unit, borrower, "must_match");
     if (claimed === "outdated") {
       await reread(deps);
-      claimed = await claimUnit(deps, unit, borrower, "hold");
+      claimed = await take(deps, unit, borrower, "hold");
     }
     if (channel && typeof claimed === "string") deps.pace?.unused(channel);
     if (claimed === "busy" || claimed === "outdated") return { status: "busy" };
-    if (claimed === "gone" || claimed === "held") continue;
-    if ((deps.clock.now() - claimed.at) / deps.clock.speed > claimHoldsMs) {
-      await deps.store.withdraw(claimed.messageId, deps.clock.now());
-      // Later: a database this slow would expire the next claim too, and each leaves a message and two entries behind.
-      return { status: "busy" };
+    if (claimed === "gone") continue;
+    if (claimed !== "held") {
+      if ((deps.clock.now() - claimed.at) / deps.clock.speed > claimHoldsMs) {
+        await deps.store.withdraw(claimed.messageId, deps.clock.now());
+        // Later: a database this slow would expire the next claim too, and each leaves a message and two entries behind.
+        return { status: "busy" };
+      }
+      if (await deliver(deps, claimed)) sent++;
     }
-    if (await deliver(deps, claimed)) sent++;
+    if (!unit.more) break;
   }
   return { status: "drained", sent };
 }
@@ -99,92 +89,19 @@ async function reread({ policies, log }: DispatchDeps): Promise<void> {
   }
 }
 
-/** `outdated`: nothing is ever decided by packs that are no longer in force; "hold" writes that down, "must_match" leaves the unit as it is. */
-function claimUnit(
-  deps: DispatchDeps,
-  unit: DueUnit,
-  borrower: BorrowerId,
-  outdated: "must_match" | "hold",
-): Promise<Claimed | "held" | "busy" | "gone" | "outdated"> {
-  return deps.store.withUnit(unit, borrower, deps.clock, async (tx, facts) => {
-    const { now } = facts.gate;
-    const policies = deps.policies.current;
-    const policiesOutdated = facts.policiesInForce !== undefined && facts.policiesInForce !== policies.version;
-    if (policiesOutdated && outdated === "must_match") return "outdated";
-    const { policy, zones } = policies.of(facts.whose);
-    const words = wording(facts, deps.lender, now);
-    const channel = deps.channels.get(facts.gate.channel);
-    const template = deps.texts.find(words.template);
-    const approved = await isApproved(deps, tx, words.template);
-    const here = {
-      ...facts.gate,
-      policiesOutdated,
-      ...(facts.whose.zone === undefined && { otherZones: zones.filter((zone) => zone !== facts.gate.zone) }),
-    };
-    const decision = gate({ ...here, template: words.template, templateApproved: approved, channelKnown: channel !== undefined }, policy);
-    if (decision.decision !== "send" || !channel || !facts.contact || !template) return hold(tx, decision, policy);
-    const messageId = unit.kind === "message" ? unit.id : deps.newId<MessageId>();
-    const said = await joined(deps, tx, { ...facts, gate: here }, words);
-    const { locale } = facts.borrower;
-    const closes = { ...facts.gate, locale: textLocale(locale) };
-    const text = [policy, ...said.policies].reduce((so, each) => withClosing(so, closes, each), deps.texts.render(said.template, locale, said.params));
-    const buttons = deps.texts.buttons(said.template, facts.borrower.locale).map((label) => ({ label, payload: label }));
-    const offered = buttons.length > 0 && { buttons };
-    const { template: name, carried } = said;
-    const templateVersion = deps.texts.find(name)?.version ?? template.version;
-    await tx.claim(
-      { messageId, text, template: name, templateVersion, decision, carried, ...(words.asks && { asks: words.asks }), ...offered },
-      policy.version,
-    );
-    return { messageId, contactPointId: facts.contact.id, channel, address: facts.contact.address, text, ...offered, at: now, attempts: facts.attempts };
-  });
-}
+type Taken = Claimed | "held" | "busy" | "gone" | "outdated";
 
-interface Joined extends Wording {
-  readonly carried: readonly Carried[];
-  /** What holds for the loans that are spoken of besides. */
-  readonly policies: readonly Policy[];
-}
-
-/** What goes along with a touch that goes out now: each other one of the day that the gate passes at this moment too. */
-async function joined(deps: DispatchDeps, tx: DispatchTx, facts: UnitFacts, words: Wording): Promise<Joined> {
-  const { touch } = facts.gate;
-  if (!touch || !facts.due || !mayJoin(deps.texts)) return { ...words, carried: [], policies: [] };
-  const companions = await tx.companions();
-  const approved = new Map<string, boolean>();
-  for (const { template } of companions) approved.set(template, await isApproved(deps, tx, template));
-  const along = companions.flatMap(({ id, template, product, touch: other, due }) => {
-    const { policy } = deps.policies.current.of({ ...facts.whose, products: [product] });
-    const asking = words.asks ? words.template : template;
-    const decision = gate(
-      { ...facts.gate, touch: other, template: asking, templateApproved: words.asks !== undefined || approved.get(template) === true, channelKnown: true },
-      policy,
-    );
-    return decision.decision === "send" && due ? [{ id, decision, policy, told: { template, touch: other, due } }] : [];
-  });
-  if (along.length === 0) return { ...words, carried: [], policies: [] };
-  const carried = along.map(({ id, decision }) => ({ id, decision }));
-  // The right person is asked for first: one question, whatever it is about.
-  const policies = along.map(({ policy }) => policy);
-  if (words.asks) return { ...words, carried, policies };
-  const told = [{ template: facts.template, touch, due: facts.due }, ...along.map((one) => one.told)];
-  const several = wordingOfSeveral(told, facts.borrower, deps.lender, deps.texts, facts.gate.now);
-  // The text of several has an approval of its own: without it each goes out alone.
-  return (await isApproved(deps, tx, several.template)) ? { ...several, carried, policies } : { ...words, carried: [], policies: [] };
-}
-
-async function isApproved(deps: DispatchDeps, tx: DispatchTx, template: string): Promise<boolean> {
-  const version = deps.texts.find(template)?.version;
-  if (version === undefined) return false;
-  const state = await tx.templateState(template, version);
-  return state === "approved" || (state === undefined && deps.needsApproval?.(template, version) !== true);
-}
-
-async function hold(tx: DispatchTx, decision: Decision, policy: Policy): Promise<"held"> {
-  if (decision.decision === "defer") await tx.defer(decision, policy.version);
-  else if (decision.decision === "suppress") await tx.suppress(decision, policy.version);
-  else throw new Error("the gate passed a text that has no channel, contact point or template");
-  return "held";
+async function take(deps: DispatchDeps, unit: DueUnit, borrower: BorrowerId, outdated: "must_match" | "hold"): Promise<Taken> {
+  const decided = await deps.store.decide(unit, borrower, deps.clock, (text) => decideText(deps, text, outdated));
+  if (decided.status !== "decided") return decided.status;
+  const { verdict, facts } = decided;
+  if (verdict.kind === "leave") return "outdated";
+  if (verdict.kind !== "claim") return "held";
+  const { messageId, text, buttons } = verdict.claim;
+  const { contact, attempts, gate } = facts;
+  const channel = deps.channels.get(gate.channel);
+  if (!contact || !channel) throw new Error("a claim needs a channel and a contact point");
+  return { messageId, contactPointId: contact.id, channel, address: contact.address, text, ...(buttons && { buttons }), at: gate.now, attempts };
 }
 
 async function deliver(deps: DispatchDeps, claimed: Claimed): Promise<boolean> {

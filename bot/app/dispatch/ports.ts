@@ -66,28 +66,44 @@ export interface Claim {
   readonly carried?: readonly Carried[];
 }
 
-/** One open dispatch transaction: exactly one of these ends it. */
-export interface DispatchTx {
-  /** What a person decided of that version, as of now; undefined: nobody has. */
-  templateState(template: string, version: string): Promise<"approved" | "withdrawn" | undefined>;
-  defer(decision: Decision & { decision: "defer" }, policyVersion: string): Promise<void>;
-  suppress(decision: Decision & { decision: "suppress" }, policyVersion: string): Promise<void>;
-  claim(claim: Claim, policyVersion: string): Promise<void>;
+/** A unit that is due, with all that deciding it needs, as it stands under the borrower's lock. */
+export interface DueText {
+  readonly unit: DueUnit;
+  readonly facts: UnitFacts;
   /** What else is to be said to the borrower on that channel until midnight, most urgent first; none for a text that is no reminder. */
-  companions(): Promise<readonly Companion[]>;
+  readonly companions: readonly Companion[];
+  /** What a person decided of that version; undefined: nobody has. */
+  templateState(template: string, version: string): "approved" | "withdrawn" | undefined;
 }
 
+/** What becomes of a unit. `leave`: it stays as it is, since the packs that it was looked at by are no longer in force. */
+export type Verdict =
+  | { readonly kind: "defer"; readonly decision: Decision & { decision: "defer" }; readonly policyVersion: string }
+  | { readonly kind: "suppress"; readonly decision: Decision & { decision: "suppress" }; readonly policyVersion: string }
+  | { readonly kind: "claim"; readonly claim: Claim; readonly policyVersion: string }
+  | { readonly kind: "leave" };
+
+export type NextUnit = DueUnit & {
+  readonly channel: string;
+  /** Something else is due for the borrower at this moment. */
+  readonly more: boolean;
+};
+
+/** "busy": another worker has the borrower, a text of theirs is on its way, or their loan is being written; "gone": the unit is no longer due. */
+export type Decided = { readonly status: "decided"; readonly verdict: Verdict; readonly facts: UnitFacts } | { readonly status: "busy" | "gone" };
+
+/** May do what is asked for several borrowers at the same time in one transaction. */
 export interface DispatchStore {
   /** The next due unit of that borrower: what a turn said first and in order, then touches by priority. */
-  nextUnit(borrower: BorrowerId, now: Instant): Promise<(DueUnit & { readonly channel: string }) | undefined>;
+  nextUnit(borrower: BorrowerId, now: Instant): Promise<NextUnit | undefined>;
   /** When the last text to that borrower on that channel was claimed. */
   lastClaimAt(borrower: BorrowerId, channel: string): Promise<Instant | undefined>;
   /**
-   * Runs `body` in one transaction that holds the borrower's lock. "busy": another worker has the borrower or a text
-   * of theirs is on its way; "gone": the unit is no longer due. The gate's moment is read when the lock is held, since
-   * waiting for a connection must not age a claim.
+   * Reads the unit under the borrower's lock, lets `decide` decide, and commits what it said: state, message and log
+   * entry in that one transaction. The gate's moment is read when the lock is held, since waiting for a connection must
+   * not age a claim. `decide` must be pure: it may be called again.
    */
-  withUnit<T>(unit: DueUnit, borrower: BorrowerId, clock: Clock, body: (tx: DispatchTx, facts: UnitFacts) => Promise<T>): Promise<T | "busy" | "gone">;
+  decide(unit: DueUnit, borrower: BorrowerId, clock: Clock, decide: (text: DueText) => Verdict): Promise<Decided>;
   /** Records what became of a claimed message; a receipt may have been faster and is never undone. */
   settle(messageId: MessageId, outcome: SendOutcome, now: Instant, retryAt: Instant | undefined): Promise<void>;
   /** Takes a claim back whose call never began: nothing was sent, the unit is due again. */

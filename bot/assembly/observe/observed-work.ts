@@ -1,6 +1,6 @@
 /** Stores, channels and jobs as they are, with their outcomes counted and their durations measured on the way through. */
 import { SpanKind } from "@opentelemetry/api";
-import type { DispatchStore, DispatchTx } from "../../app/dispatch/ports.ts";
+import type { DispatchStore, Verdict } from "../../app/dispatch/ports.ts";
 import type { Channel, Logger, SendOutcome } from "../../app/ports.ts";
 import type { SweepStore } from "../../app/sweep/ports.ts";
 import type { TurnStore } from "../../app/turns/ports.ts";
@@ -13,19 +13,20 @@ import { inSpan } from "./spans.ts";
 export function observedDispatchStore(store: DispatchStore, { decisions }: Metrics): DispatchStore {
   return {
     ...store,
-    withUnit: (unit, borrower, clock, body) =>
-      store.withUnit(unit, borrower, clock, (tx, facts) => {
-        const count = ({ decision, reasons }: Decision): void => decisions.inc({ channel: facts.gate.channel, decision, rule: reasons[0]?.rule ?? "none" });
-        const counted: DispatchTx = {
-          templateState: (template, version) => tx.templateState(template, version),
-          defer: (decision, version) => tx.defer(decision, version).then(() => count(decision)),
-          suppress: (decision, version) => tx.suppress(decision, version).then(() => count(decision)),
-          companions: () => tx.companions(),
-          claim: (claim, version) => tx.claim(claim, version).then(() => count(claim.decision)),
-        };
-        return body(counted, facts);
-      }),
+    async decide(...asked) {
+      const decided = await store.decide(...asked);
+      if (decided.status === "decided") {
+        const decision = decisionOf(decided.verdict);
+        if (decision) decisions.inc({ channel: decided.facts.gate.channel, decision: decision.decision, rule: decision.reasons[0]?.rule ?? "none" });
+      }
+      return decided;
+    },
   };
+}
+
+function decisionOf(verdict: Verdict): Decision | undefined {
+  if (verdict.kind === "leave") return undefined;
+  return verdict.kind === "claim" ? verdict.claim.decision : verdict.decision;
 }
 
 export function observedChannel(channel: Channel, { sends, sendSeconds }: Metrics): Channel {

@@ -4,7 +4,7 @@ import { toDate } from "../../domain/calendar.ts";
 import type { Stop } from "../../domain/policy/gate.ts";
 import { sql, type Tx } from "../database.ts";
 import { instantOf } from "../days.ts";
-import { stopLock } from "../dispatch/unit-facts.ts";
+import { stopLock } from "../dispatch/rules-in-force.ts";
 import { logAct, type Desk } from "./desk.ts";
 
 export async function stopsSet(tx: Tx): Promise<StopView[]> {

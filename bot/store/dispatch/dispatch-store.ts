@@ -1,15 +1,19 @@
-import type { DispatchStore, DueUnit } from "../../app/dispatch/ports.ts";
+import type { Decided, DispatchStore, DueText, DueUnit, Verdict } from "../../app/dispatch/ports.ts";
+import type { Clock, SendOutcome } from "../../app/ports.ts";
 import { minuteMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
-import type { BorrowerId, MessageId, NewId, TouchId } from "../../domain/ids.ts";
-import { sql, type Database } from "../database.ts";
-import { orClearErased } from "../keep/clear-erased.ts";
+import type { BorrowerId, NewId } from "../../domain/ids.ts";
+import { sql, type Database, type Tx } from "../database.ts";
 import { instantOf } from "../days.ts";
-import { tryLockBorrower } from "../lock-borrower.ts";
+import { clearErased } from "../keep/clear-erased.ts";
+import { lockBorrowers } from "../lock-borrower.ts";
 import { patiently } from "../patiently.ts";
+import { together } from "../together.ts";
 import type { Vault } from "../vault.ts";
-import { dispatchTx } from "./dispatch-tx.ts";
-import { settleMessage, withdrawMessage } from "./settle-message.ts";
-import { unitFacts } from "./unit-facts.ts";
+import { dueTexts } from "./due-texts.ts";
+import { nextUnits } from "./next-units.ts";
+import { settleMessages } from "./settle-messages.ts";
+import { withdrawMessage } from "./withdraw-message.ts";
+import { writeVerdicts, type Judged } from "./write-verdicts.ts";
 
 /** A claim older than this belongs to a dead worker; younger, its text is on its way and the next one waits. */
 export const claimedForMs = minuteMs;
@@ -22,47 +26,90 @@ export interface DispatchStoreDeps {
   readonly speed: number;
 }
 
+interface Ask {
+  readonly unit: DueUnit;
+  readonly borrower: BorrowerId;
+  readonly clock: Clock;
+  readonly decide: (text: DueText) => Verdict;
+}
+
+/** As many as leave the transaction short: what is claimed in it must begin its call within a second. */
+const batch = { most: 64, atOnce: 2 };
+
 export function createDispatchStore(deps: DispatchStoreDeps): DispatchStore {
-  const { database, vault } = deps;
+  const { database } = deps;
+  const next = together(async (asks: readonly { borrower: BorrowerId; now: Instant }[]) => {
+    const latest = asks.reduce((max, { now }) => (now > max ? now : max), asks[0]?.now ?? (0 as Instant));
+    const found = await nextUnits(
+      database,
+      asks.map(({ borrower }) => borrower),
+      latest,
+    );
+    return asks.map(({ borrower }) => found.get(borrower));
+  }, batch);
+  const decide = together((asks: readonly Ask[]) => database.$transaction((tx) => decideAll({ ...deps, tx }, asks)), batch);
+  const settle = together(async (settled: readonly Parameters<DispatchStore["settle"]>[]) => {
+    const sends = settled.map(([id, outcome, now, retryAt]) => ({ id, outcome, now, retryAt }));
+    await database.$transaction((tx) => settleMessages({ ...deps, tx }, sends));
+    return settled.map(() => undefined);
+  }, batch);
   return {
-    nextUnit: (borrower, now) => nextUnit(database, borrower, now),
+    nextUnit: (borrower, now) => next({ borrower, now }),
     async lastClaimAt(borrowerId, channel) {
       const { _max } = await database.message.aggregate({ where: { borrowerId, channel, direction: "out" }, _max: { claimedAt: true } });
       return _max.claimedAt ? instantOf(_max.claimedAt) : undefined;
     },
-    withUnit: (unit, borrowerId, clock, body) =>
-      database.$transaction(async (tx) => {
-        const borrower = await orClearErased({ ...deps, tx }, clock.now(), "gone" as const, () => tryLockBorrower(tx, vault, borrowerId));
-        if (borrower === "busy" || borrower === "gone") return borrower;
-        const now = clock.now();
-        const onItsWay = await tx.message.findFirst({
-          where: { borrowerId, state: "claimed", claimedAt: { gt: toDate(plus(now, -claimedForMs * deps.speed)) } },
-          select: { id: true },
-        });
-        if (onItsWay) return "busy";
-        const facts = await unitFacts(tx, vault, unit, borrower, now);
-        if (!facts) return "gone";
-        return body(dispatchTx({ ...deps, tx, unit, borrower, facts, now }), facts);
-      }),
-    settle: (messageId, outcome, now, retryAt) => {
-      const settled = () => database.$transaction((tx) => settleMessage({ ...deps, tx }, messageId, outcome, now, retryAt));
-      // What was sent is known only here: lost, it would be an unknown outcome for a person to find out.
-      return outcome.status === "sent" ? patiently(settled) : settled();
-    },
+    decide: (unit, borrower, clock, by) => decide({ unit, borrower, clock, decide: by }),
+    // What was sent is known only here: lost, it would be an unknown outcome for a person to find out.
+    settle: (...send) => (isSent(send[1]) ? patiently(() => settle(send)) : settle(send)),
     withdraw: (messageId, now) => database.$transaction((tx) => withdrawMessage({ ...deps, tx }, messageId, now)),
   };
 }
 
-async function nextUnit(database: Database, borrower: BorrowerId, now: Instant): Promise<(DueUnit & { readonly channel: string }) | undefined> {
-  const rows = await database.$queryRaw<{ kind: "touch" | "message"; id: string; channel: string }[]>(sql`
-    (SELECT 'message' AS kind, id::text, channel, 0 AS first, created_at AS second, position AS third FROM message
-      WHERE borrower_id = ${borrower}::uuid AND state = 'queued' AND due_at <= ${toDate(now)} ORDER BY created_at, position LIMIT 1)
-    UNION ALL
-    (SELECT 'touch', id::text, channel, 1, due_at, -priority FROM touch
-      WHERE borrower_id = ${borrower}::uuid AND state = 'planned' AND due_at <= ${toDate(now)} ORDER BY priority DESC, due_at, key COLLATE "C" LIMIT 1)
-    ORDER BY first LIMIT 1`);
-  const row = rows[0];
-  if (!row) return undefined;
-  const { channel } = row;
-  return row.kind === "touch" ? { kind: "touch", id: row.id as TouchId, channel } : { kind: "message", id: row.id as MessageId, channel };
+const isSent = ({ status }: SendOutcome): boolean => status === "sent";
+
+async function decideAll(deps: DispatchStoreDeps & { readonly tx: Tx }, asks: readonly Ask[]): Promise<readonly Decided[]> {
+  const { tx, vault } = deps;
+  const { locked, erased } = await lockBorrowers(
+    tx,
+    vault,
+    asks.map(({ borrower }) => borrower),
+    "skip",
+  );
+  const [first] = asks;
+  if (!first) return [];
+  const now = first.clock.now();
+  for (const id of erased) await clearErased(deps, id, now);
+  const onTheirWay = await claimedNow(tx, [...locked.keys()], plus(now, -claimedForMs * deps.speed));
+  // A borrower who is asked for twice is decided once.
+  const seen = new Set<BorrowerId>();
+  const ready = asks.flatMap((ask) => {
+    const borrower = locked.get(ask.borrower);
+    if (!borrower || onTheirWay.has(borrower.id) || seen.has(borrower.id)) return [];
+    seen.add(borrower.id);
+    return [{ ...ask, borrower, ask }];
+  });
+  const texts = ready.length === 0 ? [] : await dueTexts(tx, vault, ready, now);
+  const judged = new Map<Ask, Judged | "gone" | "busy">();
+  for (const [index, { ask, unit, borrower }] of ready.entries()) {
+    const text = texts[index] ?? "gone";
+    judged.set(ask, typeof text === "string" ? text : { unit, borrower, facts: text.facts, verdict: ask.decide(text) });
+  }
+  await writeVerdicts(
+    { ...deps, now },
+    [...judged.values()].filter((one) => typeof one !== "string"),
+  );
+  const gone = new Set(erased);
+  return asks.map((ask) => {
+    const one = judged.get(ask);
+    if (one === undefined) return { status: gone.has(ask.borrower) ? "gone" : "busy" };
+    return typeof one === "string" ? { status: one } : { status: "decided", verdict: one.verdict, facts: one.facts };
+  });
+}
+
+/** Whose text is on its way: the next one waits, so that they arrive in order. */
+async function claimedNow(tx: Tx, borrowers: readonly BorrowerId[], since: Instant): Promise<ReadonlySet<BorrowerId>> {
+  const rows = await tx.$queryRaw<{ borrower_id: BorrowerId }[]>(sql`
+    SELECT DISTINCT borrower_id::text FROM message WHERE borrower_id = ANY(${[...borrowers]}::uuid[]) AND state = 'claimed' AND claimed_at > ${toDate(since)}`);
+  return new Set(rows.map(({ borrower_id: id }) => id));
 }

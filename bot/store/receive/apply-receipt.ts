@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { InboundItem } from "../../app/ports.ts";
-import { fromDate, toDate, type Instant } from "../../domain/calendar.ts";
+import { toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, InboundId, LogEntryId, NewId } from "../../domain/ids.ts";
 import { sql, type Tx } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
-import { openText, seal } from "../seal.ts";
+import { seal } from "../seal.ts";
 import type { Vault } from "../vault.ts";
+import { aboutIndex, lockAbout } from "./about-index.ts";
 
 interface Deps {
   readonly tx: Tx;
@@ -26,8 +27,8 @@ export async function applyReceipt(
   const { tx, vault } = deps;
   // What the provider gives back need not be ours: another system may send through the same account.
   const ours = z.uuid().safeParse(item.messageId).data ?? null;
-  const about = item.providerMessageId === undefined ? null : vault.root.addressIndex(`receipt ${channel}`, item.providerMessageId);
-  if (about) await lockAbout(tx, about);
+  const about = item.providerMessageId === undefined ? null : aboutIndex(vault, { channel, providerMessageId: item.providerMessageId });
+  if (item.providerMessageId !== undefined) await lockAbout(deps, [{ channel, providerMessageId: item.providerMessageId }]);
   const [message] = await tx.$queryRaw<Known[]>(sql`
     SELECT id::text, borrower_id::text AS "borrowerId" FROM message WHERE direction = 'out' AND channel = ${channel}
       AND (provider_message_id = ${item.providerMessageId ?? null} OR id = ${ours}::uuid) LIMIT 1 FOR UPDATE`);
@@ -56,44 +57,16 @@ export async function applyReceipt(
   return { status: "stored" };
 }
 
-/** Receipts that came before the provider's answer told us its id of the message; in the send's own transaction. */
-export async function applyEarlyReceipts(deps: Deps, channel: string, providerMessageId: string, message: Known, now: Instant): Promise<void> {
-  const { tx, vault } = deps;
-  const about = vault.root.addressIndex(`receipt ${channel}`, providerMessageId);
-  await lockAbout(tx, about);
-  const early = await tx.inboundEvent.findMany({ where: { aboutIndex: about, kind: "receipt", state: "nobody" }, orderBy: { providerAt: "asc" } });
-  for (const event of early) {
-    const { state, code } = payloadForm.parse(JSON.parse(openText(vault.root.installation, `inbound_event.payload/${event.id}`, event.payloadSealed)));
-    const item: Receipt = {
-      kind: "receipt",
-      providerId: event.providerId,
-      at: fromDate(event.providerAt),
-      state,
-      providerMessageId,
-      ...(code !== null && { code }),
-    };
-    await moveMessage(deps, message, item, now);
-    await tx.inboundEvent.update({ where: { id: event.id }, data: { state: "done", borrowerId: message.borrowerId, aboutIndex: null } });
-  }
-}
-
-interface Known {
+export interface Known {
   readonly id: string;
   readonly borrowerId: BorrowerId;
-}
-
-const payloadForm = z.object({ state: z.enum(["delivered", "read", "failed"]), code: z.string().nullable() });
-
-/** A receipt and the answer to its send exclude each other, or each could miss the other's row. */
-async function lockAbout(tx: Tx, about: Buffer): Promise<void> {
-  await tx.$executeRaw(sql`SELECT pg_advisory_xact_lock(${about.readBigInt64BE()})`);
 }
 
 /** Provider's states by rank: a receipt moves a message up, never down, in whatever order receipts come. */
 const rank = sql`CASE state WHEN 'claimed' THEN 0 WHEN 'unknown' THEN 0 WHEN 'sent' THEN 1 WHEN 'failed' THEN 2 WHEN 'delivered' THEN 3 WHEN 'read' THEN 4 ELSE 9 END`;
 const rankOf = { failed: 2, delivered: 3, read: 4 } as const;
 
-async function moveMessage({ tx, vault, newId }: Deps, message: Known, item: Receipt, now: Instant): Promise<void> {
+export async function moveMessage({ tx, vault, newId }: Deps, message: Known, item: Receipt, now: Instant): Promise<void> {
   await tx.$executeRaw(sql`
     UPDATE message SET state = CASE WHEN ${rank} < ${rankOf[item.state]} THEN ${item.state} ELSE state END,
       delivered_at = CASE WHEN ${item.state} IN ('delivered', 'read') THEN least(coalesce(delivered_at, ${toDate(item.at)}), ${toDate(item.at)}) ELSE delivered_at END,

@@ -6,11 +6,15 @@ import type { Tx } from "../database.ts";
 import type { LockedBorrower } from "../lock-borrower.ts";
 import type { Vault } from "../vault.ts";
 
-/** A turn's commit: the open transaction, the locked borrower and what was decided. */
-export interface TurnCommitting {
+/** What every turn of a transaction shares. */
+export interface Turning {
   readonly tx: Tx;
   readonly vault: Vault;
   readonly newId: NewId;
+}
+
+/** A turn's commit: the open transaction, the locked borrower and what was decided. */
+export interface TurnCommitting extends Turning {
   readonly borrower: LockedBorrower;
   readonly turn: PendingTurn;
   readonly plan: TurnPlan;

@@ -1,14 +1,16 @@
-import type { PendingTurn, TurnStore } from "../../app/turns/ports.ts";
-import { toDate } from "../../domain/calendar.ts";
-import type { LogEntryId, NewId } from "../../domain/ids.ts";
-import type { Database } from "../database.ts";
+import type { PendingTurn, TurnCommit, TurnStore } from "../../app/turns/ports.ts";
+import { toDate, type Instant } from "../../domain/calendar.ts";
+import type { BorrowerId, LogEntryId, NewId } from "../../domain/ids.ts";
+import type { TurnPlan } from "../../domain/turns/turn.ts";
+import type { Database, Tx } from "../database.ts";
 import { raiseEscalation } from "../escalations/raise-escalation.ts";
 import { clearErased, orClearErased } from "../keep/clear-erased.ts";
-import { lockBorrower } from "../lock-borrower.ts";
+import { lockBorrower, lockBorrowers } from "../lock-borrower.ts";
 import { appendLog } from "../log-entries.ts";
-import { BorrowerErased, type Vault } from "../vault.ts";
-import { commitTurn } from "./commit-turn.ts";
-import { pendingTurn } from "./pending-turn.ts";
+import { together } from "../together.ts";
+import type { Vault } from "../vault.ts";
+import { commitTurns } from "./commit-turns.ts";
+import { pendingTurns } from "./pending-turns.ts";
 
 export interface TurnStoreDeps {
   readonly database: Database;
@@ -16,24 +18,16 @@ export interface TurnStoreDeps {
   readonly newId: NewId;
 }
 
+/** A turn of one waits for nobody; under load many share the cost of a transaction. */
+const batch = { most: 32, atOnce: 2 };
+
 export function createTurnStore(deps: TurnStoreDeps): TurnStore {
   const { database, vault, newId } = deps;
+  const pending = together((asks: readonly { borrower: BorrowerId; now: Instant }[]) => pendingAll(deps, asks), batch);
+  const commit = together((asks: readonly Commit[]) => database.$transaction((tx) => commitAll({ ...deps, tx }, asks)), batch);
   return {
-    pending: (borrower, now) =>
-      pendingTurn(database, vault, borrower, now).catch(async (fault: unknown) => {
-        if (!(fault instanceof BorrowerErased)) throw fault;
-        await database.$transaction((tx) => clearErased({ ...deps, tx }, borrower, now));
-        return undefined;
-      }),
-    commit: (turn, plan, now) =>
-      database.$transaction(async (tx) => {
-        const borrower = await orClearErased({ ...deps, tx }, now, undefined, () => lockBorrower(tx, vault, turn.state.borrower.id));
-        // Something else changed the borrower, or another worker answered these texts: read again, decide again.
-        if (!borrower || borrower.version !== turn.version) return { status: "stale" };
-        const taken = await tx.inboundEvent.updateMany({ where: { id: { in: idsOf(turn) }, state: "pending" }, data: { state: "done" } });
-        if (taken.count !== turn.texts.length) throw new Error("texts of a locked borrower were taken by somebody else");
-        return { status: "committed", escalations: await commitTurn({ tx, vault, newId, borrower, turn, plan, now }) };
-      }),
+    pending: (borrower, now) => pending({ borrower, now }),
+    commit: (turn, plan, now) => commit({ turn, plan, now }),
     failed: (turn, code, now, retryAt) =>
       database.$transaction(async (tx) => {
         const borrower = await orClearErased({ ...deps, tx }, now, undefined, () => lockBorrower(tx, vault, turn.state.borrower.id));
@@ -60,6 +54,53 @@ export function createTurnStore(deps: TurnStoreDeps): TurnStore {
         return [await raiseEscalation({ tx, vault, newId }, { ...borrower, borrowerId: borrower.id, loanId: null, reason: "turn_failed", evidence }, now)];
       }),
   };
+}
+
+interface Commit {
+  readonly turn: PendingTurn;
+  readonly plan: TurnPlan;
+  readonly now: Instant;
+}
+
+async function pendingAll(deps: TurnStoreDeps, asks: readonly { borrower: BorrowerId; now: Instant }[]): Promise<readonly (PendingTurn | undefined)[]> {
+  const { database, vault } = deps;
+  const now = asks.reduce((max, ask) => (ask.now > max ? ask.now : max), asks[0]?.now ?? (0 as Instant));
+  const { turns, erased } = await pendingTurns(
+    database,
+    vault,
+    asks.map(({ borrower }) => borrower),
+    now,
+  );
+  for (const id of erased) await database.$transaction((tx) => clearErased({ ...deps, tx }, id, now));
+  return asks.map(({ borrower }) => turns.get(borrower));
+}
+
+const stale: TurnCommit = { status: "stale" };
+
+async function commitAll(deps: TurnStoreDeps & { readonly tx: Tx }, asks: readonly Commit[]): Promise<readonly TurnCommit[]> {
+  const { tx, vault, newId } = deps;
+  const ids = asks.map(({ turn }) => turn.state.borrower.id);
+  const { locked, erased } = await lockBorrowers(tx, vault, ids, "wait");
+  const [first] = asks;
+  if (first) for (const id of erased) await clearErased(deps, id, first.now);
+  const seen = new Set<BorrowerId>();
+  // Something else changed the borrower, or another worker answered these texts: read again, decide again.
+  const current = asks.flatMap((ask) => {
+    const borrower = locked.get(ask.turn.state.borrower.id);
+    if (!borrower || borrower.version !== ask.turn.version || seen.has(borrower.id)) return [];
+    seen.add(borrower.id);
+    return [{ ask, committing: { tx, vault, newId, borrower, ...ask } }];
+  });
+  if (current.length === 0) return asks.map(() => stale);
+  const texts = current.flatMap(({ ask }) => idsOf(ask.turn));
+  const taken = await tx.inboundEvent.updateMany({ where: { id: { in: texts }, state: "pending" }, data: { state: "done" } });
+  if (taken.count !== texts.length) throw new Error("texts of a locked borrower were taken by somebody else");
+  const raised = await commitTurns(
+    deps,
+    current.map(({ committing }) => committing),
+  );
+  const commits = new Map(current.map(({ ask }, index): [Commit, TurnCommit] => [ask, { status: "committed", escalations: raised[index] ?? [] }]));
+  return asks.map((ask) => commits.get(ask) ?? stale);
 }
 
 const idsOf = (turn: PendingTurn): string[] => turn.texts.map((text) => text.id);

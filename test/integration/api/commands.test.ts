@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays, day } from "../../../bot/domain/calendar.ts";
 import { sql } from "../../../bot/store/database.ts";
-import { stopLock } from "../../../bot/store/dispatch/unit-facts.ts";
+import { stopLock } from "../../../bot/store/dispatch/rules-in-force.ts";
 import { openText } from "../../../bot/store/seal.ts";
 import type { SeededBorrower } from "../../support/seed-book.ts";
 import { now, openDesk, type Desk } from "./support.ts";

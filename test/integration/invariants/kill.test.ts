@@ -20,7 +20,7 @@ let redis: TestRedis;
 let provider: RecordingProvider;
 let book: TestInstallation;
 let queues: Queues;
-const outputs: (() => string)[] = [];
+const started: WorkerProcess[] = [];
 
 beforeAll(async () => {
   redis = await testRedis();
@@ -36,6 +36,8 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
+  // Also where a test gave up half-way: a worker without its database would spin beside the next tests.
+  await Promise.all(started.map((one) => one.kill()));
   await queues.close();
   await book.close();
   await provider.close();
@@ -94,7 +96,7 @@ describe("workers killed at any moment", () => {
     const secrets = [...secretsOf(1), ...secretsOf(2), ...secretsOf(borrowers), "欧阳保密", "sim-secret-", "请问您是"];
     expect(await secretsInDatabase(book.core.databaseUrl, secrets)).toEqual([]);
     if (redis.kind === "running") expect(await secretsInRedis(redis.url, secrets)).toEqual([]);
-    const said = outputs.map((output) => output()).join("\n");
+    const said = started.map(({ output }) => output()).join("\n");
     expect(said).toContain("Worker: ready");
     expect(
       secrets.filter((secret) => said.includes(secret)),
@@ -106,9 +108,9 @@ describe("workers killed at any moment", () => {
 const secretsOf = (n: number): string[] => [secretName(n), secretAddress(n)];
 
 function worker(): WorkerProcess {
-  const started = startWorkerProcess(book.env);
-  outputs.push(started.output);
-  return started;
+  const one = startWorkerProcess(book.env);
+  started.push(one);
+  return one;
 }
 
 /** Now one worker, now two; killed while they start, while they plan, while they send. */

@@ -53,8 +53,8 @@ describe("a database so slow that claims expire", () => {
     const store = createDispatchStore({ ...core, speed: 1 });
     const slow: typeof store = {
       ...store,
-      withUnit: async (...args) => {
-        const result = await store.withUnit(...args);
+      decide: async (...args) => {
+        const result = await store.decide(...args);
         clock.set(plus(clock.now(), 2 * secondMs));
         return result;
       },

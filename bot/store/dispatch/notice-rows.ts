@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dayIn, toDate, type Instant } from "../../domain/calendar.ts";
+import type { BorrowerId, TouchId } from "../../domain/ids.ts";
 import { outstanding } from "../../domain/loans/loan.ts";
 import { currency } from "../../domain/money.ts";
 import { endingOf, noticeKinds, type Notice } from "../../domain/notices/notice.ts";
@@ -26,6 +27,8 @@ interface Reading {
 }
 
 interface TouchSql {
+  id: string;
+  borrower_id: BorrowerId;
   kind: string;
   planned_on: Date;
   expires_at: Date;
@@ -46,31 +49,41 @@ interface TouchSql {
 
 const kindForm = z.enum(noticeKinds);
 
-/** A due touch that is no reminder, with what it speaks of; undefined where it is a reminder or no longer due. */
-export async function noticeRow({ tx, vault }: Reading, id: string, borrower: LockedBorrower, now: Instant): Promise<NoticeRow | undefined> {
-  // FOR SHARE, as for a reminder: a payment that is being posted is waited for.
-  const [r] = await tx.$queryRaw<TouchSql[]>(sql`
-    SELECT t.kind, t.planned_on, t.expires_at, t.due_at, t.channel, t.template, t.attempts, t.loan_id::text, t.promise_id::text,
+/** Those of the touches that are due and no reminders, with what they speak of; a loan that is being written is not waited for, as for a reminder. */
+export async function noticeRows(
+  reading: Reading,
+  ids: readonly TouchId[],
+  borrowers: ReadonlyMap<BorrowerId, LockedBorrower>,
+  now: Instant,
+): Promise<ReadonlyMap<string, NoticeRow>> {
+  const found = new Map<string, NoticeRow>();
+  if (ids.length === 0) return found;
+  const rows = await reading.tx.$queryRaw<TouchSql[]>(sql`
+    SELECT t.id::text, t.borrower_id::text, t.kind, t.planned_on, t.expires_at, t.due_at, t.channel, t.template, t.attempts, t.loan_id::text, t.promise_id::text,
       l.external_id, l.purpose, l.officer, l.status, l.currency, l.principal_minor, l.paid_minor
     FROM touch t JOIN loan l ON l.id = t.loan_id
-    WHERE t.id = ${id}::uuid AND t.kind <> 'reminder' AND t.state = 'planned' AND t.due_at <= ${toDate(now)} FOR SHARE OF l`);
-  if (!r) return undefined;
-  const found = await contentOf({ tx, vault }, r, borrower, now);
-  return {
-    notice: found.notice,
-    purpose: found.purpose,
-    channel: r.channel,
-    template: r.template,
-    attempts: r.attempts,
-    facts: {
-      loanId: r.loan_id,
-      plannedOn: dayOf(r.planned_on),
-      expiresAt: instantOf(r.expires_at),
-      dueAt: instantOf(r.due_at),
-      ...(found.moot && { moot: found.moot }),
-    },
-  };
+    WHERE t.id = ANY(${[...ids]}::uuid[]) AND t.kind <> 'reminder' AND t.state = 'planned' AND t.due_at <= ${toDate(now)} FOR SHARE OF l SKIP LOCKED`);
+  for (const row of rows) {
+    const borrower = borrowers.get(row.borrower_id);
+    if (borrower) found.set(row.id, noticeOf(row, await contentOf(reading, row, borrower, now)));
+  }
+  return found;
 }
+
+const noticeOf = (r: TouchSql, { notice, purpose, moot }: Content): NoticeRow => ({
+  notice,
+  purpose,
+  channel: r.channel,
+  template: r.template,
+  attempts: r.attempts,
+  facts: {
+    loanId: r.loan_id,
+    plannedOn: dayOf(r.planned_on),
+    expiresAt: instantOf(r.expires_at),
+    dueAt: instantOf(r.due_at),
+    ...(moot && { moot }),
+  },
+});
 
 type Content = Pick<NoticeRow, "notice" | "purpose"> & { readonly moot?: NonNullable<NoticeFacts["moot"]> | undefined };
 

@@ -1,0 +1,117 @@
+import type { PendingTurn } from "../../app/turns/ports.ts";
+import { toDate } from "../../domain/calendar.ts";
+import type { EscalationId, InboundId, LogEntryId, MessageId } from "../../domain/ids.ts";
+import type { Reply } from "../../domain/replies/reply.ts";
+import type { LogDraft } from "../../app/ports.ts";
+import { sealConversation } from "../conversation-state.ts";
+import { sql } from "../database.ts";
+import { appendLog } from "../log-entries.ts";
+import { emitCase } from "../outward/emit.ts";
+import { seal } from "../seal.ts";
+import { applyEvent } from "./apply-event.ts";
+import type { Turning, TurnCommitting } from "./turn-committing.ts";
+
+/** Writes what each turn decided: state, log entries and outbox rows, all in the caller's transaction; the cases raised, in the order of the turns. */
+export async function commitTurns(deps: Turning, turns: readonly TurnCommitting[]): Promise<readonly (readonly EscalationId[])[]> {
+  await rememberUnderstood(deps, turns);
+  const escalations: EscalationId[][] = [];
+  for (const of of turns) {
+    const raised: EscalationId[] = [];
+    for (const { event, because } of of.plan.events) {
+      const one = await applyEvent(of, event, because);
+      if (one) raised.push(one);
+    }
+    escalations.push(raised);
+  }
+  await queueSays(deps, turns);
+  await updateBorrowers(deps, turns);
+  await endWaits(deps, turns);
+  return escalations;
+}
+
+function log({ tx, vault, newId }: Turning, turns: readonly TurnCommitting[], entriesOf: (of: TurnCommitting) => readonly Pick<LogDraft, "kind" | "body">[]) {
+  const drafts = turns.flatMap((of) =>
+    entriesOf(of).map((entry) => ({ ...entry, id: newId<LogEntryId>(), at: of.now, borrowerId: of.borrower.id, actor: "bot" })),
+  );
+  return appendLog(tx, vault, drafts, new Map(turns.map(({ borrower }) => [borrower.id, borrower.key])));
+}
+
+async function rememberUnderstood(deps: Turning, turns: readonly TurnCommitting[]): Promise<void> {
+  const understood = turns.flatMap(({ borrower, plan }) =>
+    plan.understood.map(({ id, reply }) => ({ id, sealed: seal(borrower.key, `message.understood/${id}`, JSON.stringify(plainReply(reply))) })),
+  );
+  if (understood.length === 0) return;
+  await deps.tx.$executeRaw(sql`
+    UPDATE message m SET understood_sealed = u.sealed
+    FROM unnest(${understood.map(({ id }) => id)}::uuid[], ${understood.map(({ sealed }) => sealed)}::bytea[]) AS u(id, sealed) WHERE m.id = u.id`);
+  await log(deps, turns, ({ plan }) => plan.understood.map(({ id, reply }) => ({ kind: "message.understood", body: { message: id, ...plainReply(reply) } })));
+}
+
+/** As plain JSON: what an officer sees as "understood", and the log proves. */
+function plainReply(reply: Reply): Record<string, unknown> {
+  return {
+    act: reply.act,
+    ...(reply.yes !== undefined && { yes: reply.yes }),
+    ...(reply.yesBy !== undefined && { yesBy: reply.yesBy }),
+    intents: reply.intents.map(({ name, confidence }) => ({ name, confidence })),
+    parts: reply.parts.map(({ amount, date }) => ({
+      ...(amount && { amount: { minor: amount.minor.toString(), currency: amount.currency, kind: amount.kind } }),
+      ...(date && { date: { on: date.on, bound: date.bound, fuzzy: date.fuzzy } }),
+    })),
+    why: [...reply.why],
+  };
+}
+
+async function queueSays(deps: Turning, turns: readonly TurnCommitting[]): Promise<void> {
+  const says = new Map(
+    turns.map((of) => [of, of.plan.says.map((say, position) => ({ ...say, position, id: deps.newId<MessageId>(), turnId: lastText(of.turn), of }))]),
+  );
+  const rows = [...says.values()].flat();
+  if (rows.length === 0) return;
+  const contacts = rows.map(({ of }) => of.turn.state.contact);
+  await deps.tx.$executeRaw(sql`
+    INSERT INTO message (id, borrower_id, contact_point_id, channel, direction, text_class, template, params_sealed, state, turn_id, position, due_at, created_at)
+    SELECT id, borrower_id, contact_point_id, channel, 'out', text_class, template, params_sealed, 'queued', turn_id, position, at, at
+    FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ of }) => of.borrower.id)}::uuid[], ${contacts.map(({ id }) => id)}::uuid[],
+      ${contacts.map(({ channel }) => channel)}::text[], ${rows.map(({ textClass }) => textClass)}::text[], ${rows.map(({ template }) => template)}::text[],
+      ${rows.map(({ id, params, of }) => seal(of.borrower.key, `message.params/${id}`, JSON.stringify(params)))}::bytea[],
+      ${rows.map(({ turnId }) => turnId)}::uuid[], ${rows.map(({ position }) => position)}::int[], ${rows.map(({ of }) => toDate(of.now))}::timestamptz[])
+      AS s(id, borrower_id, contact_point_id, channel, text_class, template, params_sealed, turn_id, position, at)`);
+  await log(deps, turns, (of) =>
+    (says.get(of) ?? []).map(({ id, template, textClass, turnId }) => ({
+      kind: "message.queued",
+      body: { message: id, template, class: textClass, turn: turnId },
+    })),
+  );
+}
+
+async function updateBorrowers({ tx }: Turning, turns: readonly TurnCommitting[]): Promise<void> {
+  const texts = turns.flatMap(({ turn }) => turn.texts);
+  // A stale button was pressed now and is late all the same: it answers nothing, so that the newest one still may.
+  const heard = texts.filter(({ late }) => !late).map(({ id }) => id);
+  const states = turns.map(({ borrower: { id, key }, plan: { asked, unclearInRow } }) => ({ id, sealed: sealConversation(key, id, { asked, unclearInRow }) }));
+  await tx.$executeRaw(sql`
+    UPDATE borrower b SET version = b.version + 1, conversation_sealed = s.sealed, unanswered_check_at = NULL,
+      last_inbound_at = greatest(b.last_inbound_at, e.received_at), answered_through = greatest(b.answered_through, e.heard_at)
+    FROM unnest(${states.map(({ id }) => id)}::uuid[], ${states.map(({ sealed }) => sealed)}::bytea[]) AS s(id, sealed)
+    JOIN (SELECT borrower_id, max(received_at) AS received_at, max(provider_at) FILTER (WHERE id = ANY(${heard}::uuid[])) AS heard_at
+          FROM inbound_event WHERE id = ANY(${texts.map(({ id }) => id)}::uuid[]) GROUP BY borrower_id) AS e ON e.borrower_id = s.id
+    WHERE b.id = s.id`);
+}
+
+/** The borrower has answered: the clock of a case that waited for them runs again. */
+async function endWaits({ tx }: Turning, turns: readonly TurnCommitting[]): Promise<void> {
+  const ended = await tx.$queryRaw<{ id: string; borrower_id: string }[]>(sql`
+    UPDATE escalation SET state = 'acknowledged'
+    WHERE borrower_id = ANY(${turns.map(({ borrower }) => borrower.id)}::uuid[]) AND state = 'waiting_on_borrower' RETURNING id::text, borrower_id::text`);
+  for (const { id, borrower_id: of } of ended) {
+    const turn = turns.find(({ borrower }) => borrower.id === of);
+    if (turn) await emitCase(tx, id, "escalation.borrower_answered", turn.now);
+  }
+}
+
+function lastText(turn: PendingTurn): InboundId {
+  const last = turn.texts.at(-1);
+  if (!last) throw new Error("a turn without a text");
+  return last.id;
+}

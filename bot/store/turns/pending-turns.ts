@@ -1,0 +1,116 @@
+import { z } from "zod";
+import type { PendingTurn } from "../../app/turns/ports.ts";
+import type { Instant, Zone } from "../../domain/calendar.ts";
+import type { BorrowerId, ContactPointId, InboundId } from "../../domain/ids.ts";
+import type { Hold } from "../../domain/policy/hold.ts";
+import { mediaKinds } from "../../domain/turns/turn.ts";
+import { openConversation } from "../conversation-state.ts";
+import { sql, type Tx } from "../database.ts";
+import { instantOf } from "../days.ts";
+import { activeHoldsOf } from "../holds.ts";
+import { openText } from "../seal.ts";
+import type { Vault } from "../vault.ts";
+import { openLoansOf, openPromisesOf, receivedOf } from "./of-borrowers.ts";
+import { stalePresses } from "./stale-presses.ts";
+import { unreadTexts, type UnreadText } from "./unread-texts.ts";
+
+const mediaForm = z.enum(mediaKinds);
+
+interface BorrowerRow {
+  id: BorrowerId;
+  version: number;
+  locale: string;
+  zone: Zone;
+  answered_through: Date | null;
+  conversation_sealed: Uint8Array | null;
+  wrapped: Uint8Array | null;
+}
+
+interface PointRow {
+  id: ContactPointId;
+  channel: string;
+  state: string;
+}
+
+export interface Pending {
+  readonly turns: ReadonlyMap<BorrowerId, PendingTurn>;
+  /** Have something unread, but no key any more. */
+  readonly erased: readonly BorrowerId[];
+}
+
+/** The unread texts of each borrower on one of their contact points, with all that deciding them needs. */
+export async function pendingTurns(database: Tx, vault: Vault, borrowers: readonly BorrowerId[], now: Instant): Promise<Pending> {
+  // The version first: texts that another worker answers after this was read make the commit stale, not a fault.
+  const rows = await database.$queryRaw<BorrowerRow[]>(sql`
+    SELECT b.id::text, b.version, b.locale, b.zone, b.answered_through, b.conversation_sealed, k.wrapped
+    FROM borrower b LEFT JOIN keys.borrower_key k ON k.borrower_id = b.id WHERE b.id = ANY(${[...borrowers]}::uuid[])`);
+  const unread = await unreadTexts(database, borrowers, now);
+  const waiting = rows.filter(({ id }) => unread.has(id));
+  const ids = waiting.map(({ id }) => id);
+  if (ids.length === 0) return { turns: new Map(), erased: [] };
+  const texts = [...unread.values()].flat();
+  const pressed = texts.flatMap((text) => (text.pressed_message_id === null ? [] : [text.id]));
+  const stale = await stalePresses(database, pressed);
+  const points = await database.$queryRaw<PointRow[]>(sql`
+    SELECT id::text, channel, state FROM contact_point WHERE id = ANY(${[...new Set(texts.map((text) => text.contact_point_id))]}::uuid[])`);
+  const pointOf = new Map(points.map((point) => [point.id, point]));
+  const of: OfBorrowers = {
+    stale,
+    holds: await activeHoldsOf(database, ids, now),
+    loans: await openLoansOf(database, ids),
+    received: await receivedOf(database, ids),
+    promises: await openPromisesOf(database, ids),
+  };
+  const turns = new Map<BorrowerId, PendingTurn>();
+  for (const borrower of waiting) {
+    const mine = unread.get(borrower.id) ?? [];
+    const point = mine[0] && pointOf.get(mine[0].contact_point_id);
+    if (point && borrower.wrapped) turns.set(borrower.id, turnOf(borrower, vault.unwrap(borrower.id, borrower.wrapped), point, mine, of, now));
+  }
+  return { turns, erased: waiting.filter(({ wrapped }) => !wrapped).map(({ id }) => id) };
+}
+
+interface OfBorrowers {
+  readonly stale: ReadonlySet<string>;
+  readonly holds: ReadonlyMap<BorrowerId, readonly Hold[]>;
+  readonly loans: ReadonlyMap<BorrowerId, PendingTurn["state"]["loans"]>;
+  readonly received: ReadonlyMap<BorrowerId, NonNullable<PendingTurn["state"]["received"]>>;
+  readonly promises: ReadonlyMap<BorrowerId, NonNullable<PendingTurn["state"]["promises"]>>;
+}
+
+function turnOf(borrower: BorrowerRow, key: Buffer, contact: PointRow, texts: readonly UnreadText[], of: OfBorrowers, now: Instant): PendingTurn {
+  const { id, locale, zone, answered_through: answeredThrough } = borrower;
+  const holds = of.holds.get(id) ?? [];
+  return {
+    version: borrower.version,
+    attempts: Math.max(...texts.map((text) => text.attempts)),
+    newestReceivedAt: instantOf(texts.reduce((a, b) => (a.received_at > b.received_at ? a : b)).received_at),
+    texts: texts.map((text) => ({
+      id: text.id as InboundId,
+      text: openText(key, `inbound_event.payload/${text.id}`, text.payload_sealed),
+      receivedAt: instantOf(text.received_at),
+      late: of.stale.has(text.id) || (answeredThrough !== null && text.provider_at < answeredThrough),
+      ...(text.media !== null && { media: mediaForm.parse(text.media) }),
+    })),
+    state: {
+      now,
+      borrower: { id, locale, zone },
+      contact: {
+        id: contact.id,
+        channel: contact.channel,
+        verified: contact.state === "verified",
+        ...(contact.state === "closed" && { closed: true }),
+        optedOut: contact.state === "closed" || holds.some((hold) => hold.reason === "opt_out" && onContact(hold, contact.id)),
+      },
+      takenOver: holds.some((hold) => hold.reason === "takeover"),
+      silenced: holds.some((hold) => silencing.has(hold.reason)),
+      ...openConversation(key, id, borrower.conversation_sealed),
+      loans: of.loans.get(id) ?? [],
+      received: of.received.get(id) ?? [],
+      promises: of.promises.get(id) ?? [],
+    },
+  };
+}
+
+const silencing = new Set<Hold["reason"]>(["distress", "deceased", "legal", "do_not_contact"]);
+const onContact = (hold: Hold, contact: string): boolean => hold.contactPointId === undefined || hold.contactPointId === contact;
