@@ -31,6 +31,11 @@ const queries: QueryClient = new QueryClient({
   defaultOptions: { queries: { refetchOnWindowFocus: false, staleTime: 2_000, retry: 1 } },
 });
 
+const ForecastPage = lazy(() => import("./pages/forecast-page.tsx").then((page) => ({ default: page.ForecastPage })));
+
+/** A page whose own file is fetched when it is opened. */
+const Later = ({ page }: { page: ReactNode }) => <Suspense fallback={<Loader size="sm" />}>{page}</Suspense>;
+
 const router = createBrowserRouter([
   { path: "/set-password", element: <SetPasswordPage /> },
   {
@@ -59,11 +64,6 @@ const router = createBrowserRouter([
     ],
   },
 ]);
-
-const ForecastPage = lazy(() => import("./pages/forecast-page.tsx").then((page) => ({ default: page.ForecastPage })));
-
-/** A page whose own file is fetched when it is opened. */
-const Later = ({ page }: { page: ReactNode }) => <Suspense fallback={<Loader size="sm" />}>{page}</Suspense>;
 
 /** Who sees no borrowers begins elsewhere. */
 function Home() {
