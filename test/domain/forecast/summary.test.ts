@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { forecast } from "../../../bot/app/forecast/forecast.ts";
+import type { Foreseen } from "../../../bot/app/forecast/lines-of.ts";
 import type { ForecastBorrower } from "../../../bot/app/forecast/ports.ts";
 import { summarise } from "../../../bot/app/forecast/summary.ts";
 import { planSummary, summaryLines } from "../../../bot/cli/plan-summary.ts";
@@ -29,7 +30,7 @@ const range = { from: day("2026-11-23"), to: day("2026-12-20") };
 
 describe("the summary of a forecast", () => {
   it("counts exactly what the lines say: touches by decision, texts, and each reason", async () => {
-    const lines = [];
+    const lines: Foreseen[] = [];
     for await (const line of forecast(forecastOver(book), range)) lines.push(line);
     const { days, later } = await summarise(forecastOver(book), range);
     const sum = (pick: (one: (typeof days)[number]) => number): number => days.reduce((all, one) => all + pick(one), 0);
