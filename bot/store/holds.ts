@@ -7,12 +7,7 @@ import { instantOf } from "./days.ts";
 
 const reasonForm = z.enum(holdReasons);
 
-/** Holds that are neither lifted nor over. */
-export async function activeHolds(tx: Tx, borrower: BorrowerId, now: Instant): Promise<Hold[]> {
-  return (await activeHoldsOf(tx, [borrower], now)).get(borrower) ?? [];
-}
-
-/** As `activeHolds`, of many borrowers in one query; who has none is not in the map. */
+/** Holds that are neither lifted nor over, of many borrowers in one query; who has none is not in the map. */
 export async function activeHoldsOf(tx: Tx, borrowers: readonly BorrowerId[], now: Instant): Promise<ReadonlyMap<BorrowerId, Hold[]>> {
   const rows = await tx.hold.findMany({
     where: { borrowerId: { in: [...borrowers] }, liftedAt: null, OR: [{ until: null }, { until: { gt: toDate(now) } }] },

@@ -19,8 +19,9 @@ import { figure, interleaved, report, seconds, size } from "./support/compare.ts
 import { startProvider } from "./support/provider.ts";
 import { openPostgres, openRedis } from "./support/services.ts";
 
-const texts = size("TEXTS", 400);
-const workers = size("WORKERS", 20);
+const texts = size("TEXTS", 1_000);
+// As many as a worker has on its way by itself (WORKER_CONCURRENCY 8, eight times as many texts).
+const workers = size("WORKERS", 64);
 const rounds = size("ROUNDS", 3);
 const bareJobs = 10 * texts;
 

@@ -75,12 +75,13 @@ async function placed(database: Database, lane: Lane, row: Row, asks: readonly b
   const served = new Set(order.slice(0, lane.places));
   lane.places -= served.size;
   const left = order.filter((index) => !served.has(index));
-  const later = left.filter((index) => asks[index] !== true);
-  const soonMs = left.length > later.length ? await soon(database, row) : 0;
-  const firstMs = later.length > 0 ? await reserve(database, row, later.length) : 0;
-  const waits = new Map(later.map((index, position) => [index, firstMs + position * row.eachMs]));
+  const [urgent, others] = [left.filter((index) => asks[index] === true), left.filter((index) => asks[index] !== true)];
   // An answer to somebody who has just written does not stand behind a morning's reminders.
-  return asks.map((_, index) => (served.has(index) ? 0 : (waits.get(index) ?? soonMs + Math.random() * 2 * row.eachMs)));
+  const soonMs = urgent.length > 0 ? await soon(database, row) : 0;
+  const firstMs = others.length > 0 ? await reserve(database, row, others.length) : 0;
+  const inTurn = (from: number) => (index: number, position: number) => [index, from + position * row.eachMs] as const;
+  const waits = new Map([...urgent.map(inTurn(soonMs)), ...others.map(inTurn(firstMs))]);
+  return asks.map((_, index) => waits.get(index) ?? 0);
 }
 
 /** True: that many places are ours. */

@@ -1,7 +1,7 @@
 import type { Decided, DispatchStore, DueText, DueUnit, Verdict } from "../../app/dispatch/ports.ts";
 import type { Clock, SendOutcome } from "../../app/ports.ts";
 import { minuteMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
-import type { BorrowerId, NewId } from "../../domain/ids.ts";
+import type { BorrowerId, MessageId, NewId } from "../../domain/ids.ts";
 import { sql, type Database, type Tx } from "../database.ts";
 import { instantOf } from "../days.ts";
 import { clearErased } from "../keep/clear-erased.ts";
@@ -13,7 +13,8 @@ import { dueTexts } from "./due-texts.ts";
 import { nextUnits } from "./next-units.ts";
 import { settleMessages } from "./settle-messages.ts";
 import { withdrawMessage } from "./withdraw-message.ts";
-import { writeVerdicts, type Judged } from "./write-verdicts.ts";
+import type { Judged } from "./judged.ts";
+import { writeVerdicts } from "./write-verdicts.ts";
 
 /** A claim older than this belongs to a dead worker; younger, its text is on its way and the next one waits. */
 export const claimedForMs = minuteMs;
@@ -53,6 +54,13 @@ export function createDispatchStore(deps: DispatchStoreDeps): DispatchStore {
     await database.$transaction((tx) => settleMessages({ ...deps, tx }, sends));
     return settled.map(() => undefined);
   }, batch);
+  // A database that was slow for one of a batch was slow for all of it.
+  const withdraw = together(async (asks: readonly { messageId: MessageId; now: Instant }[]) => {
+    await database.$transaction(async (tx) => {
+      for (const { messageId, now } of asks) await withdrawMessage({ ...deps, tx }, messageId, now);
+    });
+    return asks.map(() => undefined);
+  }, batch);
   return {
     nextUnit: (borrower, now) => next({ borrower, now }),
     async lastClaimAt(borrowerId, channel) {
@@ -62,7 +70,7 @@ export function createDispatchStore(deps: DispatchStoreDeps): DispatchStore {
     decide: (unit, borrower, clock, by) => decide({ unit, borrower, clock, decide: by }),
     // What was sent is known only here: lost, it would be an unknown outcome for a person to find out.
     settle: (...send) => (isSent(send[1]) ? patiently(() => settle(send)) : settle(send)),
-    withdraw: (messageId, now) => database.$transaction((tx) => withdrawMessage({ ...deps, tx }, messageId, now)),
+    withdraw: (messageId, now) => withdraw({ messageId, now }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { ContactPointId } from "../../domain/ids.ts";
 import { openConversation, sealConversation } from "../conversation-state.ts";
 import { sql } from "../database.ts";
 import { seal } from "../seal.ts";
-import { plain, type Deciding, type Taken } from "./write-verdicts.ts";
+import { plain, type Deciding, type Taken } from "./judged.ts";
 
 /** Writes messages as claimed, and what they take along: each touch with its own decision, and what the text asks. */
 export async function writeClaims(deciding: Deciding, taken: readonly Taken[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { toDate } from "../../domain/calendar.ts";
 import { sql } from "../database.ts";
-import { plain, type Deciding, type Held } from "./write-verdicts.ts";
+import { plain, type Deciding, type Held } from "./judged.ts";
 
 /** Defers and suppresses; returns those whose reasons are new: a long stop would flood the log with the same words. */
 export async function writeHeld({ tx, now }: Deciding, held: readonly Held[]): Promise<readonly Held[]> {

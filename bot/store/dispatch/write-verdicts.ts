@@ -1,32 +1,12 @@
-import type { Claim, DueUnit, UnitFacts, Verdict } from "../../app/dispatch/ports.ts";
-import { isoInstant, type Instant } from "../../domain/calendar.ts";
-import type { LoanId, LogEntryId, NewId } from "../../domain/ids.ts";
-import type { Reason } from "../../domain/policy/gate.ts";
+import type { Claim } from "../../app/dispatch/ports.ts";
 import type { LogDraft } from "../../app/ports.ts";
-import type { Tx } from "../database.ts";
+import { isoInstant } from "../../domain/calendar.ts";
+import type { LoanId, LogEntryId } from "../../domain/ids.ts";
 import { raiseEscalation } from "../escalations/raise-escalation.ts";
-import type { LockedBorrower } from "../lock-borrower.ts";
 import { appendLog } from "../log-entries.ts";
-import type { Vault } from "../vault.ts";
+import { plain, type Deciding, type Held, type Judged, type Taken } from "./judged.ts";
 import { writeClaims } from "./write-claims.ts";
 import { writeHeld } from "./write-held.ts";
-
-export interface Deciding {
-  readonly tx: Tx;
-  readonly vault: Vault;
-  readonly newId: NewId;
-  readonly now: Instant;
-}
-
-export interface Judged<V extends Verdict = Verdict> {
-  readonly unit: DueUnit;
-  readonly borrower: LockedBorrower;
-  readonly facts: UnitFacts;
-  readonly verdict: V;
-}
-
-export type Held = Judged<Verdict & { kind: "defer" | "suppress" }>;
-export type Taken = Judged<Verdict & { kind: "claim" }>;
 
 /** Writes what was decided of each unit, with the log entries that say why, in the caller's transaction. */
 export async function writeVerdicts(deciding: Deciding, judged: readonly Judged[]): Promise<void> {
@@ -83,6 +63,3 @@ async function tellOfStranger(deciding: Deciding, { borrower, facts, unit }: Hel
   const { id: borrowerId, branch, officer } = borrower;
   await raiseEscalation(deciding, { borrowerId, branch, officer, loanId, reason: "unanswered", evidence }, deciding.now);
 }
-
-/** As a JSON column keeps them. */
-export const plain = (reasons: readonly Reason[]): { rule: string; detail?: string; pack?: string }[] => reasons.map((reason) => ({ ...reason }));

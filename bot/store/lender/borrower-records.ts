@@ -46,7 +46,10 @@ export async function borrowerRecord(desk: Desk, by: ById, look: Look): Promise<
 async function recordsOf(desk: Desk, rows: readonly Row[], look: Look): Promise<BorrowerRecord[]> {
   const ids = rows.map(({ id }) => id);
   const people = await peopleOf(desk, ids);
-  const points = await desk.tx.contactPoint.findMany({ where: { borrowerId: { in: ids } }, orderBy: [{ createdAt: "asc" }, { channel: "asc" }, { id: "asc" }] });
+  const points = await desk.tx.contactPoint.findMany({
+    where: { borrowerId: { in: ids } },
+    orderBy: [{ createdAt: "asc" }, { channel: "asc" }, { id: "asc" }],
+  });
   const holds = await desk.tx.hold.findMany({
     where: { borrowerId: { in: ids }, liftedAt: null, OR: [{ until: null }, { until: { gt: toDate(look.at) } }] },
     orderBy: [{ from: "asc" }, { id: "asc" }],

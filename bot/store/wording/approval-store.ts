@@ -1,9 +1,9 @@
-import type { ApprovalStore, TemplateDecision } from "../../app/wording/ports.ts";
+import type { ApprovalStore } from "../../app/wording/ports.ts";
 import { toDate } from "../../domain/calendar.ts";
 import type { NewId } from "../../domain/ids.ts";
 import { logAct } from "../console/desk.ts";
 import { lockStops } from "../console/stops.ts";
-import type { Database, Tx } from "../database.ts";
+import type { Database } from "../database.ts";
 import { instantOf } from "../days.ts";
 import type { Vault } from "../vault.ts";
 
@@ -34,11 +34,4 @@ export function createApprovalStore({ database, vault, newId }: { database: Data
         return true;
       }),
   };
-}
-
-/** In the dispatch's own transaction; undefined: nobody decided. */
-export async function templateStateIn(tx: Tx, template: string, version: string): Promise<TemplateDecision["state"] | undefined> {
-  const row = await tx.templateApproval.findUnique({ where: { template_version: { template, version } }, select: { state: true } });
-  if (!row) return undefined;
-  return row.state === "approved" ? "approved" : "withdrawn";
 }
