@@ -6,6 +6,7 @@ import { registerDoctor } from "./cli/doctor.ts";
 import { registerErase } from "./cli/erase.ts";
 import { registerGate } from "./cli/gate.ts";
 import { registerImport } from "./cli/import.ts";
+import { registerLinks } from "./cli/links.ts";
 import { registerLog } from "./cli/log.ts";
 import { registerKeys } from "./cli/keys.ts";
 import { registerParse } from "./cli/parse.ts";
@@ -48,6 +49,7 @@ registerImport(program, async () => {
   return { deps: { ...core, book: createBookStore(core.database, core.vault) }, close: () => core.close() };
 });
 registerLog(program, connect);
+registerLinks(program, connect);
 registerParse(program);
 registerPlan(program, connect);
 registerWhy(program, connect);

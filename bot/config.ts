@@ -1,5 +1,6 @@
 /** The environment, parsed once; every default is here. */
 import { z } from "zod";
+import { loopback, parseTrustedProxies } from "./api/trusted-proxies.ts";
 import { nothingAllowed, parseEgressAllow } from "./outward/egress-rules.ts";
 import { isMailAddress } from "./outward/mail-address.ts";
 
@@ -29,6 +30,15 @@ const form = z.object({
       .transform(Number)
       .refine((n) => n <= 65_535, { error: "expected a port from 0 to 65535" }),
   ).transform((port) => port ?? 3978),
+  /** The proxies in front: only they are believed in X-Forwarded-For. */
+  TRUSTED_PROXIES: optional(
+    z.string().transform((text, context) => {
+      const trusted = parseTrustedProxies(text);
+      if (trusted) return trusted;
+      context.addIssue({ code: "custom", message: "expected addresses and networks like 10.20.0.5,10.30.0.0/16, or none" });
+      return z.NEVER;
+    }),
+  ).transform((trusted) => trusted ?? loopback),
   PUBLIC_URL: optional(url(/^https?:$/, "https://huifang.example.com")),
   HUIFANG_DATA_DIR: optional(z.string()).transform((dir) => dir ?? ".huifang"),
   /** The lender's own templates/ in place of the ones that come with Huifang. */
@@ -46,6 +56,8 @@ const form = z.object({
   HUIFANG_ERASURE_LIST: optional(z.string()),
   /** The name that borrowers know the lender by. */
   LENDER_NAME: optional(z.string().max(80)).transform((name) => name ?? "Demo Bank 示范银行"),
+  /** The lender's own website, as people type it: the bot names it, so that whoever doubts can check. */
+  LENDER_DOMAIN: optional(z.string().regex(/^(?=.{4,80}$)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u, "expected a domain like lender.example")),
   /** The lender's own provider (OpenID Connect); its three variables go together. Send people back to <PUBLIC_URL>/api/console/session/callback/oidc. */
   OIDC_ISSUER: optional(url(/^https?:$/, "https://login.lender.example/realms/staff")),
   OIDC_CLIENT_ID: optional(z.string()),

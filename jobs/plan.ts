@@ -1,4 +1,5 @@
-import { planAhead, type PlanningDeps } from "../bot/app/planning/plan-ahead.ts";
+import type { PlanningDeps } from "../bot/app/planning/deps.ts";
+import { planAhead } from "../bot/app/planning/plan-ahead.ts";
 import { tickJob } from "./queues.ts";
 
 export function planJob(deps: PlanningDeps) {

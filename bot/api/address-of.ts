@@ -1,20 +1,28 @@
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
 import ipaddr from "ipaddr.js";
+import { isTrusted, type TrustedProxies } from "./trusted-proxies.ts";
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /**
- * Whose attempts are counted together: the caller's address, of IPv6 its network. What stands beside us (a private
- * address) is taken for a proxy, and the last address that it added for the caller's; what callers write is not.
+ * Whose attempts are counted together: the caller's address, of IPv6 its network. X-Forwarded-For is read from its end,
+ * where each proxy adds whom it heard, and only for as long as trusted proxies say it; what callers write there is not.
  */
-export function addressOf(c: Context): string {
+export function addressOf(c: Context, trusted: TrustedProxies): string {
   const near = nearest(c);
   if (near === undefined) return "unknown";
-  if (near.range() === "unicast") return network(near);
-  const told = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
-  return network(told !== undefined && ipaddr.isValid(told) ? ipaddr.process(told) : near);
+  let caller = near;
+  const told = (c.req.header("x-forwarded-for") ?? "").split(",");
+  while (isTrusted(caller, trusted)) {
+    const before = told.pop()?.trim() ?? "";
+    if (!ipaddr.isValid(before)) break;
+    caller = ipaddr.process(before);
+  }
+  return network(caller);
 }
 
-function nearest(c: Context): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+function nearest(c: Context): Address | undefined {
   if (!hasConnection(c.env)) return undefined;
   const { address } = getConnInfo(c).remote;
   return address !== undefined && ipaddr.isValid(address) ? ipaddr.process(address) : undefined;
@@ -23,7 +31,10 @@ function nearest(c: Context): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
 /** A request that a test made has none. */
 const hasConnection = (env: unknown): boolean => typeof env === "object" && env !== null && ("incoming" in env || "server" in env);
 
-function network(address: ipaddr.IPv4 | ipaddr.IPv6): string {
+function network(address: Address): string {
   if (address instanceof ipaddr.IPv4) return address.toString();
-  return `${address.parts.slice(0, 4).join(":")}::/64`;
+  return `${address.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(":")}::/64`;
 }

@@ -12,6 +12,7 @@ import type { Instant } from "../domain/calendar.ts";
 import type { Guard } from "../domain/wording/guard.ts";
 import type { PublicApiDeps } from "./public/deps.ts";
 import type { Readiness } from "./health.ts";
+import type { TrustedProxies } from "./trusted-proxies.ts";
 
 export interface ConsoleApiDeps extends CommandDeps, ChannelLinks {
   readonly store: ConsoleStore;
@@ -26,6 +27,8 @@ export interface AccountApiDeps {
   readonly signIns: SignIns;
   /** Absent: there is no provider. */
   readonly oidc?: OidcSignIns;
+  /** Whose X-Forwarded-For is believed. */
+  readonly trustedProxies: TrustedProxies;
   readonly ownAccount: OwnAccount;
   readonly people: People;
   readonly keys: ApiKeys;

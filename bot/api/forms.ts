@@ -196,6 +196,7 @@ export const escalationView = z
 export const done = z.object({ status: z.literal("done") });
 export const telegramLinkMade = z.object({ url: text, expiresAt: moment });
 export const chatLinkMade = z.object({ path: text, expiresAt: moment });
+export const linksRevoked = z.object({ chat: z.int(), invitations: z.int() });
 
 /** Enough for what was agreed; the conversation itself is in the log. */
 const mostNote = 2_000;

@@ -85,9 +85,11 @@ export const routeRoles: readonly RouteRow[] = [
     desk,
     "/api/console/borrowers/:id/chat-link",
     "/api/console/borrowers/:id/telegram-link",
+    "/api/console/borrowers/:id/revoke-links",
     "/api/console/messages/:id/outcome",
-    "/api/console/holds/:id/lift",
   ),
+  // which hold: domain/policy/who-lifts.ts
+  ...post(readers, "/api/console/holds/:id/lift"),
   ...post(desk, "/api/console/borrowers/:id/contacts"),
   ...post(desk, "/api/console/escalations/:id/acknowledge", "/api/console/escalations/:id/wait", "/api/console/escalations/:id/resolve"),
   ...post(readers, "/api/console/wording/check"),

@@ -7,12 +7,16 @@ import { textLocale } from "../domain/day-text.ts";
 import type { Route } from "../domain/escalations/route.ts";
 import type { TextLocale } from "../domain/day-text.ts";
 import type { Guard } from "../domain/wording/guard.ts";
-import type { Plan } from "../domain/reminders/plan.ts";
+import type { Capacity } from "../domain/reminders/capacity.ts";
+import type { Plans } from "../domain/reminders/plan.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { checkTemplates } from "../templates/check-templates.ts";
 import { loadAlertTemplates, renderAlert } from "../templates/load-alert-templates.ts";
+import { loadBranches } from "../templates/load-branches.ts";
 import { loadMessageTemplates } from "../templates/load-message-templates.ts";
 import { loadPlans } from "../templates/load-plans.ts";
+import { loadCapacity } from "../templates/load-capacity.ts";
+import { loadWhichPlan, plansOf } from "../templates/load-which-plan.ts";
 import { readPolicies } from "../templates/load-which-policy.ts";
 import { loadRoutes } from "../templates/load-routes.ts";
 import { theGuard } from "../templates/the-guard.ts";
@@ -24,13 +28,16 @@ export const templatesDir = join(repoRoot, "templates");
 
 export interface Templates {
   readonly texts: Texts;
-  readonly plan: Plan;
+  readonly plans: Plans;
+  readonly capacity: readonly Capacity[];
   readonly policies: PolicyShelf;
   readonly standInZone: StandInZone;
   readonly route: Route;
   /** What a borrower must never read. */
   readonly guard: Guard;
   readonly messages: ReadonlyMap<string, MessageTemplate>;
+  /** The telephone of each branch, where it is known. */
+  readonly branchPhones: ReadonlyMap<string, string>;
   /** That version came with this release: byte by byte as in its own folder. */
   released(id: string, version: string): boolean;
   alertText(id: string, locale: TextLocale, values: Readonly<Record<string, string | number>>): { subject: string; text: string };
@@ -45,12 +52,13 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
       `templates: ${shown.join("; ")}${problems.length > 5 ? `; and ${String(problems.length - 5)} more` : ""}. See: npx huifang templates check`,
     );
   }
-  const [messages, plans, policies, routes, alerts] = await Promise.all([
+  const [messages, plans, policies, routes, alerts, branches] = await Promise.all([
     loadMessageTemplates(join(dir, "messages")),
     loadPlans(join(dir, "plans")),
     openShelf(dir),
     loadRoutes(join(dir, "routes")),
     loadAlertTemplates(join(dir, "alerts")),
+    loadBranches(dir),
   ]);
   const { templates } = messages;
   const alertsById = alerts.byId.size > 0 ? alerts.byId : (await loadAlertTemplates(join(templatesDir, "alerts"))).byId;
@@ -60,8 +68,10 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
   return {
     guard,
     messages: templates,
+    branchPhones: branches.phones,
     released: (id, version) => released.get(id)?.version === version,
-    plan: one(plans.byId, "plans", "standard"),
+    capacity: (await loadCapacity(dir)).lines,
+    plans: plansOf(plans.byId, (await loadWhichPlan(dir, plans.byId)).lines),
     policies,
     standInZone: (of) => policies.current.of({ ...of, zone: undefined }).zones[0],
     route: one(routes.byId, "routes", "default"),

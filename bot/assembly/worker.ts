@@ -20,6 +20,7 @@ import type { QueueBackend, WorkerSettings } from "../../jobs/queue-backend.ts";
 import type { QueueName, Queues } from "../../jobs/queues.ts";
 import { turnJob } from "../../jobs/turn.ts";
 import type { Core } from "./core.ts";
+import { proofOf } from "./proof.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { observedChannel, observedDispatchStore, observedRun, observedSweepStore, observedTurnStore } from "./observe/observed-work.ts";
 import { openOutward } from "./outward.ts";
@@ -46,7 +47,7 @@ export function startWorker({ core, queues, backend, channels: plain, metrics }:
   const { routeTurn } = createTurnRouter({ understand });
   const outward = openOutward(core);
   const runs: Record<QueueName, (data: unknown) => Promise<void>> = {
-    plan: planJob({ ...base, store: createPlanningStore(database, vault), plan: core.plan, policies: core.policies }),
+    plan: planJob({ ...base, store: createPlanningStore(database, vault), plans: core.plans, capacity: core.capacity, policies: core.policies }),
     dispatch: dispatchJob({
       ...base,
       store: observedDispatchStore(createDispatchStore(storing), metrics),
@@ -54,10 +55,11 @@ export function startWorker({ core, queues, backend, channels: plain, metrics }:
       policies: core.policies,
       texts: core.texts,
       lender: core.installation.lender,
+      proof: proofOf(core),
       ...(clock.speed === 1 && { needsApproval: (template: string, version: string) => !core.released(template, version) }),
       pace: createChannelPace(database, () => performance.now()),
     }),
-    turn: turnJob({ ...base, store: observedTurnStore(createTurnStore(storing), metrics), routeTurn }),
+    turn: turnJob({ ...base, policies: core.policies, store: observedTurnStore(createTurnStore(storing), metrics), routeTurn }),
     escalations: escalationsJob({ ...base, store: createAlertStore(database, vault, newId), route: core.route, bulletin: core.bulletin }),
     outward: outwardsJob(outward),
     housekeeping: housekeepingJob({ ...base, store: observedSweepStore(createSweepStore(storing), metrics), tidying: createTidyStore(database) }),

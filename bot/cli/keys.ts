@@ -49,13 +49,25 @@ export function registerKeys(program: Command, connect: () => Promise<Core>): vo
           start: key.start,
           expires_at: iso(key.expiresAt),
           last_used_at: iso(key.lastUsedAt),
-          revoked: key.revoked,
+          revoked: key.revoked && !key.disabled,
+          disabled_by_restore: key.disabled,
         }));
         if (options.json) for (const row of rows) console.log(JSON.stringify(row));
         else if (rows.length === 0) console.log("no keys");
         else console.table(rows);
       }),
     );
+  keys
+    .command("enable <id>")
+    .description("lets a key in again that a restore has disabled; a revoked one never")
+    .action((id: string) => {
+      if (!z.uuid().safeParse(id).success) throw usageError("<id>: expected an id as keys list shows it");
+      return opened(async (core, accounts) => {
+        const result = await accounts.keys.enable(id, actOf(core));
+        if (result === "enabled") console.log(`enabled ${id}`);
+        else fail(refusals(id)[result]);
+      });
+    });
   keys
     .command("revoke <id>")
     .description("refused from now on")
@@ -81,6 +93,12 @@ const addForm = z.object({
     .transform((given) => Number.parseInt(given, 10))
     .refine((days) => days >= 1 && days <= 365, { error: "expected 1d to 365d" })
     .optional(),
+});
+
+const refusals = (id: string) => ({
+  missing: `no key ${id}`,
+  not_disabled: `${id} was not disabled by a restore`,
+  taken: `${id}: another key of that name is in use`,
 });
 
 const iso = (at: Instant | null): string | null => (at === null ? null : isoInstant(at));

@@ -56,9 +56,9 @@ export function registerRestore(program: Command): void {
         if (restored.keyless > 0) console.error(`${String(restored.keyless)} borrowers have no key: what they wrote cannot be read.`);
         console.log("What was due before now is not sent: it may have been sent already.");
         console.log("Lost since the backup: replies, opt-outs, payments. Import the ledger, ask the providers, then lift the stop.");
-        console.log(
-          "Valid again: API keys revoked, people disabled and passwords changed since the backup. Revoke and disable them again (keys list, users list).",
-        );
+        for (const { id, name } of restored.keysDisabled) console.log(`API key disabled: ${name}. If it was not revoked since: npx huifang keys enable ${id}`);
+        console.log("Nobody is signed in. Passwords, second factors and who is disabled are as they were then.");
+        if (restored.mayEnter.length > 0) console.log(`Can sign in: ${restored.mayEnter.join(", ")}. Who has left since: npx huifang users disable OFFICER`);
         if (options.stopped) console.log("All sending is stopped. To lift it: npx huifang stop-all off");
       } finally {
         await close();

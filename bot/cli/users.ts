@@ -115,7 +115,8 @@ export function registerUsers(program: Command, connect: () => Promise<Core>): v
     .option("--json", "the counts and the bad rows as one JSON object")
     .action((file: string, options: { json?: true }) =>
       opened(async ({ core, accounts }) => {
-        const report = await importOfficers(accounts.people, openCsv(file), actOf(core)).catch((fault: unknown) => {
+        const read = async () => importOfficers(accounts.people, openCsv(file), actOf(core));
+        const report = await read().catch((fault: unknown) => {
           if (fault instanceof ImportRefused) return fault.message;
           throw fault;
         });

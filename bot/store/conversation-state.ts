@@ -38,6 +38,7 @@ const part = z.object({
 });
 const question = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("confirm_person"), askedAt: at }),
+  z.object({ kind: z.literal("which_person"), askedAt: at }),
   z.object({
     kind: z.literal("confirm_promise"),
     askedAt: at,

@@ -4,9 +4,12 @@ import { joinedTemplates } from "../domain/reminders/joined.ts";
 import { ambientParams, spoken } from "../domain/turns/says.ts";
 import { guardProblems } from "./guard-messages.ts";
 import { loadAlertTemplates } from "./load-alert-templates.ts";
+import { loadBranches } from "./load-branches.ts";
 import { loadMessageFolder } from "./load-message-templates.ts";
 import { loadPlans } from "./load-plans.ts";
 import { loadPolicies } from "./load-policies.ts";
+import { loadCapacity } from "./load-capacity.ts";
+import { loadWhichPlan } from "./load-which-plan.ts";
 import { loadWhichPolicy } from "./load-which-policy.ts";
 import { loadRoutes } from "./load-routes.ts";
 import { theGuard } from "./the-guard.ts";
@@ -35,7 +38,12 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
     theGuard(dir),
   ]);
   const which = await loadWhichPolicy(dir, policies.byId);
-  const problems = [messages, plans, policies, routes, alerts, which, guarded].flatMap((read) => read.problems);
+  const whichPlan = await loadWhichPlan(dir, plans.byId);
+  const capacity = await loadCapacity(dir);
+  const branches = await loadBranches(dir);
+  // A plan that cannot be read is missing for this reason alone.
+  const choice = plans.problems.length > 0 ? [] : whichPlan.problems;
+  const problems = [...[messages, plans, policies, routes, alerts, which, branches, guarded, capacity].flatMap((read) => read.problems), ...choice];
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 

@@ -1,7 +1,22 @@
 import { z } from "zod";
-import type { Plan } from "../domain/reminders/plan.ts";
+import { hourMs } from "../domain/calendar.ts";
+import type { FollowUp, Plan } from "../domain/reminders/plan.ts";
 import { templateId } from "./message-schema.ts";
 import { loadFolder } from "./yaml-folder.ts";
+
+const hours = z.number().positive().max(720);
+
+/** A stage's `follow_up`: how long it waits, and where it is said again. */
+const followUpSchema = z
+  .strictObject({
+    channel: z.string().regex(/^[a-z][a-z0-9_-]*$/, "a channel as in loans.csv"),
+    undelivered_hours: hours.optional(),
+    unanswered_hours: hours.optional(),
+  })
+  .refine(
+    (one) => one.undelivered_hours !== undefined || one.unanswered_hours !== undefined,
+    "says after how many hours: undelivered_hours, unanswered_hours or both",
+  );
 
 const planSchema = z.strictObject({
   id: templateId,
@@ -12,6 +27,7 @@ const planSchema = z.strictObject({
         template: templateId,
         priority: z.int().min(0).max(100),
         move: z.enum(["earlier", "later"]),
+        follow_up: followUpSchema.optional(),
       }),
     )
     .min(1)
@@ -27,4 +43,14 @@ const planSchema = z.strictObject({
 });
 
 /** Reads templates/plans. */
-export const loadPlans = (dir: string) => loadFolder(dir, planSchema, (plan: Plan) => ({ value: plan }));
+export const loadPlans = (dir: string) =>
+  loadFolder(dir, planSchema, ({ id, stages }) => {
+    const plan: Plan = { id, stages: stages.map(({ follow_up: followUp, ...stage }) => ({ ...stage, ...(followUp && { followUp: followUpOf(followUp) }) })) };
+    return { value: plan };
+  });
+
+const followUpOf = ({ channel, undelivered_hours: undelivered, unanswered_hours: unanswered }: z.output<typeof followUpSchema>): FollowUp => ({
+  channel,
+  ...(undelivered !== undefined && { undeliveredMs: undelivered * hourMs }),
+  ...(unanswered !== undefined && { unansweredMs: unanswered * hourMs }),
+});

@@ -83,6 +83,7 @@ function layerOf(packs: ReadonlyMap<string, Pack>, id: string): Layer {
     ...closingsOf(file),
     ...(ledger && { ledger: { ...from(ledger.source), postingLagMs: ledger.posting_lag_hours * hourMs, oldestMs: ledger.oldest_hours * hourMs } }),
     ...(responses && { responses: { ...from(responses.source), withinHours: responses.within_hours } }),
+    ...(file.helplines && { helplines: file.helplines.map(({ source, name, number }) => ({ ...from(source), name, number })) }),
   };
 }
 

@@ -21,7 +21,23 @@ export function showTemplate(template: MessageTemplate, guard: Guard, lender: st
 
 /** As borrowers would read them; a value that is not here is shown as a number. */
 const samples: Readonly<Record<TextLocale, Readonly<Record<string, string>>>> = {
-  "zh-CN": { name: "王小明", amount: "¥1,280.00", owed: "¥2,560.00", due_on: "12月15日", on: "12月15日", latest: "1月21日", days: "3", last4: "0421" },
+  "zh-CN": {
+    name: "王小明",
+    amount: "¥1,280.00",
+    owed: "¥2,560.00",
+    due_on: "12月15日",
+    on: "12月15日",
+    latest: "1月21日",
+    days: "3",
+    last4: "0421",
+    ending: "0421",
+    domain: "lender.example",
+    branch_phone: "021-5555 0100",
+    helplines: "全国统一心理援助热线 12356",
+    asks: "yes",
+    people: "“王”、“李”",
+    by: "initial",
+  },
   en: {
     name: "Wang Xiaoming",
     amount: "¥1,280.00",
@@ -31,5 +47,12 @@ const samples: Readonly<Record<TextLocale, Readonly<Record<string, string>>>> = 
     latest: "21 January",
     days: "3",
     last4: "0421",
+    ending: "0421",
+    domain: "lender.example",
+    branch_phone: "+44 20 7946 0100",
+    helplines: "Samaritans 116 123",
+    asks: "yes",
+    people: "“W” and “L”",
+    by: "initial",
   },
 };

@@ -69,8 +69,8 @@ describe.skipIf(!here)("a real book", () => {
     expect(again).toMatchObject({ loans: { rows: 682, unchanged: 682 }, payments: { posted: 0 }, problemCount: 0 });
     const logged = (before["log_entry"] ?? 0) + 1;
     expect(await bench.counts()).toEqual({ ...before, plan_dirty: 0, log_entry: logged, log_pending: logged });
-    const { plan, policies } = await openTemplates();
-    const planning = { ...bench.deps, store: createPlanningStore(bench.db, bench.vault), plan, policies };
+    const { plans, policies } = await openTemplates();
+    const planning = { ...bench.deps, store: createPlanningStore(bench.db, bench.vault), plans, policies };
     const { planned } = await planAhead(planning);
     expect(planned).toBeGreaterThan(0);
     expect(await planAhead(planning)).toEqual({ planned: 0 });
@@ -79,11 +79,11 @@ describe.skipIf(!here)("a real book", () => {
 });
 
 async function foreseen(bench: Bench, from: string, to: string): Promise<Foreseen[]> {
-  const { plan, policies, texts } = await openTemplates();
+  const { plans, policies, texts } = await openTemplates();
   const deps = {
     ...bench.deps,
     store: createForecastStore(bench.db, bench.vault),
-    plan,
+    plans,
     policies,
     texts,
     lender: "Sample",

@@ -22,6 +22,8 @@ export interface InstallationOptions {
   readonly budgets?: { readonly day: number; readonly week: number };
   /** Offsets from the due day. */
   readonly stages?: readonly number[];
+  /** Lines of which-plan.yaml; undefined: the standard plan for everybody. */
+  readonly whichPlan?: readonly object[];
   readonly env?: Readonly<Record<string, string>>;
   readonly log?: Logger;
   readonly connections?: number;
@@ -96,7 +98,10 @@ export async function openInstallation(options: InstallationOptions): Promise<Te
 
 const silent: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-function templatesOf(directory: string, { hours, budgets = { day: 1, week: 3 }, stages = [0] }: InstallationOptions): string {
+function templatesOf(
+  directory: string,
+  { hours, budgets = { day: 1, week: 3 }, stages = [0], whichPlan = [{ plan: "standard" }] }: InstallationOptions,
+): string {
   const dir = path.join(directory, "templates");
   cpSync(templatesDir, dir, { recursive: true });
   const source = "ours";
@@ -120,6 +125,7 @@ function templatesOf(directory: string, { hours, budgets = { day: 1, week: 3 }, 
   // YAML reads JSON.
   writeFileSync(path.join(dir, "policies/default.yaml"), JSON.stringify(policy));
   writeFileSync(path.join(dir, "plans/standard.yaml"), JSON.stringify(plan));
+  writeFileSync(path.join(dir, "which-plan.yaml"), JSON.stringify({ lines: whichPlan }));
   return dir;
 }
 

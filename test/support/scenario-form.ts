@@ -43,6 +43,8 @@ const stepForm = z.union([
       from: z.string(),
       says: z.union([text, z.array(text)]),
       id: z.string().exactOptional(),
+      /** Written on the page of a link of theirs: the channel knows exactly whose text it is. */
+      link: z.literal(true).exactOptional(),
       sent: duration.exactOptional(),
       then: duration.default("5s"),
     }),
@@ -73,6 +75,10 @@ export const scenarioForm = z.strictObject({
   start: moment,
   /** live: told at each tick, as a core banking system with a feed does; silent: only where a step tells it. */
   ledger: z.enum(["live", "silent"]).default("live"),
+  /** The packs of contact rules that hold for everybody here. */
+  packs: z.array(z.string()).default(["default"]),
+  /** By what the lender proves itself besides the contract's ending. */
+  proof: z.strictObject({ domain: z.string().exactOptional(), telephone: z.string().exactOptional() }).default({}),
   borrowers: z.record(z.string(), borrowerForm),
   steps: z.array(stepForm),
   /** Each must show in the golden output: the point of the scenario, kept when goldens are made again. */

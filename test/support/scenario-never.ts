@@ -1,4 +1,5 @@
 import { dayIn, dayMs, minuteOfDay, weekday } from "../../bot/domain/calendar.ts";
+import { distressAnswer } from "../../bot/domain/policy/hold.ts";
 import { isNeutral } from "../../bot/domain/turns/says.ts";
 import type { Sent } from "./scenario-channel.ts";
 import { readLog, type Entry } from "./scenario-entries.ts";
@@ -16,7 +17,13 @@ export async function brokenRules(world: World): Promise<string[]> {
     if (!entry || entry.body.text !== call.text) broken.push(`a text left that the log does not have as it was: ${call.text}`);
     else said.push({ call, entry });
   }
-  broken.push(...twice(said), ...(await outOfBounds(world, said)), ...afterSafety(log, said), ...debtToStrangers(world, log, said));
+  broken.push(
+    ...twice(said),
+    ...(await outOfBounds(world, said)),
+    ...afterSafety(log, said),
+    ...debtToStrangers(world, log, said),
+    ...othersNames(world, said),
+  );
   return broken;
 }
 
@@ -34,7 +41,9 @@ async function outOfBounds(world: World, said: Said): Promise<string[]> {
   for (const { entry } of started) {
     const zone = zoneOf(world, entry.borrower ?? "");
     const minute = minuteOfDay(entry.at, zone);
-    if (minute < 540 || minute >= 1080 || weekday(dayIn(entry.at, zone)) === 7) broken.push(`outside of the hours: ${entry.body.text ?? ""}`);
+    // of other packs' hours a table test says the same
+    const ofDefault = world.scenario.packs.length === 1 && world.scenario.packs[0] === "default";
+    if (ofDefault && (minute < 540 || minute >= 1080 || weekday(dayIn(entry.at, zone)) === 7)) broken.push(`outside of the hours: ${entry.body.text ?? ""}`);
     const same = started.filter((other) => other.entry.borrower === entry.borrower);
     if (same.filter((other) => dayIn(other.entry.at, zone) === dayIn(entry.at, zone)).length > 1) broken.push(`more than one a day to ${entry.borrower ?? ""}`);
     if (same.filter((other) => other.entry.at <= entry.at && other.entry.at > entry.at - 7 * dayMs).length > 3)
@@ -49,15 +58,33 @@ function afterSafety(log: readonly Entry[], said: Said): string[] {
     .filter(({ kind, body }) => kind === "hold.set" && (body.reason === "distress" || body.reason === "deceased"))
     .flatMap((hold) => {
       const lifted = log.find((entry) => entry.kind === "hold.lifted" && entry.body.hold === hold.body.hold)?.at ?? Infinity;
-      return said.filter(({ entry }) => entry.borrower === hold.borrower && entry.at >= hold.at && entry.at < lifted);
+      const after = said.filter(({ entry }) => entry.borrower === hold.borrower && entry.at >= hold.at && entry.at < lifted);
+      // a cry for help is answered once, with whom they may call
+      const help = hold.body.reason === "distress" ? after.findIndex(({ entry }) => entry.body.template === distressAnswer) : -1;
+      // on a shared number the hold is the number's, and so is the borrower's other channel free
+      return hold.body.contact && hold.body.because === "shared_number" ? [] : after.filter((_, i) => i !== help);
     })
     .map(({ entry }) => `said after ${"distress or death"}: ${entry.body.text ?? ""}`);
+}
+
+/** On a number that several left, no text names another of them. */
+function othersNames({ scenario }: World, said: Said): string[] {
+  const addressOf = (id: string): string => scenario.borrowers[id]?.address ?? `sim-${id}`;
+  return said.flatMap(({ entry }) =>
+    Object.entries(scenario.borrowers)
+      .filter(([id, { name }]) => id !== entry.borrower && addressOf(id) === addressOf(entry.borrower ?? "") && entry.body.text?.includes(name))
+      .map(() => `another's name: ${entry.body.text ?? ""}`),
+  );
 }
 
 /** Before the right person has answered, no text speaks of a loan. */
 function debtToStrangers({ scenario }: World, log: readonly Entry[], said: Said): string[] {
   const broken: string[] = [];
-  for (const [borrower, { verified }] of Object.entries(scenario.borrowers)) {
+  for (const [borrower, { verified: known, address }] of Object.entries(scenario.borrowers)) {
+    // a number that several left is nobody's until one of them has said who they are
+    const linked = scenario.steps.some((step) => "borrower" in step && step.borrower.from === borrower && step.borrower.link);
+    const shared = !linked && address !== undefined && Object.values(scenario.borrowers).filter((other) => other.address === address).length > 1;
+    const verified = known && !shared;
     const knownAt = verified ? -Infinity : (log.find(({ kind, borrower: who }) => kind === "status.person_confirmed" && who === borrower)?.at ?? Infinity);
     for (const { entry } of said) {
       const neutral = isNeutral({ template: entry.body.template ?? "", params: {}, textClass: "response" });

@@ -5,6 +5,7 @@ import type { InboundItem } from "../../bot/app/ports.ts";
 import { dayIn, parseZone, plus, secondMs, zone, type Zone } from "../../bot/domain/calendar.ts";
 import { currency, decimalText, money } from "../../bot/domain/money.ts";
 import { resolutionCodes, type EscalationMove } from "../../bot/domain/escalations/escalation.ts";
+import type { ContactPointId } from "../../bot/domain/ids.ts";
 import { bookOf, loansSource } from "./scenario-book.ts";
 import { momentIn, msOf } from "./scenario-clock.ts";
 import type { Step } from "./scenario-form.ts";
@@ -51,7 +52,7 @@ export async function doStep(world: World, step: Step): Promise<string | undefin
   return moveCase(world, step);
 }
 
-async function borrowerSays(world: World, { from, says, id, sent, then }: BorrowerStep): Promise<void> {
+async function borrowerSays(world: World, { from, says, id, sent, then, link }: BorrowerStep): Promise<void> {
   const { clock, receive } = world;
   const texts = [says].flat().map((text) => (typeof text === "string" ? text : text.repeat.repeat(text.times)));
   for (const [i, text] of texts.entries()) {
@@ -62,10 +63,16 @@ async function borrowerSays(world: World, { from, says, id, sent, then }: Borrow
       address: addressOf(world, from),
       at: plus(clock.now(), -msOf(sent ?? "0s")),
       text,
+      ...(link && { contactPointId: await pointOf(world, from) }),
     };
     await receive("sim", [item]);
   }
   await runUntil(world, plus(clock.now(), msOf(then)));
+}
+
+async function pointOf(world: World, borrower: string): Promise<ContactPointId> {
+  const { id } = await world.database.contactPoint.findFirstOrThrow({ where: { borrower: { externalId: borrower } }, select: { id: true } });
+  return id as ContactPointId;
 }
 
 const addressOf = ({ scenario }: World, borrower: string): string => scenario.borrowers[borrower]?.address ?? `sim-${borrower}`;

@@ -1,11 +1,16 @@
 /** The real use cases, stores, templates and Botkit router on a real database; only clock, queue and network are stand-ins. */
+import path from "node:path";
+import type { Proof } from "../../bot/app/dispatch/ambient.ts";
+import type { PolicyShelf } from "../../bot/app/policy-shelf.ts";
 import type { Bulletin, Logger, Receive } from "../../bot/app/ports.ts";
 import type { CommandDeps } from "../../bot/app/console/commands.ts";
 import { importBook } from "../../bot/app/import/import-book.ts";
 import type { ImportDeps } from "../../bot/app/import/session.ts";
 import { createReceive } from "../../bot/app/receive/receive.ts";
 import { ensureInstallation, installationKeys } from "../../bot/assembly/installation.ts";
-import type { Templates } from "../../bot/assembly/templates.ts";
+import { templatesDir, type Templates } from "../../bot/assembly/templates.ts";
+import { loadPolicies } from "../../bot/templates/load-policies.ts";
+import { policiesOf } from "../../bot/templates/load-which-policy.ts";
 import { readConfig } from "../../bot/config.ts";
 import { createTurnRouter } from "../../bot/conversation/route-turn.ts";
 import type { NewId } from "../../bot/domain/ids.ts";
@@ -53,6 +58,17 @@ export interface World {
 
 const lender = "示例小贷 Sample Lending";
 
+/** The packs that the scenario names, for everybody in it. */
+async function shelfOf({ packs }: Scenario): Promise<PolicyShelf> {
+  const { byId } = await loadPolicies(path.join(templatesDir, "policies"));
+  return { current: policiesOf(byId, [{ packs }]), reload: () => Promise.resolve() };
+}
+
+const proofOf = ({ proof: { domain, telephone }, borrowers }: Scenario): Proof => ({
+  ...(domain !== undefined && { domain }),
+  ...(telephone !== undefined && { branchPhones: new Map(Object.values(borrowers).map(({ branch }) => [branch, telephone])) }),
+});
+
 export async function openWorld(scenario: Scenario, clock: Clock, templates: Templates): Promise<World> {
   const fresh = await freshDatabase();
   const database = connectDatabase(fresh.url, 4);
@@ -62,6 +78,7 @@ export async function openWorld(scenario: Scenario, clock: Clock, templates: Tem
   const newId = countingIds();
   const base = { clock, newId, log: quiet };
   const { goLiveAt: _, ...installation } = await ensureInstallation(database, keys, config, clock.now());
+  const policies = await shelfOf(scenario);
   const channel = recordingChannel(clock);
   const channels = new Map([[channel.name, channel]]);
   const queue = inProcessQueue(clock);
@@ -70,16 +87,23 @@ export async function openWorld(scenario: Scenario, clock: Clock, templates: Tem
   const waking = { ...base, wake: queues.wake };
   // As bot/assembly/worker.ts wires them, but for node-cron, whose seconds are real.
   const runs: Record<QueueName, (data: unknown) => Promise<void>> = {
-    plan: planJob({ ...waking, store: createPlanningStore(database, vault), plan: templates.plan, policies: templates.policies }),
+    plan: planJob({
+      ...waking,
+      store: createPlanningStore(database, vault),
+      plans: templates.plans,
+      capacity: templates.capacity,
+      policies,
+    }),
     dispatch: dispatchJob({
       ...waking,
       store: createDispatchStore(storing),
       channels,
-      policies: templates.policies,
+      policies,
       texts: templates.texts,
       lender: installation.lender,
+      proof: proofOf(scenario),
     }),
-    turn: turnJob({ ...waking, store: createTurnStore(storing), routeTurn: createTurnRouter({ understand }).routeTurn }),
+    turn: turnJob({ ...waking, policies, store: createTurnStore(storing), routeTurn: createTurnRouter({ understand }).routeTurn }),
     escalations: escalationsJob({ ...waking, store: createAlertStore(database, vault, newId), route: templates.route, bulletin: silent }),
     // Nobody is subscribed, and nobody is alerted but on the console.
     outward: () => Promise.resolve(),

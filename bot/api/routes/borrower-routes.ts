@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { liftHold, makeChatLink, makeTelegramLink, settleUnknown } from "../../app/console/commands.ts";
+import { liftHold, makeChatLink, makeTelegramLink, revokeLinks, settleUnknown } from "../../app/console/commands.ts";
 import { answer, refusal } from "../answer.ts";
 import type { ConsoleApiDeps } from "../deps.ts";
-import { borrowerRow, borrowerView, chatLine, chatLinkMade, done, idParam, outcomeBody, page, telegramLinkMade } from "../forms.ts";
+import { borrowerRow, borrowerView, chatLine, chatLinkMade, done, idParam, linksRevoked, outcomeBody, page, telegramLinkMade } from "../forms.ts";
 import { body, json } from "../json.ts";
 import { look } from "../look.ts";
 import { newRoutes } from "../new-routes.ts";
@@ -42,6 +42,12 @@ const telegramLink = createRoute({
   request: { params: idParam },
   responses: { 200: json("A link that opens the bot in Telegram and binds the chat to this borrower, once", telegramLinkMade), ...problems },
 });
+const revoke = createRoute({
+  method: "post",
+  path: "/api/console/borrowers/{id}/revoke-links",
+  request: { params: idParam },
+  responses: { 200: json("None of the borrower's links opens anything any more; how many still did", linksRevoked), ...problems },
+});
 const settle = createRoute({
   method: "post",
   path: "/api/console/messages/{id}/outcome",
@@ -78,6 +84,10 @@ export function borrowerRoutes(deps: ConsoleApiDeps) {
     .openapi(telegramLink, async (c) => {
       const made = await makeTelegramLink(deps, c.var.caller, c.req.valid("param").id);
       return made.status === "made" ? c.json(telegramLinkMade.parse(made), 200) : refusal(c, made);
+    })
+    .openapi(revoke, async (c) => {
+      const revoked = await revokeLinks(deps, c.var.caller, c.req.valid("param").id);
+      return revoked.status === "revoked" ? c.json(linksRevoked.parse(revoked), 200) : refusal(c, revoked);
     })
     .openapi(settle, async (c) => answer(c, await settleUnknown(deps, c.var.caller, c.req.valid("param").id, c.req.valid("json").outcome)))
     .openapi(lift, async (c) => answer(c, await liftHold(deps, c.var.caller, c.req.valid("param").id)));

@@ -49,11 +49,19 @@ export function sessionRoutes(deps: AccountApiDeps) {
   return newRoutes()
     .openapi(signIn, async (c) => {
       const { email, password } = c.req.valid("json");
-      return answer(c, await deps.signIns.signIn({ email, password, address: addressOf(c), headers: c.req.raw.headers }), "e-mail or password is wrong");
+      return answer(
+        c,
+        await deps.signIns.signIn({ email, password, address: addressOf(c, deps.trustedProxies), headers: c.req.raw.headers }),
+        "e-mail or password is wrong",
+      );
     })
     .openapi(giveCode, async (c) => {
       const { code, kind } = c.req.valid("json");
-      return answer(c, await deps.signIns.giveCode({ code, kind, address: addressOf(c), headers: c.req.raw.headers }), "the code is wrong or too old");
+      return answer(
+        c,
+        await deps.signIns.giveCode({ code, kind, address: addressOf(c, deps.trustedProxies), headers: c.req.raw.headers }),
+        "the code is wrong or too old",
+      );
     })
     .openapi(readWays, (c) => c.json({ oidc: deps.oidc !== undefined }, 200))
     .openapi(goElsewhere, async (c) => {

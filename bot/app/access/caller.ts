@@ -2,7 +2,7 @@
 
 /**
  * officer: their own borrowers. supervisor: their branch (none: all branches). compliance: everything, changes nothing
- * but reviews. admin: people, keys, queues, the red button; no borrower's data (least rights).
+ * but reviews and holds. admin: people, keys, queues, the red button; no borrower's data (least rights).
  */
 export const roles = ["officer", "supervisor", "compliance", "admin"] as const;
 export type Role = (typeof roles)[number];

@@ -54,7 +54,10 @@ export interface KeyView {
   readonly createdAt: Instant;
   readonly expiresAt: Instant | null;
   readonly lastUsedAt: Instant | null;
+  /** No call is let in: revoked, or disabled by a restore. */
   readonly revoked: boolean;
+  /** By a restore: may be enabled again. */
+  readonly disabled: boolean;
   readonly expired: boolean;
 }
 
@@ -71,6 +74,8 @@ export interface ApiKeys {
   add(draft: KeyDraft, act: Act): Promise<{ readonly status: "added"; readonly id: string; readonly key: string } | { readonly status: "taken" }>;
   list(): Promise<readonly KeyView[]>;
   revoke(id: string, act: Act): Promise<"revoked" | "missing" | "already">;
+  /** Only what a restore has disabled. "taken": a key of that name was added meanwhile. */
+  enable(id: string, act: Act): Promise<"enabled" | "missing" | "not_disabled" | "taken">;
 }
 
 export interface SessionView {

@@ -2,9 +2,10 @@
 import { dayMs, plus, type Instant } from "../../domain/calendar.ts";
 import { moved, type EscalationMove, type EscalationState } from "../../domain/escalations/escalation.ts";
 import type { Stop } from "../../domain/policy/gate.ts";
+import type { HoldReason } from "../../domain/policy/hold.ts";
+import { whoLifts } from "../../domain/policy/who-lifts.ts";
 import { nameOf, seesOf, type Caller } from "../access/caller.ts";
 import type { Base, Bulletin } from "../ports.ts";
-import { mayLift } from "./may-lift.ts";
 import type { ChannelLinks, ConsoleWrites, ContactMade, ScopedBy } from "./ports.ts";
 import type { StopView } from "./views.ts";
 
@@ -43,11 +44,20 @@ export async function settleUnknown(deps: CommandDeps, who: Who, message: string
 }
 
 export async function liftHold(deps: CommandDeps, who: Who, id: string): Promise<Outcome> {
-  const result = await deps.store.liftHold(id, by(deps, who), mayLift);
+  const result = await deps.store.liftHold(id, by(deps, who), mayLift(who));
   if (result === "missing") return missing;
   if (result.status !== "lifted") return { status: "refused", state: result.status };
   return told(deps, result.borrowerId);
 }
+
+/** What nobody may lift, no name without limits may either; another system's key lifts nothing. */
+const mayLift =
+  (who: Who) =>
+  (reason: HoldReason): boolean => {
+    const lifters: readonly string[] = whoLifts[reason];
+    if (typeof who === "string") return lifters.length > 0;
+    return who.kind === "person" && lifters.includes(who.role);
+  };
 
 /** How far back a call or visit may be logged: what is older no budget counts. */
 const contactBackMs = 31 * dayMs;
@@ -106,6 +116,16 @@ export async function makeTelegramLink(deps: CommandDeps & ChannelLinks, who: Wh
   if (result === "missing") return { status: "missing" };
   await told(deps, borrower);
   return { status: "made", url: linkOf(result.token), expiresAt };
+}
+
+export type LinksRevoked = { readonly status: "revoked"; readonly chat: number; readonly invitations: number } | { readonly status: "missing" };
+
+/** A lost phone, a link in the wrong hands: from now on none of them opens anything. */
+export async function revokeLinks(deps: CommandDeps, who: Who, borrower: string): Promise<LinksRevoked> {
+  const result = await deps.store.revokeLinks(borrower, by(deps, who));
+  if (result === "missing") return { status: "missing" };
+  await told(deps, borrower);
+  return { status: "revoked", ...result };
 }
 
 const by = ({ clock }: CommandDeps, who: Who): ScopedBy =>

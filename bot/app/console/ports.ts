@@ -87,6 +87,8 @@ export interface ConsoleWrites {
   liftStop(id: string, by: ScopedBy): Promise<"missing" | "lifted" | "already_lifted">;
   /** Single use; opening it binds a chat to this borrower. */
   makeChannelLink(borrower: string, channel: string, by: ScopedBy, expiresAt: Instant): Promise<"missing" | { readonly token: string }>;
+  /** How many were still valid: to the chat page, and into a messenger without having been opened. A chat that is bound stays so. */
+  revokeLinks(borrower: string, by: ScopedBy): Promise<"missing" | { readonly chat: number; readonly invitations: number }>;
   /** "closed": the borrower's web contact point was closed (a wrong person); it stays so. */
   makeChatLink(borrower: string, by: ScopedBy, expiresAt: Instant): Promise<"missing" | "closed" | { readonly token: string }>;
 }

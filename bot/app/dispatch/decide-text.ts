@@ -5,6 +5,7 @@ import { gate, type Decision } from "../../domain/policy/gate.ts";
 import type { Channel } from "../ports.ts";
 import type { PolicyShelf } from "../policy-shelf.ts";
 import type { Texts } from "../texts.ts";
+import { ambient, type Proof } from "./ambient.ts";
 import { joined } from "./joined.ts";
 import type { DueText, Verdict } from "./ports.ts";
 import { wording } from "./wording.ts";
@@ -17,6 +18,8 @@ export interface DecidingDeps {
   /** Absent: no version needs an approval of its own (a demonstration). What was withdrawn is never sent. */
   readonly needsApproval?: (template: string, version: string) => boolean;
   readonly lender: string;
+  /** Absent: the contract's ending alone proves who writes. */
+  readonly proof?: Proof;
 }
 
 /**
@@ -29,7 +32,8 @@ export function decideText(deps: DecidingDeps, text: DueText, outdated: "must_ma
   const policiesOutdated = facts.policiesInForce !== undefined && facts.policiesInForce !== policies.version;
   if (policiesOutdated && outdated === "must_match") return { kind: "leave" };
   const { policy, zones } = policies.of(facts.whose);
-  const words = wording(facts, deps.lender, facts.gate.now);
+  const { branch } = facts.gate;
+  const words = wording(facts, ambient({ ...facts.borrower, branch, lender: deps.lender, proof: deps.proof, policy }), facts.gate.now);
   const template = deps.texts.find(words.template);
   const channelKnown = deps.channels.has(facts.gate.channel);
   const approved = (id: string): boolean => isApproved(deps, text, id);

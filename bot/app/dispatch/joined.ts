@@ -37,5 +37,5 @@ export function joined({ policies, texts, lender, approved }: JoiningDeps, { fac
   const told = [{ template: facts.template, touch, due: facts.due }, ...along.map((one) => one.told)];
   const several = wordingOfSeveral(told, facts.borrower, lender, texts, facts.gate.now);
   // The text of several has an approval of its own: without it each goes out alone.
-  return approved(several.template) ? { ...several, ...others } : alone;
+  return approved(several.template) ? { ...several, params: { ...words.params, ...several.params }, ...others } : alone;
 }

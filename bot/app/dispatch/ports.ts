@@ -3,6 +3,7 @@ import type { BorrowerId, ContactPointId, MessageId, TouchId } from "../../domai
 import type { Notice } from "../../domain/notices/notice.ts";
 import type { Decision, GateFacts, TouchFacts } from "../../domain/policy/gate.ts";
 import type { PolicyFor } from "../../domain/policy/policies.ts";
+import type { Labels } from "../../domain/shared/which-person.ts";
 import type { OpenQuestion } from "../../domain/turns/turn.ts";
 import type { Button, Channel, Clock, SendOutcome } from "../ports.ts";
 
@@ -12,7 +13,8 @@ export type DueUnit = { readonly kind: "touch"; readonly id: TouchId } | { reado
 /** All that the gate and the template need, read under the borrower's lock. */
 export interface UnitFacts {
   readonly borrower: { readonly id: BorrowerId; readonly locale: string; readonly zone: Zone; readonly name: string };
-  readonly contact: { readonly id: ContactPointId; readonly address: string; readonly verified: boolean } | undefined;
+  /** `shared`: several borrowers left that number, and none of them is known to hold it now; then nobody is verified. */
+  readonly contact: { readonly id: ContactPointId; readonly address: string; readonly verified: boolean; readonly shared?: Labels } | undefined;
   readonly attempts: number;
   /** What the choice of packs asks. */
   readonly whose: PolicyFor;
@@ -26,6 +28,8 @@ export interface UnitFacts {
   readonly notice?: Notice;
   /** For a reminder: what it is about. */
   readonly due?: Due;
+  /** Of a touch: the last four of its contract's number, "" where it has none. */
+  readonly ending?: string;
 }
 
 export interface Due {

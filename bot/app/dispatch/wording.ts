@@ -1,6 +1,8 @@
 import { dayText, textLocale } from "../../domain/day-text.ts";
 import { dayIn, daysBetween, type Instant } from "../../domain/calendar.ts";
 import { currency, money, moneyText } from "../../domain/money.ts";
+import { whichParams } from "../../domain/shared/which-params.ts";
+import type { Labels } from "../../domain/shared/which-person.ts";
 import type { OpenQuestion } from "../../domain/turns/turn.ts";
 import { noticeParams } from "./notice-params.ts";
 import type { Due, UnitFacts } from "./ports.ts";
@@ -16,23 +18,31 @@ export interface Wording {
  * replaced by the question whether it is they: the first text carries no debt (design §3.5).
  */
 export function wording(
-  facts: Pick<UnitFacts, "borrower" | "contact" | "due" | "notice" | "template" | "params" | "gate">,
-  lender: string,
+  facts: Pick<UnitFacts, "borrower" | "contact" | "due" | "notice" | "template" | "params" | "gate" | "ending">,
+  around: Readonly<Record<string, string>>,
   now: Instant,
 ): Wording {
   const { borrower, contact, due } = facts;
   if (facts.gate.textClass === "initiating" && contact && !contact.verified) {
-    return confirmPerson(borrower.name, lender, now);
+    return contact.shared ? confirmWhich(around, contact.shared, borrower.locale, now) : confirmPerson(around, facts.ending, now);
   }
-  if (facts.notice) return { template: facts.template, params: { ...noticeParams(facts.notice, borrower, now), lender, name: borrower.name } };
-  if (!due) return { template: facts.template, params: { ...facts.params, lender, name: borrower.name } };
-  return { template: facts.template, params: dueParams(due, borrower, lender, now) };
+  if (facts.notice) return { template: facts.template, params: { ...noticeParams(facts.notice, borrower, now), ...around } };
+  if (!due) return { template: facts.template, params: { ...facts.params, ...around } };
+  return { template: facts.template, params: { ...dueParams(due, borrower, around["lender"] ?? "", now), ...around } };
 }
 
-export const confirmPerson = (name: string, lender: string, now: Instant): Wording => ({
+/** `ending`: of the contract that we write about; only its person and the lender know it. */
+export const confirmPerson = (around: Readonly<Record<string, string>>, ending: string | undefined, now: Instant): Wording => ({
   template: "confirm-person",
-  params: { name, lender },
+  params: { ...around, ending: ending || "none" },
   asks: { kind: "confirm_person", askedAt: now },
+});
+
+/** Several borrowers left the number: nobody is named, and nobody's contract. */
+export const confirmWhich = (around: Readonly<Record<string, string>>, labels: Labels, locale: string, now: Instant): Wording => ({
+  template: "confirm-which",
+  params: { ...around, ...whichParams(labels, locale) },
+  asks: { kind: "which_person", askedAt: now },
 });
 
 /** What the reminder templates may say of an instalment. */

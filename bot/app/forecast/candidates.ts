@@ -1,7 +1,8 @@
-import { addDays, instantAt, type Day, type Zone } from "../../domain/calendar.ts";
+import { instantAt, type Day, type Zone } from "../../domain/calendar.ts";
 import type { Chosen } from "../../domain/policy/policies.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
-import { lookedAtOn, plannedTouch, spreadMinute, touchKey, type PlannedTouch } from "../../domain/reminders/touches.ts";
+import type { Plan } from "../../domain/reminders/plan.ts";
+import { minuteIn, plannedStage, touchKey, type PlannedStage } from "../../domain/reminders/touches.ts";
 import type { Candidate, ForecastDeps } from "./deps.ts";
 import type { ForecastBorrower, ForecastInstalment } from "./ports.ts";
 
@@ -12,10 +13,10 @@ export type CandidatesOf = (borrower: ForecastBorrower, instalment: ForecastInst
  * Of one forecast. A book's instalments fall due on a few days, under a few sets of packs and in a few zones, by the
  * hundred thousand: which stages those have, and when, is worked out once each. Only the minute is a borrower's own.
  */
-export function candidatesIn({ plan, policies }: Pick<ForecastDeps, "plan" | "policies">, range: { readonly begin: Day; readonly to: Day }): CandidatesOf {
+export function candidatesIn({ plans, policies }: Pick<ForecastDeps, "plans" | "policies">, range: { readonly begin: Day; readonly to: Day }): CandidatesOf {
   const { current } = policies;
   const chosen = new Map<string, Chosen>();
-  const known = new Map<Policy, Map<string, readonly StageOf[]>>();
+  const known = new Map<Policy, Map<Plan, Map<string, readonly PlannedStage[]>>>();
 
   const chosenFor = ({ zone, zoneKnown, branch, type }: ForecastBorrower, product: string): Chosen => {
     // No text of PostgreSQL's holds a NUL.
@@ -25,16 +26,17 @@ export function candidatesIn({ plan, policies }: Pick<ForecastDeps, "plan" | "po
     return found;
   };
 
-  const stagesOf = (dueOn: Day, zone: Zone, policy: Policy): readonly StageOf[] => {
-    let days = known.get(policy);
-    if (!days) known.set(policy, (days = new Map()));
+  const stagesOf = (dueOn: Day, zone: Zone, policy: Policy, plan: Plan): readonly PlannedStage[] => {
+    let byPlan = known.get(policy);
+    if (!byPlan) known.set(policy, (byPlan = new Map()));
+    let days = byPlan.get(plan);
+    if (!days) byPlan.set(plan, (days = new Map()));
     const key = `${dueOn} ${zone}`;
     let stages = days.get(key);
     if (!stages) {
       stages = plan.stages.flatMap((stage) => {
-        const plannedOn = addDays(dueOn, stage.offset);
-        if (plannedOn < range.begin || plannedOn > range.to) return [];
-        return [{ touch: plannedTouch(plan, stage, dueOn, zone, policy, ""), on: lookedAtOn(stage, dueOn, policy) }];
+        const planned = plannedStage(plan, stage, dueOn, zone, policy);
+        return planned.plannedOn < range.begin || planned.plannedOn > range.to ? [] : [planned];
       });
       days.set(key, stages);
     }
@@ -43,23 +45,14 @@ export function candidatesIn({ plan, policies }: Pick<ForecastDeps, "plan" | "po
 
   return (borrower, instalment) => {
     const { policy, zones } = chosenFor(borrower, instalment.product);
-    return stagesOf(instalment.dueOn, borrower.zone, policy).map(({ touch, on }) => ({
-      stage: touch.stage,
-      template: touch.template,
-      priority: touch.priority,
-      plannedOn: touch.plannedOn,
-      dueAt: instantAt(on, spreadMinute(borrower.id, on, policy), borrower.zone),
-      expiresAt: touch.expiresAt,
-      key: touchKey(instalment.loanId, instalment.no, instalment.dueOn, touch.stage),
+    const plan = plans.of({ ...instalment, type: borrower.type });
+    return stagesOf(instalment.dueOn, borrower.zone, policy, plan).map((planned) => ({
+      ...planned,
+      dueAt: instantAt(planned.sendOn, minuteIn(planned.spread, borrower.id, planned.sendOn), borrower.zone),
+      key: touchKey(instalment.loanId, instalment.no, instalment.dueOn, planned.stage),
       instalment,
       policy,
       zones,
     }));
   };
-}
-
-interface StageOf {
-  /** As of nobody: its minute is not yet anybody's. */
-  readonly touch: PlannedTouch;
-  readonly on: Day;
 }

@@ -1,18 +1,20 @@
 import type { Instant, Zone } from "../../domain/calendar.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
-import type { Plan } from "../../domain/reminders/plan.ts";
+import type { Plans } from "../../domain/reminders/plan.ts";
 import type { PlannedTouch } from "../../domain/reminders/touches.ts";
 import type { PolicyShelf } from "../policy-shelf.ts";
+import type { Proof } from "../dispatch/ambient.ts";
 import type { Base } from "../ports.ts";
 import type { Texts } from "../texts.ts";
 import type { ForecastInstalment, ForecastStore } from "./ports.ts";
 
 export interface ForecastDeps extends Base {
   readonly store: ForecastStore;
-  readonly plan: Plan;
+  readonly plans: Plans;
   readonly policies: PolicyShelf;
   readonly texts: Texts;
   readonly lender: string;
+  readonly proof?: Proof;
   readonly goLiveAt: Instant;
   readonly restoredAt?: Instant | undefined;
   readonly channels: ReadonlySet<string>;

@@ -36,7 +36,7 @@ export async function* outcomesOf(
 ): AsyncGenerator<{ readonly borrower: ForecastBorrower; readonly outcomes: readonly Outcome[] }> {
   const now = deps.clock.now();
   const asked = { ...deps, stops: await deps.store.stops(), now };
-  const offsets = deps.plan.stages.map((stage) => stage.offset);
+  const offsets = deps.plans.all.flatMap(({ stages }) => stages.map(({ offset }) => offset));
   const begin = earlier(range.from, addDays(dayIn(now, anyZone), -1));
   const due = { from: addDays(begin, -Math.max(...offsets)), to: addDays(range.to, -Math.min(...offsets)) };
   const candidatesOf = candidatesIn(deps, { begin, to: range.to });

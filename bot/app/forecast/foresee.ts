@@ -70,8 +70,9 @@ export function foresee(deps: ForeseeDeps, borrower: ForecastBorrower, candidate
       const along = joins && queue.length > 0 ? takeAlong(asked, queue, at) : [];
       outcomes.push({ kind: "said", at, carries: [{ ...next, decision }, ...along], asksWho: asked.asksWho });
       initiatedAt.push(at);
-      // The right person is taken to answer the first question: what follows is said in full.
-      if (asked.contact && asked.asksWho) asked = { ...asked, asksWho: false, contact: { ...asked.contact, identityAsked: 0 } };
+      // The right person is taken to answer the first question: what follows is said in full, unless several share the number.
+      if (asked.contact && asked.asksWho)
+        asked = { ...asked, asksWho: borrower.contact?.shared !== undefined, contact: { ...asked.contact, identityAsked: 0 } };
     }
   }
   return outcomes;
@@ -113,7 +114,7 @@ function asking(deps: ForeseeDeps, borrower: ForecastBorrower, initiatedAt: read
 
 /** Written out: an object with spreads in it takes twenty times as long to make and to read, and this is most of a forecast's work. */
 function factsOf({ deps, borrower, channel, channelKnown, contact, asksWho, initiatedAt }: Asking, candidate: Candidate, at: Instant): GateFacts {
-  const template = asksWho ? "confirm-person" : candidate.template;
+  const template = asksWho ? (borrower.contact?.shared ? "confirm-which" : "confirm-person") : candidate.template;
   return {
     now: at,
     zone: borrower.zone,

@@ -1,10 +1,12 @@
 import { isoInstant, type Day, type Instant } from "../../domain/calendar.ts";
 import { textLocale } from "../../domain/day-text.ts";
 import { withClosing } from "../../domain/policy/closing.ts";
+import { endingOf } from "../../domain/notices/notice.ts";
 import type { Decision, Reason } from "../../domain/policy/gate.ts";
+import { ambient } from "../dispatch/ambient.ts";
 import { wordingOfSeveral } from "../dispatch/joining.ts";
 import type { Due } from "../dispatch/ports.ts";
-import { confirmPerson, dueParams, type Wording } from "../dispatch/wording.ts";
+import { confirmPerson, confirmWhich, dueParams, type Wording } from "../dispatch/wording.ts";
 import type { Candidate, ForecastDeps } from "./deps.ts";
 import { touchFacts, type Outcome, type Passed, type Waiting } from "./foresee.ts";
 import type { ForecastBorrower } from "./ports.ts";
@@ -31,7 +33,7 @@ export interface Foreseen {
   readonly then?: { readonly template: string; readonly text: string };
 }
 
-type Deps = Pick<ForecastDeps, "lender" | "texts"> & { readonly now: Instant };
+type Deps = Pick<ForecastDeps, "lender" | "proof" | "texts"> & { readonly now: Instant };
 
 /** A line for each touch of one borrower, with its text, by day and stage. */
 export const linesOf = (deps: Deps, borrower: ForecastBorrower, outcomes: readonly Outcome[]): Foreseen[] =>
@@ -56,7 +58,7 @@ function lines(deps: Deps, borrower: ForecastBorrower, outcome: Outcome): Forese
 function said(deps: Deps, borrower: ForecastBorrower, { at, carries, asksWho }: Outcome & { kind: "said" }): Foreseen[] {
   const [{ candidate }] = carries;
   const after = carries.length > 1 ? severally(deps, borrower, carries) : alone(deps, borrower, carries[0]);
-  const first = asksWho ? confirmPerson(borrower.name, deps.lender, at) : after;
+  const first = asksWho ? confirming(deps, borrower, carries[0]) : after;
   const closes = { channel: borrower.contact?.channel ?? "none", locale: textLocale(borrower.locale), textClass: "initiating" as const };
   const render = ({ template, params }: Wording): string =>
     carries.reduce((so, one) => withClosing(so, closes, one.candidate.policy), deps.texts.render(template, borrower.locale, params));
@@ -77,19 +79,24 @@ function said(deps: Deps, borrower: ForecastBorrower, { at, carries, asksWho }: 
 /** A touch that goes out, but not at its own time, was deferred. */
 export const decisionOf = ({ deferredFor }: Passed): "send" | "defer" => (deferredFor.length > 0 ? "defer" : "send");
 
-const severally = (deps: Deps, borrower: ForecastBorrower, carries: readonly Passed[]): Wording =>
-  wordingOfSeveral(
-    carries.map(({ candidate }) => ({ template: candidate.template, touch: touchFacts(candidate, deps.now), due: dueOf(candidate) })),
-    borrower,
-    deps.lender,
-    deps.texts,
-    carries[0]?.at ?? deps.now,
-  );
+function severally(deps: Deps, borrower: ForecastBorrower, carries: readonly [Passed, ...Passed[]]): Wording {
+  const told = carries.map(({ candidate }) => ({ template: candidate.template, touch: touchFacts(candidate, deps.now), due: dueOf(candidate) }));
+  const several = wordingOfSeveral(told, borrower, deps.lender, deps.texts, carries[0].at);
+  return { ...several, params: { ...around(deps, borrower, carries[0]), ...several.params } };
+}
 
-const alone = (deps: Deps, borrower: ForecastBorrower, { candidate, at }: Waiting): Wording => ({
-  template: candidate.template,
-  params: dueParams(dueOf(candidate), borrower, deps.lender, at),
+const alone = (deps: Deps, borrower: ForecastBorrower, waiting: Waiting): Wording => ({
+  template: waiting.candidate.template,
+  params: { ...around(deps, borrower, waiting), ...dueParams(dueOf(waiting.candidate), borrower, deps.lender, waiting.at) },
 });
+
+const confirming = (deps: Deps, borrower: ForecastBorrower, waiting: Waiting): Wording =>
+  borrower.contact?.shared
+    ? confirmWhich(around(deps, borrower, waiting), borrower.contact.shared, borrower.locale, waiting.at)
+    : confirmPerson(around(deps, borrower, waiting), endingOf(waiting.candidate.instalment.loan), waiting.at);
+
+const around = ({ lender, proof }: Deps, { name, locale, branch }: ForecastBorrower, { candidate: { policy } }: Waiting) =>
+  ambient({ name, locale, branch, lender, proof, policy });
 
 function dueOf({ instalment, stage }: Candidate): Due {
   const own = stage > 0 ? instalment.amountDueMinor : undefined;

@@ -4,7 +4,9 @@ import type { BorrowerId, ContactPointId, LoanId } from "../../domain/ids.ts";
 import type { Contact } from "../../domain/policy/budgets.ts";
 import type { Decision, Reason, Stop } from "../../domain/policy/gate.ts";
 import type { Hold } from "../../domain/policy/hold.ts";
+import type { Labels } from "../../domain/shared/which-person.ts";
 import type { Preference } from "../../domain/policy/hours.ts";
+import type { Conduct } from "../../domain/reminders/conduct.ts";
 import type { Consent } from "../../domain/policy/permitted.ts";
 import type { Sees } from "../access/caller.ts";
 
@@ -13,6 +15,10 @@ export interface ForecastInstalment {
   readonly loanId: LoanId;
   readonly loan: string;
   readonly product: string;
+  readonly riskGrade: string;
+  readonly frequency: string;
+  readonly bullet: boolean;
+  readonly conduct: Conduct | undefined;
   readonly no: number;
   readonly dueOn: Day;
   readonly outstandingMinor: bigint;
@@ -42,7 +48,10 @@ export interface ForecastBorrower {
   readonly branch: string;
   readonly officer: string;
   readonly type: string;
-  readonly contact: { readonly id: ContactPointId; readonly channel: string; readonly verified: boolean; readonly identityAsked: number } | undefined;
+  /** `shared`: several borrowers left that number; whoever reads is asked which they are, each time. */
+  readonly contact:
+    | { readonly id: ContactPointId; readonly channel: string; readonly verified: boolean; readonly shared?: Labels; readonly identityAsked: number }
+    | undefined;
   readonly holds: readonly Hold[];
   readonly initiatedAt: readonly Instant[];
   readonly zoneKnown: boolean;

@@ -3,36 +3,42 @@
  * that a repeated tick, a second replica or a crash in the middle plans nothing twice and loses nothing.
  */
 import { addDays, dayIn, type Day, type Zone } from "../../domain/calendar.ts";
-import type { LogEntryId, LoanId, TouchId } from "../../domain/ids.ts";
+import type { LoanId } from "../../domain/ids.ts";
 import { stageDays } from "../../domain/reminders/due-days.ts";
-import type { Plan } from "../../domain/reminders/plan.ts";
-import { lookedAtOn, plannedTouch, touchKey } from "../../domain/reminders/touches.ts";
-import type { PolicyShelf } from "../policy-shelf.ts";
-import type { Base } from "../ports.ts";
-import type { Candidate, NewTouch, PlanningStore } from "./ports.ts";
-
-export interface PlanningDeps extends Base {
-  readonly store: PlanningStore;
-  readonly plan: Plan;
-  readonly policies: PolicyShelf;
-}
+import type { LoanKind, Stage } from "../../domain/reminders/plan.ts";
+import { lookedAtOn, plannedStage } from "../../domain/reminders/touches.ts";
+import { learnConduct, learnFromChat } from "./conduct.ts";
+import type { PlanningDeps } from "./deps.ts";
+import { levelDays } from "./level-days.ts";
+import type { KindStage } from "./ports.ts";
+import { withdrawLacking } from "./withdraw.ts";
 
 /** A day ahead, so that the first minutes of a day need not wait for its plan. */
 const aheadDays = 1;
 const dirtyAtOnce = 5_000;
 
 export async function planAhead(deps: PlanningDeps): Promise<{ planned: number }> {
+  const { store, plans } = deps;
   let planned = 0;
-  for (const { zone, plannedThrough } of await deps.store.zones()) {
+  let newDay = false;
+  for (const { zone, plannedThrough, plans: plannedBy } of await store.zones()) {
     const today = dayIn(deps.clock.now(), zone);
     const through = addDays(today, aheadDays);
-    if (plannedThrough !== undefined && plannedThrough >= through) continue;
-    // The first plan of a zone is the go-live: stages of earlier days are never sent late.
-    planned += await planDays(deps, zone, plannedThrough === undefined ? { through, notBefore: today } : { after: plannedThrough, through });
-    await deps.store.markPlanned(zone, through);
+    const otherPlans = plannedThrough !== undefined && plannedBy !== plans.version;
+    const isPlanned = plannedThrough !== undefined && plannedThrough >= through;
+    if (isPlanned && !otherPlans) continue;
+    newDay = true;
+    if (otherPlans) await withdrawLacking(deps, zone);
+    // The first plan of a zone is the go-live: stages of earlier days are never sent late. Other plans begin tomorrow.
+    const range = plannedThrough === undefined ? { through, notBefore: today } : { after: earlier(plannedThrough, today), through };
+    planned += await planDays(deps, zone, isPlanned ? { after: today, through } : range);
+    await store.markPlanned(zone, through, plans.version);
   }
+  await learnFromChat(deps, newDay ? "since_days" : "lately");
   return { planned: planned + (await planDirty(deps)) };
 }
+
+const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 
 async function planDirty(deps: PlanningDeps): Promise<number> {
   let planned = 0;
@@ -42,37 +48,55 @@ async function planDirty(deps: PlanningDeps): Promise<number> {
     for (const zone of new Set(loans.map((loan) => loan.zone))) {
       const today = dayIn(deps.clock.now(), zone);
       const ofZone = loans.filter((loan) => loan.zone === zone).map((loan) => loan.id);
+      await learnConduct(deps, ofZone, today);
       planned += await planDays(deps, zone, { through: addDays(today, aheadDays), notBefore: today }, ofZone);
+      await withdrawLacking(deps, zone, ofZone);
     }
     await deps.store.clearDirty(loans);
   }
 }
 
-async function planDays(deps: PlanningDeps, zone: Zone, range: { after?: Day; through: Day; notBefore?: Day }, onlyLoans?: readonly LoanId[]): Promise<number> {
-  const days = stageDays(deps.plan, deps.policies.current.inZone(zone), range).map(({ stage, dueOn }) => ({ stage: stage.offset, dueOn }));
+type Range = { readonly after?: Day; readonly through: Day; readonly notBefore?: Day };
+
+async function planDays(deps: PlanningDeps, zone: Zone, range: Range, loans?: readonly LoanId[]): Promise<number> {
+  const { store, clock, newId } = deps;
+  const stages = stagesByDueDay(deps, zone, range);
+  const at = { now: clock.now(), newId };
   let planned = 0;
-  for await (const batch of deps.store.candidates({ zone, days, ...(onlyLoans && { onlyLoans }) })) {
-    planned += await deps.store.insert(
-      batch.flatMap((candidate) => newTouch(deps, candidate, range) ?? []),
-      deps.clock.now(),
-      deps.newId<LogEntryId>(),
-    );
-  }
+  const dueOns = [...stages.keys()];
+  if (dueOns.length === 0) return 0;
+  const decide = (kinds: readonly LoanKind[]) => dueOns.flatMap((dueOn) => decided(deps, kinds, zone, dueOn, stages, range));
+  if (loans) planned = await store.plan({ zone, dueOns, loans }, decide, at);
+  else for (const page of await store.pages(dueOns)) planned += await store.plan({ zone, page }, decide, at);
+  if (planned > 0) await levelDays(deps, zone, dayIn(clock.now(), zone));
   if (planned > 0) deps.log.info({ zone, planned, through: range.through }, "touches planned");
   return planned;
 }
 
-/** Undefined: by the borrower's own packs it is not to be looked at so soon. */
-function newTouch(deps: PlanningDeps, candidate: Candidate, range: { through: Day }): NewTouch | undefined {
-  const { loanId, instalmentNo, dueOn, zone, borrowerId } = candidate;
-  const stage = deps.plan.stages.find((one) => one.offset === candidate.stage);
-  if (!stage) throw new RangeError(`no stage ${String(candidate.stage)} in plan ${deps.plan.id}`);
-  const { policy } = deps.policies.current.of(candidate);
-  if (lookedAtOn(stage, dueOn, policy) > range.through) return undefined;
-  return {
-    ...plannedTouch(deps.plan, stage, dueOn, zone, policy, borrowerId),
-    id: deps.newId<TouchId>(),
-    key: touchKey(loanId, instalmentNo, dueOn, stage.offset),
-    candidate,
-  };
+/** Due day → plan → those of its stages that are to be planned for it now. */
+type Due = ReadonlyMap<Day, ReadonlyMap<string, readonly Stage[]>>;
+
+function stagesByDueDay({ plans, policies }: PlanningDeps, zone: Zone, range: Range): Due {
+  const strictest = policies.current.inZone(zone);
+  const days = new Map<Day, Map<string, Stage[]>>();
+  for (const plan of plans.all) {
+    for (const { stage, dueOn } of stageDays(plan, strictest, range)) {
+      const ofDay = days.get(dueOn) ?? new Map<string, Stage[]>();
+      days.set(dueOn, ofDay.set(plan.id, [...(ofDay.get(plan.id) ?? []), stage]));
+    }
+  }
+  return days;
+}
+
+function decided({ plans, policies }: PlanningDeps, kinds: readonly LoanKind[], zone: Zone, dueOn: Day, due: Due, range: Range): KindStage[] {
+  return kinds.flatMap((kind, i) => {
+    const plan = plans.of(kind);
+    const { policy } = policies.current.of({ ...kind, zone, products: [kind.product] });
+    return (
+      (due.get(dueOn)?.get(plan.id) ?? [])
+        // By the borrower's own packs it may be that it is not to be looked at so soon.
+        .filter((stage) => lookedAtOn(stage, dueOn, policy) <= range.through)
+        .map((stage) => ({ ...plannedStage(plan, stage, dueOn, zone, policy), kind: i, dueOn }))
+    );
+  });
 }

@@ -16,6 +16,8 @@ export interface SweepStore {
   dueUnanswered(now: Instant, limit: number): Promise<readonly BorrowerId[]>;
   /** Three overdue touches and still no word: a case. */
   decideUnanswered(id: BorrowerId, now: Instant): Promise<EscalationId | undefined>;
+  /** Reminders to be said again on another channel by now are; returns how many. */
+  followUp(now: Instant, limit: number): Promise<number>;
   /** Answers kept for requests with an idempotency key, from before then. */
   forgetAnswers(before: Instant): Promise<number>;
 }

@@ -1,10 +1,15 @@
 import type { Instant } from "../../domain/calendar.ts";
-import type { BorrowerId, EscalationId } from "../../domain/ids.ts";
+import type { BorrowerId, ContactPointId, EscalationId } from "../../domain/ids.ts";
+import type { PolicyFor } from "../../domain/policy/policies.ts";
 import type { InboundText, TurnPlan, TurnState } from "../../domain/turns/turn.ts";
 
 /** The unread texts of one borrower on one contact point, with all that deciding them needs. */
 export interface PendingTurn {
   readonly state: TurnState;
+  /** The others who left the same number: what ends contact there ends it for them too. */
+  readonly sharers: readonly { readonly contact: ContactPointId; readonly borrower: BorrowerId }[];
+  /** What the choice of packs asks. */
+  readonly whose: PolicyFor;
   readonly texts: readonly InboundText[];
   /** Newest arrival: a turn waits until the borrower has stopped typing. */
   readonly newestReceivedAt: Instant;

@@ -1,13 +1,16 @@
 /** One inbound turn: load, let Botkit route it with no transaction open, commit once (design §5, In). */
-import { minuteMs, plus, secondMs, type Instant } from "../../domain/calendar.ts";
+import { dayIn, minuteMs, plus, secondMs, type Instant } from "../../domain/calendar.ts";
+import { usualWeek } from "../../domain/policy/usual-week.ts";
 import type { BorrowerId } from "../../domain/ids.ts";
-import type { TurnPlan } from "../../domain/turns/turn.ts";
+import type { TurnPlan, TurnState } from "../../domain/turns/turn.ts";
 import type { Base, RouteTurn, WakeUp } from "../ports.ts";
+import type { PolicyShelf } from "../policy-shelf.ts";
 import type { PendingTurn, TurnCommit, TurnStore } from "./ports.ts";
 
 export interface TurnDeps extends Base {
   readonly store: TurnStore;
   readonly routeTurn: RouteTurn;
+  readonly policies: PolicyShelf;
   readonly wake: WakeUp;
 }
 
@@ -47,12 +50,18 @@ function settles({ newestReceivedAt, texts }: PendingTurn, speed: number): Insta
  */
 async function route(deps: TurnDeps, turn: PendingTurn): Promise<{ turn: PendingTurn; plan: TurnPlan } | undefined> {
   try {
-    return { turn, plan: await deps.routeTurn(turn.state, turn.texts) };
+    return { turn, plan: await deps.routeTurn(withLawfulHours(deps, turn), turn.texts) };
   } catch (fault) {
     if (turn.texts.length > 1) return route(deps, { ...turn, texts: turn.texts.slice(0, 1) });
     await putOff(deps, turn, fault);
     return undefined;
   }
+}
+
+/** What a wish about hours is held against: it may leave no minute in which a text may go out. */
+function withLawfulHours({ policies }: TurnDeps, { state, whose }: PendingTurn): TurnState {
+  const { policy } = policies.current.of(whose);
+  return { ...state, lawful: usualWeek(policy, dayIn(state.now, state.borrower.zone)) };
 }
 
 /** Undefined: the commit threw, and the texts were put off or given to a person, as where routing throws. */

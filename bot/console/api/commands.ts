@@ -14,4 +14,5 @@ export const liftHold = (id: string) => parseResponse(api.holds[":id"].lift.$pos
 export const stopEverything = () => parseResponse(api.stops.$post({ json: { scope: "all" } }));
 export const liftStop = (id: string) => parseResponse(api.stops[":id"].lift.$post({ param: { id } }));
 export const makeTelegramLink = (id: string) => parseResponse(api.borrowers[":id"]["telegram-link"].$post({ param: { id } }));
+export const revokeLinks = (id: string) => parseResponse(api.borrowers[":id"]["revoke-links"].$post({ param: { id } }));
 export const makeChatLink = (id: string) => parseResponse(api.borrowers[":id"]["chat-link"].$post({ param: { id } }));

@@ -8,6 +8,7 @@ import { ChatLine } from "../parts/chat-line.tsx";
 import { ChatLinkButton } from "../parts/chat-link-button.tsx";
 import { Glance } from "../parts/glance.tsx";
 import { Ledger } from "../parts/ledger.tsx";
+import { RevokeLinksButton } from "../parts/revoke-links-button.tsx";
 import { TelegramLinkButton } from "../parts/telegram-link-button.tsx";
 import { WhyCard } from "../parts/why-card.tsx";
 import { Timeline } from "../parts/timeline.tsx";
@@ -49,6 +50,7 @@ function BorrowerView({ borrower }: { borrower: Borrower }) {
         <div className="row">
           <TelegramLinkButton borrowerId={borrower.id} />
           <ChatLinkButton borrowerId={borrower.id} />
+          <RevokeLinksButton borrowerId={borrower.id} />
         </div>
       </div>
       <div className="stack">

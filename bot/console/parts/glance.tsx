@@ -2,6 +2,9 @@ import { Button } from "@mantine/core";
 import type { Borrower } from "../api/client.ts";
 import { liftHold } from "../api/commands.ts";
 import { useCommand } from "../api/queries.ts";
+import { useMe } from "../api/session.ts";
+import { holdReasons } from "../../domain/policy/hold.ts";
+import { whoLifts } from "../../domain/policy/who-lifts.ts";
 import { useLanguage } from "../strings/language.tsx";
 import { word } from "../strings/strings.ts";
 import { CommandFault } from "./bits.tsx";
@@ -50,19 +53,28 @@ function Holds({ borrower }: { borrower: Borrower }) {
               .filter(Boolean)
               .join(" · ")}
           </div>
-          {hold.reason === "opt_out" ? (
-            <div className="small muted">{t.borrower.optOutStays}</div>
-          ) : (
-            <div>
-              <Button size="compact-sm" variant="default" loading={lift.isPending} onClick={() => lift.mutate(hold.id)}>
-                {t.borrower.lift}
-              </Button>
-            </div>
-          )}
+          <Lift reason={hold.reason} pending={lift.isPending} lift={() => lift.mutate(hold.id)} />
         </div>
       ))}
       <CommandFault command={lift} />
     </section>
+  );
+}
+
+/** The button where it is theirs to press, else whose it is. */
+function Lift({ reason, pending, lift }: { reason: string; pending: boolean; lift: () => void }) {
+  const { t } = useLanguage();
+  const role = useMe().data?.role;
+  const known = holdReasons.find((each) => each === reason);
+  const lifters: readonly string[] = known ? whoLifts[known] : [];
+  if (lifters.length === 0) return <div className="small muted">{t.borrower.optOutStays}</div>;
+  if (role === undefined || !lifters.includes(role)) return <div className="small muted">{t.borrower.supervisorLifts}</div>;
+  return (
+    <div>
+      <Button size="compact-sm" variant="default" loading={pending} onClick={lift}>
+        {t.borrower.lift}
+      </Button>
+    </div>
   );
 }
 

@@ -116,6 +116,7 @@ export const logEn: LogStrings = {
     thread: "message log, this page",
   },
   events: {
+    "preference.set": "Wish noted",
     "hold.set": "Hold set",
     "hold.lifted": "Hold lifted",
     "promise.recorded": "Promise recorded",
@@ -134,6 +135,7 @@ export const logEn: LogStrings = {
     "message.withdrawn": "Withdrawn before the call",
     "message.outcome_decided": "Outcome decided by a person",
     "chat_link.made": "Chat link made",
+    "links.revoked": "Links revoked",
     "borrower.changed": "Borrower changed by the lender's file",
     "log.export_begun": "Export begun",
     "log.exported": "Exported",
@@ -204,6 +206,7 @@ export const logZhCn: LogStrings = {
     thread: "消息记录（本页）",
   },
   events: {
+    "preference.set": "记下借款人的要求",
     "hold.set": "设置暂停联系",
     "hold.lifted": "解除暂停联系",
     "promise.recorded": "记录承诺",
@@ -222,6 +225,7 @@ export const logZhCn: LogStrings = {
     "message.withdrawn": "发出前撤回",
     "message.outcome_decided": "由人工确认结果",
     "chat_link.made": "生成聊天链接",
+    "links.revoked": "链接已作废",
     "borrower.changed": "机构文件更改了借款人资料",
     "log.export_begun": "开始导出",
     "log.exported": "已导出",

@@ -84,6 +84,7 @@ export interface Strings {
     | "untilLifted"
     | "lift"
     | "optOutStays"
+    | "supervisorLifts"
     | "lastSaid"
     | "nothingSaid"
     | "promised"
@@ -96,6 +97,7 @@ export interface Strings {
     | "nothingHappened"
     | "cases"
     | "makeLink"
+    | "revokeLinks"
     | "linkMade"
     | "linkHint"
     | "understood"
@@ -119,6 +121,7 @@ export interface Strings {
     ledgerAsOf(at: string): string;
     principal(text: string): string;
     paid(text: string): string;
+    linksRevoked(n: number): string;
     validUntil(on: string): string;
     promise(amount: string, on: string): string;
     brokenBefore(n: number): string;

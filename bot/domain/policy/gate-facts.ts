@@ -22,6 +22,14 @@ export interface TouchFacts {
   /** 0 when the ledger shows it paid; undefined when the schedule no longer has this instalment on that day. */
   readonly outstandingMinor: bigint | undefined;
   readonly ledgerAsOf: Instant;
+  /** Of a follow-on: the text on another channel that it follows, and why. */
+  readonly follows?: {
+    readonly because: "undelivered" | "unanswered";
+    /** A receipt says so; it may have come late. */
+    readonly arrived: boolean;
+    /** The borrower has written since that text left, on any channel. */
+    readonly answered: boolean;
+  };
 }
 
 /** What a touch adds that is about no instalment: a welcome, a receipt, the note on a promised day. */

@@ -16,6 +16,10 @@ export const gateRules = [
   "loan_closed",
   "paid",
   "rescheduled",
+  // The planner's own: it takes back what waits for a stage that the plan lacks.
+  "plan_changed",
+  "arrived",
+  "answered",
   "reversed",
   "promise_over",
   "expired",
@@ -95,6 +99,7 @@ function suppressions(facts: GateFacts, policy: Policy): Reason[] {
     if (!touch.loanOpen) reasons.push({ rule: "loan_closed" });
     if (touch.outstandingMinor === undefined) reasons.push({ rule: "rescheduled" });
     else if (touch.outstandingMinor <= 0n) reasons.push({ rule: "paid" });
+    if (touch.follows) reasons.push(...followsNothing(touch.follows));
   }
   if (notice?.moot) reasons.push({ rule: notice.moot });
   if (planned) {
@@ -121,6 +126,12 @@ function suppressions(facts: GateFacts, policy: Policy): Reason[] {
     if (hold.until === undefined && holdApplies(hold, facts)) reasons.push({ rule: "hold", detail: hold.reason });
   }
   return reasons;
+}
+
+/** A second text on another channel: only while the first is still known not to have arrived, or not to be answered. */
+function followsNothing({ because, arrived, answered }: NonNullable<TouchFacts["follows"]>): Reason[] {
+  if (answered) return [{ rule: "answered" }];
+  return because === "undelivered" && arrived ? [{ rule: "arrived" }] : [];
 }
 
 function deferrals(facts: GateFacts, policy: Policy, hours: HoursAsked | undefined): { until: Instant; reason: Reason }[] {
@@ -177,7 +188,7 @@ function ledgerWaits(touch: TouchFacts, { now, zone }: GateFacts, policy: Policy
 
 function holdApplies(hold: Hold, facts: GateFacts): boolean {
   // Whatever `from` says: a hold that is there was committed, perhaps by a worker whose clock is ahead of this one's.
-  if (!holdBlocks(hold.reason, facts.textClass)) return false;
+  if (!holdBlocks(hold.reason, facts.textClass, facts.template)) return false;
   if (hold.contactPointId !== undefined && hold.contactPointId !== facts.contact?.id) return false;
   if (hold.loanId !== undefined && hold.loanId !== (facts.touch ?? facts.notice)?.loanId) return false;
   return hold.instalmentNo === undefined || hold.instalmentNo === facts.touch?.instalmentNo;

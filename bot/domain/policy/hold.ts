@@ -31,11 +31,14 @@ export interface Hold {
   readonly until?: Instant;
 }
 
+/** The one text that answers a cry for help and names helplines; the turn that heard it queues it, and nothing follows. */
+export const distressAnswer = "distress-heard";
+
 /**
  * Which texts a hold stops. A borrower who disputes or says "paid" still gets an answer to what they write; after
  * distress, a death or "do not contact" nothing automatic is said at all (design §3.5).
  */
-export function holdBlocks(reason: HoldReason, textClass: TextClass): boolean {
+export function holdBlocks(reason: HoldReason, textClass: TextClass, template?: string): boolean {
   switch (reason) {
     case "claims_paid":
     case "promised":
@@ -46,6 +49,7 @@ export function holdBlocks(reason: HoldReason, textClass: TextClass): boolean {
     case "wrong_person":
       return textClass !== "acknowledgement";
     case "distress":
+      return template !== distressAnswer || textClass !== "acknowledgement";
     case "deceased":
     case "takeover":
     case "legal":

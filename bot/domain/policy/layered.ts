@@ -21,6 +21,7 @@ export function layered(packs: readonly Layer[], floor: Layer): Policy {
     ...(floor.thirdParties && !said("thirdParties") && { thirdParties: floor.thirdParties }),
     ...(floor.ledger && !said("ledger") && { ledger: floor.ledger }),
     ...(floor.responses && !said("responses") && { responses: floor.responses }),
+    ...(floor.helplines && !said("helplines") && { helplines: floor.helplines }),
   };
   const layers = [...packs.filter((pack) => pack.id !== floor.id), rest];
   const ledgers = layers.flatMap(({ ledger }) => (ledger ? [ledger] : []));

@@ -34,6 +34,13 @@ export interface Layer {
   readonly closings?: readonly Closing[];
   readonly ledger?: LedgerAge & Sourced;
   readonly responses?: { readonly withinHours: boolean } & Sourced;
+  /** Whom somebody in distress may call there. */
+  readonly helplines?: readonly Helpline[];
+}
+
+export interface Helpline extends Sourced {
+  readonly name: string;
+  readonly number: string;
 }
 
 /** Where a rule comes from. */

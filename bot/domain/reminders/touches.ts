@@ -1,18 +1,31 @@
 import { addDays, instantAt, type Day, type Instant, type Zone } from "../calendar.ts";
 import { openDayAtOrBefore, openOn } from "../policy/hours.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { Plan, Stage } from "./plan.ts";
+import type { FollowUp, Plan, Stage } from "./plan.ts";
 
-/** When a stage of an instalment is to be said, and until when it still may be. */
-export interface PlannedTouch {
+/** When a stage of the instalments of a day is to be said to anybody under the same plan and packs, and until when it still may be. */
+export interface PlannedStage {
   readonly stage: number;
   readonly template: string;
   readonly priority: number;
   /** Due day + stage, in the borrower's zone. */
   readonly plannedOn: Day;
+  /** The day on which it is first looked at. */
+  readonly sendOn: Day;
+  /** The minutes of that day over which the borrowers are spread. */
+  readonly spread: Spread;
+  readonly expiresAt: Instant;
+  readonly followUp?: FollowUp;
+}
+
+export interface PlannedTouch extends PlannedStage {
   /** When it is first looked at: a minute of the contact hours, spread over the borrowers. */
   readonly dueAt: Instant;
-  readonly expiresAt: Instant;
+}
+
+export interface Spread {
+  readonly fromMinute: number;
+  readonly minutes: number;
 }
 
 /** The last stage of a plan may be said for a week. */
@@ -20,18 +33,24 @@ const lastStageDays = 7;
 /** Contact hours end while the last of a day's texts still can be answered by a person. */
 const lastMinutes = 60;
 
-export function plannedTouch(plan: Plan, stage: Stage, dueOn: Day, zone: Zone, policy: Policy, borrower: string): PlannedTouch {
-  const plannedOn = addDays(dueOn, stage.offset);
+export function plannedStage(plan: Plan, stage: Stage, dueOn: Day, zone: Zone, policy: Policy): PlannedStage {
   const sendOn = lookedAtOn(stage, dueOn, policy);
   const next = plan.stages.find((other) => other.offset > stage.offset);
   return {
     stage: stage.offset,
     template: stage.template,
     priority: stage.priority,
-    plannedOn,
-    dueAt: instantAt(sendOn, spreadMinute(borrower, sendOn, policy), zone),
+    plannedOn: addDays(dueOn, stage.offset),
+    sendOn,
+    spread: spreadOn(sendOn, policy),
     expiresAt: instantAt(addDays(dueOn, next ? next.offset : stage.offset + lastStageDays), 0, zone),
+    ...(stage.followUp && { followUp: stage.followUp }),
   };
+}
+
+export function plannedTouch(plan: Plan, stage: Stage, dueOn: Day, zone: Zone, policy: Policy, borrower: string): PlannedTouch {
+  const planned = plannedStage(plan, stage, dueOn, zone, policy);
+  return { ...planned, dueAt: instantAt(planned.sendOn, minuteIn(planned.spread, borrower, planned.sendOn), zone) };
 }
 
 /** The day on which a stage is first looked at: of one that may not come late, the open day at or before its own. */
@@ -40,15 +59,17 @@ export function lookedAtOn(stage: Stage, dueOn: Day, policy: Policy): Day {
   return stage.move === "earlier" ? openDayAtOrBefore(plannedOn, policy) : plannedOn;
 }
 
-/**
- * The same minute for one borrower and day, whatever the loan or process: a thousand borrowers are not written to at
- * once, and one borrower's touches of a day meet.
- */
-export function spreadMinute(borrower: string, on: Day, policy: Policy): number {
+export function spreadOn(on: Day, policy: Policy): Spread {
   // A closed day is looked at in office hours all the same; the gate then says from when it is open.
   const { fromMinute, toMinute } = openOn(on, { policy }) ?? officeHours;
-  return fromMinute + (fnv1a(`${borrower}/${on}`) % Math.max(1, toMinute - lastMinutes - fromMinute));
+  return { fromMinute, minutes: Math.max(1, toMinute - lastMinutes - fromMinute) };
 }
+
+/**
+ * The same minute for one borrower and day, whatever the loan or process: a thousand borrowers are not written to at
+ * once, and one borrower's touches of a day meet. The planning's own statement counts in the same way (a test compares).
+ */
+export const minuteIn = ({ fromMinute, minutes }: Spread, borrower: string, on: Day): number => fromMinute + (fnv1a(`${borrower}/${on}`) % minutes);
 
 const officeHours = { fromMinute: 9 * 60, toMinute: 18 * 60 };
 

@@ -64,6 +64,7 @@ export function consequences(event: TurnEvent): Consequences {
     case "human_wanted":
       // A question or a picture alone takes no reminder away: whoever asks who we are still wants to know what is due.
       return { ...(event.because !== "question" && event.because !== "media" && { hold: withOfficer }), escalation: "human_wanted" };
+    case "preferred":
     case "late_text":
       return {};
   }

@@ -58,6 +58,10 @@ function after(state: TurnState, event: TurnEvent): TurnState {
       return { ...state, contact: { ...state.contact, optedOut: false } };
     case "opted_out":
       return { ...state, contact: { ...state.contact, optedOut: true } };
+    case "preferred": {
+      const { preference: _, ...rest } = state;
+      return event.hours === undefined ? state : { ...rest, ...(event.hours && { preference: event.hours }) };
+    }
     case "distress":
     case "deceased":
       return { ...state, silenced: true };

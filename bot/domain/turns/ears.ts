@@ -3,10 +3,14 @@ import { hearAgain } from "./hear-again.ts";
 import { hearAnswer } from "./hear-answer.ts";
 import { hearOptOut } from "./hear-opt-out.ts";
 import { hearMedia } from "./hear-media.ts";
+import { hearOther } from "./hear-other.ts";
+import { hearPreference } from "./hear-preference.ts";
+import { hearProof } from "./hear-proof.ts";
 import { hearQuietly } from "./hear-quietly.ts";
 import { hearRest } from "./hear-rest.ts";
 import { hearSafety } from "./hear-safety.ts";
 import { hearStart } from "./hear-start.ts";
+import { hearWhich } from "./hear-which.ts";
 import { hearStranger } from "./hear-stranger.ts";
 
 /**
@@ -14,7 +18,7 @@ import { hearStranger } from "./hear-stranger.ts";
  * `interrupting` before everything else, `hearing` as keywords, `otherwise` as the fallback.
  */
 export const ears: { readonly interrupting: readonly Hear[]; readonly hearing: readonly Hear[]; readonly otherwise: typeof hearRest } = {
-  interrupting: [hearSafety, hearOptOut, hearAgain, hearQuietly, hearMedia, hearStart],
+  interrupting: [hearProof, hearSafety, hearPreference, hearOptOut, hearAgain, hearQuietly, hearMedia, hearStart, hearOther, hearWhich],
   hearing: [hearStranger, hearAnswer],
   otherwise: hearRest,
 };

@@ -12,7 +12,7 @@ import { debtMeant, namedDebt, openDebt, whatIsDue, type Debt } from "./what-is-
 /** The answer to an open question about a promise. Whatever else the borrower brings up goes to `hearRest`. */
 export const hearAnswer: Hear = (course, heard) => {
   const { asked } = course.state;
-  if (!asked || asked.kind === "confirm_person" || asked.kind === "rephrase") return undefined;
+  if (!asked || asked.kind === "confirm_person" || asked.kind === "which_person" || asked.kind === "rephrase") return undefined;
   const debt =
     asked.kind === "confirm_promise"
       ? (namedDebt(course.state, heard.text.text) ?? openDebt(course.state, asked.loanId, asked.instalmentNo))

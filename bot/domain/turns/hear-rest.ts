@@ -3,14 +3,14 @@ import { intentsOf, keep, type Course, type Heard, type Step } from "./course.ts
 import { hearTopic } from "./hear-topic.ts";
 import { notUnderstood } from "./not-understood.ts";
 import { notes } from "./notes.ts";
-import { wishOf } from "./promise-wish.ts";
-import { isSound, proposePromise } from "./propose-promise.ts";
+import { restOnLast, wishOf } from "./promise-wish.ts";
+import { isSound, promisedBefore, proposePromise } from "./propose-promise.ts";
 import { say } from "./says.ts";
 import { debtMeant, whatIsDue } from "./what-is-due.ts";
 
 /** Everything from a known person that answers no open question. */
 export function hearRest(course: Course, heard: Heard): Step {
-  const quoted = hearTopic(course, heard) ?? quoteUnsure(course, heard);
+  const quoted = hearTopic(course, heard) ?? quoteParts(course, heard) ?? quoteMoved(course, heard) ?? quoteUnsure(course, heard);
   if (quoted) return quoted;
   const noted = notes(course, heard);
   if (noted.events.length === 0) return hearPromise(course, heard) ?? hearUnclear(course, heard);
@@ -21,6 +21,31 @@ export function hearRest(course: Course, heard: Heard): Step {
 
 /** Beside these nothing is read into a day and an amount. */
 const harmless = new Set<string>(["promise", "partial", "question", "unclear"]);
+
+/** Beside several days with their amounts, "in three goes" and "part of it first" ask for nothing else. */
+const besideParts = new Set<string>([...harmless, "extension"]);
+
+/** "分三次还，28号3000，…": what is offered in parts is quoted back whole; asking for time is what the offer is. */
+function quoteParts(course: Course, heard: Heard): Step | undefined {
+  if (!heard.reply.intents.every(({ name }) => besideParts.has(name))) return undefined;
+  const debt = debtMeant(course.state, heard.text.text);
+  const said = debt && wishOf(heard.reply, debt);
+  const rest = debt && said && !said.parts && restOnLast(heard.reply, debt, heard.text.text);
+  const wish = said && rest ? { ...said, parts: rest } : said;
+  return debt && wish?.parts && wish.parts.length > 1 && isSound(course, wish, debt) ? proposePromise(course, wish, debt) : undefined;
+}
+
+/** "能不能改到30号": whoever has promised and names another day is asked whether that is what they promise now. */
+function quoteMoved(course: Course, heard: Heard): Step | undefined {
+  const debt = debtMeant(course.state, heard.text.text);
+  const before = debt && promisedBefore(course.state, debt);
+  if (!before || heard.text.text.length > mostOfMove || !heard.reply.intents.every(({ name }) => besideParts.has(name))) return undefined;
+  const wish = wishOf(heard.reply, debt);
+  return wish.on !== undefined && wish.on !== before.on && !wish.several && isSound(course, wish, debt) ? proposePromise(course, wish, debt) : undefined;
+}
+
+/** A longer text tells why, and that is for people. */
+const mostOfMove = 60;
 
 /** "28号还5000，行不行": unsure whether that is a promise, a part or a question; quoting it back asks the borrower. */
 function quoteUnsure(course: Course, heard: Heard): Step | undefined {

@@ -4,7 +4,7 @@ import { advance, intentsOf, keep, type Course, type Hear, type Heard, type Step
 import { hearRest } from "./hear-rest.ts";
 import { notUnderstood } from "./not-understood.ts";
 import { notes } from "./notes.ts";
-import { say } from "./says.ts";
+import { endingKnown, say } from "./says.ts";
 import { whatIsDue } from "./what-is-due.ts";
 
 /** Who is on the line? Until that is known, nothing is said about debt and nothing about money is recorded. */
@@ -31,7 +31,7 @@ function whoAreWe({ reply }: Heard): boolean {
   return ruled("question", asksWho) && !ruled("wrong_person");
 }
 
-function rightPerson(course: Course, heard: Heard): Step {
+export function rightPerson(course: Course, heard: Heard): Step {
   const known: Step = { events: [{ type: "person_confirmed" }], says: [], asked: null, unclearInRow: 0 };
   const saidMore = heard.reply.intents.some((intent) => intent.name !== "unclear");
   const more = saidMore ? hearRest(advance(course, known), heard) : undefined;
@@ -55,6 +55,10 @@ function askWho(course: Course): Step {
   const { state } = course;
   const open = state.asked?.kind === "confirm_person" ? state.asked : undefined;
   const asked: OpenQuestion = open ?? { kind: "confirm_person", askedAt: state.now };
-  const step = notUnderstood({ ...course, state: { ...state, unclearInRow: open ? state.unclearInRow : 0 } }, say("confirm-person", {}), asked);
+  const step = notUnderstood(
+    { ...course, state: { ...state, unclearInRow: open ? state.unclearInRow : 0 } },
+    say("confirm-person", { ending: endingKnown(state) }),
+    asked,
+  );
   return { ...step, asked };
 }

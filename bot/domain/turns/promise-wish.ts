@@ -13,6 +13,20 @@ export interface Wish {
   readonly parts?: readonly { readonly on: Day; readonly minor: bigint }[];
 }
 
+/** "…，剩下的12月10号": the last day of several takes what the days before it leave of the oldest open instalment. */
+export function restOnLast({ parts }: Reply, debt: Debt, text: string): NonNullable<Wish["parts"]> | undefined {
+  const dated = parts.filter(exactDay);
+  const amounts = parts.flatMap(({ amount }) => amount ?? []);
+  const last = dated.at(-1);
+  const on = last && exactDay(last);
+  const before = partsOf(dated.slice(0, -1), amounts, debt, 1).parts;
+  if (!on || last.amount || !before || !saysRest.test(text)) return undefined;
+  const left = debt.instalment.outstandingMinor - before.reduce((sum, { minor }) => sum + minor, 0n);
+  return left > 0n && before.every((part) => part.on < on) ? [...before, { on, minor: left }] : undefined;
+}
+
+const saysRest = /剩|余下|其余|另一半|\b(?:rest|remaining|remainder|balance|other half)\b/i;
+
 /** A day counts only where it is a single one: not 过两天, not "after the 15th". */
 export function wishOf({ parts }: Reply, debt: Debt): Wish {
   const dated = parts.filter(exactDay);
@@ -30,8 +44,8 @@ export function wishOf({ parts }: Reply, debt: Debt): Wish {
 }
 
 /** "28号还3000，下月5号还剩下的": each part with its own day and amount; one without leaves the whole to a person. */
-function partsOf(dated: readonly ReplyPart[], amounts: readonly SaidAmount[], debt: Debt): Pick<Wish, "parts"> {
-  if (dated.length < 2) return {};
+function partsOf(dated: readonly ReplyPart[], amounts: readonly SaidAmount[], debt: Debt, least = 2): Pick<Wish, "parts"> {
+  if (dated.length < least) return {};
   const parts = dated.flatMap((part) => {
     const on = exactDay(part);
     return on && part.amount && part.amount.currency === debt.loan.currency ? [{ on, minor: meant(part.amount, amounts, debt) }] : [];
@@ -55,7 +69,8 @@ function meant(amount: SaidAmount, all: readonly SaidAmount[], { instalment: { o
     case "half":
       return (outstandingMinor + 1n) / 2n;
     case "rest": {
-      const named = all.reduce((sum, other) => (other.kind === "exact" ? sum + other.minor : sum), 0n);
+      const half = (outstandingMinor + 1n) / 2n;
+      const named = all.reduce((sum, other) => (other.kind === "exact" ? sum + other.minor : other.kind === "half" ? sum + half : sum), 0n);
       return named < outstandingMinor ? outstandingMinor - named : outstandingMinor;
     }
   }

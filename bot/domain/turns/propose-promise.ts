@@ -104,7 +104,8 @@ const endingIn = ({ loans }: TurnState, { loanId }: PromisePart): string => loan
 function confirm(course: Course, wish: Wish, debt: Debt): Step {
   const { state } = course;
   const { loan, instalment } = debt;
-  const amountMinor = wish.amount?.minor ?? instalment.outstandingMinor;
+  // a promise that is only moved keeps its amount
+  const amountMinor = wish.amount?.minor ?? promisedBefore(state, debt)?.amountMinor ?? instalment.outstandingMinor;
   const on = wish.on ?? todayOf(state);
   return {
     events: [],
@@ -113,6 +114,12 @@ function confirm(course: Course, wish: Wish, debt: Debt): Step {
     // kept: no → when? → no must end with a person
     unclearInRow: tries(course),
   };
+}
+
+/** The one open promise on that instalment; none where it was promised in parts. */
+export function promisedBefore({ promises = [] }: TurnState, { loan, instalment }: Debt): NonNullable<TurnState["promises"]>[number] | undefined {
+  const [one, other] = promises.filter(({ loanId, instalmentNo }) => loanId === loan.id && instalmentNo === instalment.no);
+  return other ? undefined : one;
 }
 
 /** Where several loans have something due, the quotation says which one it means. */

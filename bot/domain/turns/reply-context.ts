@@ -12,7 +12,7 @@ export function replyContext({ state }: Course, text: InboundText): ReplyContext
     zone: state.borrower.zone,
     locale: state.borrower.locale,
     currency: loan?.currency ?? noLoan,
-    ...(state.asked && { asked: state.asked.kind }),
+    ...(state.asked && { asked: state.asked.kind === "which_person" ? "confirm_person" : state.asked.kind }),
     open: loan?.instalments.map(({ outstandingMinor, dueOn }) => ({ minor: outstandingMinor, dueOn })) ?? [],
   };
 }

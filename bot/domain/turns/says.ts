@@ -2,6 +2,7 @@ import type { Day } from "../calendar.ts";
 import { dayIn } from "../calendar.ts";
 import { dayText, textLocale } from "../day-text.ts";
 import { money, moneyText, type Currency } from "../money.ts";
+import { distressAnswer } from "../policy/hold.ts";
 import type { Say, TurnState } from "./turn.ts";
 
 /**
@@ -9,7 +10,9 @@ import type { Say, TurnState } from "./turn.ts";
  * `templates check` holds the files in templates/messages against this list.
  */
 export const spoken = {
-  "confirm-person": [],
+  "confirm-person": ["ending"],
+  "confirm-which": ["people", "by"],
+  proof: ["ending", "asks"],
   "due-now": ["amount", "due_on"],
   "nothing-due": [],
   "claims-paid-noted": [],
@@ -39,6 +42,14 @@ export const spoken = {
   "question-passed-on": [],
   rephrase: [],
   "opt-out-done": [],
+  "distress-heard": [],
+  "preference-hours": ["hours"],
+  "preference-no-hour": ["hours", "lawful"],
+  "preference-taken-back": ["of"],
+  "preference-channel": ["channel"],
+  "preference-channel-unknown": ["channel"],
+  "preference-language": [],
+  "only-own": [],
   "wrong-person-noted": [],
   "media-not-read": [],
   "chat-open": [],
@@ -46,7 +57,7 @@ export const spoken = {
 
 export type SpokenId = keyof typeof spoken;
 /** Values that whoever renders knows without the turn. */
-export const ambientParams: readonly string[] = ["lender", "name"];
+export const ambientParams: readonly string[] = ["lender", "name", "domain", "branch_phone", "helplines"];
 
 /** A say of that template with exactly its values. */
 export function say<T extends SpokenId>(template: T, params: Readonly<Record<(typeof spoken)[T][number], string>>): Say {
@@ -65,12 +76,15 @@ export const dayFor = (state: TurnState, on: Day): string => dayText(on, state.b
 /** Several things in one breath, as the borrower's language joins them. */
 export const listFor = ({ borrower }: TurnState, items: readonly string[]): string => lists[textLocale(borrower.locale)].format(items);
 const lists = { "zh-CN": new Intl.ListFormat("zh-CN", { type: "conjunction" }), en: new Intl.ListFormat("en-GB", { type: "conjunction" }) };
+/** The ending of the contract with the oldest debt: what only its person and the lender know. "none" where there is none to name. */
+export const endingKnown = ({ loans }: TurnState): string => loans.find(({ ending }) => ending !== "")?.ending ?? "none";
 /** The borrower's own calendar day. */
 export const todayOf = ({ now, borrower }: TurnState): Day => dayIn(now, borrower.zone);
 
-const acknowledgements = new Set<string>(["opt-out-done", "wrong-person-noted"] satisfies SpokenId[]);
+const acknowledgements = new Set<string>(["opt-out-done", "wrong-person-noted", distressAnswer] satisfies SpokenId[]);
 const questions = new Set<string>([
   "confirm-person",
+  "confirm-which",
   "confirm-promise",
   "confirm-promise-loan",
   "confirm-promise-parts",
@@ -92,15 +106,24 @@ const withPerson = new Set<string>([
   "answer-payoff",
   "answer-certificate",
   "media-not-read",
+  "preference-channel-unknown",
 ] satisfies SpokenId[]);
 const neutral = new Set<string>([
   "confirm-person",
+  "confirm-which",
+  "proof",
   "human-coming",
   "question-passed-on",
   "opt-out-done",
   "opt-in-done",
+  distressAnswer,
   "wrong-person-noted",
   "media-not-read",
+  "preference-hours",
+  "preference-no-hour",
+  "preference-taken-back",
+  "preference-language",
+  "only-own",
   "chat-open",
 ] satisfies SpokenId[]);
 

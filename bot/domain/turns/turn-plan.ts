@@ -1,3 +1,4 @@
+import { distressAnswer } from "../policy/hold.ts";
 import type { Say, TurnPlan, TurnState } from "./turn.ts";
 import { advance, begin, type Course, type Heard, type Step } from "./course.ts";
 import { isNeutral, isQuestion, promisesPerson } from "./says.ts";
@@ -18,6 +19,7 @@ export function turnPlan(state: TurnState, steps: readonly HeardStep[]): TurnPla
     says: fewest(
       steps.flatMap(({ step }) => step.says),
       end.state,
+      steps.some(({ step }) => step.events.some(({ type }) => type === "deceased")),
     ),
     asked: end.state.asked,
     unclearInRow: end.state.unclearInRow,
@@ -26,11 +28,13 @@ export function turnPlan(state: TurnState, steps: readonly HeardStep[]): TurnPla
 }
 
 /**
- * A later text of the turn may have made an earlier answer wrong: nothing follows distress, only the acknowledgement
- * an opt-out, no word of debt a wrong person; of the questions only the one that is still open is put, last.
+ * A later text of the turn may have made an earlier answer wrong: nothing but its own answer follows distress, nothing a
+ * death, only the acknowledgement an opt-out, no word of debt a wrong person; of the questions only the one that is still open is put, last.
  */
-function fewest(says: readonly Say[], end: TurnState): Say[] {
-  if (end.silenced || end.takenOver) return [];
+function fewest(says: readonly Say[], end: TurnState, death: boolean): Say[] {
+  if (end.takenOver || death) return [];
+  const help = says.find(({ template }) => template === distressAnswer);
+  if (help || end.silenced) return help ? [help] : [];
   if (end.contact.optedOut) return says.filter(({ textClass }) => textClass === "acknowledgement").slice(-1);
   const allowed = end.contact.verified ? says : says.filter(isNeutral);
   const question = end.asked === null ? undefined : allowed.findLast(isQuestion);

@@ -1,6 +1,9 @@
 import type { Day, Instant, Zone } from "../calendar.ts";
+import type { TextLocale } from "../day-text.ts";
 import type { BorrowerId, ContactPointId, InboundId, LoanId } from "../ids.ts";
 import type { Currency } from "../money.ts";
+import type { Preference } from "../policy/hours.ts";
+import type { Labels } from "../shared/which-person.ts";
 import type { Reply } from "../replies/reply.ts";
 
 /** What a borrower may send besides words; the bot cannot read any of it yet. */
@@ -14,6 +17,8 @@ export interface InboundText {
   readonly receivedAt: Instant;
   /** Older than what was already answered: stored and safety-checked, never answered automatically. */
   readonly late: boolean;
+  /** Where several borrowers left one number: `unknown` which of them writes; `named`: this very text says that it is this one. */
+  readonly who?: "named" | "unknown";
   /** The text is then its caption, and may be empty. */
   readonly media?: Media;
 }
@@ -49,6 +54,8 @@ export interface PromisePart {
 /** A question that the bot asked and that has not been answered. */
 export type OpenQuestion =
   | { readonly kind: "confirm_person"; readonly askedAt: Instant }
+  /** Several borrowers left this number. */
+  | { readonly kind: "which_person"; readonly askedAt: Instant }
   | {
       readonly kind: "confirm_promise";
       readonly askedAt: Instant;
@@ -74,6 +81,8 @@ export interface TurnState {
     /** The right person answered here once: debt may be spoken of. */
     readonly verified: boolean;
     readonly optedOut: boolean;
+    /** Several borrowers left this number: what tells them apart. */
+    readonly shared?: Labels;
     /** A wrong person answered there, or nobody is reached: no word of the borrower's opens it again. */
     readonly closed?: boolean;
   };
@@ -88,14 +97,27 @@ export interface TurnState {
   readonly loans: readonly OpenLoan[];
   /** The newest posted payments, newest first. */
   readonly received?: readonly { readonly paidOn: Day; readonly amountMinor: bigint; readonly currency: Currency }[];
+  /** The hours that the borrower asked for before. */
+  readonly preference?: Preference;
+  /** By weekday, when the packs that hold for the borrower let us speak first in the coming weeks; absent: not known here. */
+  readonly lawful?: Preference;
+  /** Channels on which the borrower can be reached. */
+  readonly channels?: readonly string[];
   /** Promises that the ledger has not decided yet. */
-  readonly promises?: readonly { readonly loanId: LoanId; readonly instalmentNo: number; readonly on: Day; readonly postponed: number }[];
+  readonly promises?: readonly {
+    readonly loanId: LoanId;
+    readonly instalmentNo: number;
+    readonly on: Day;
+    readonly amountMinor?: bigint;
+    readonly postponed: number;
+  }[];
 }
 
 /** What happened in the turn, as the lender's people would say it. */
 export type TurnEvent =
   | { readonly type: "person_confirmed" }
-  | { readonly type: "wrong_person" }
+  /** `all`: none of those who left this number is reached there. */
+  | { readonly type: "wrong_person"; readonly all?: true }
   /** `everywhere`: not only on the channel where it was said. */
   | { readonly type: "opted_out"; readonly everywhere?: true }
   | { readonly type: "opted_in" }
@@ -120,6 +142,8 @@ export type TurnEvent =
   | { readonly type: "deceased" }
   | { readonly type: "abusive" }
   | { readonly type: "human_wanted"; readonly because: "asked" | "question" | "not_understood" | "silenced" | "opted_out" | "media" }
+  /** A wish about when, where or in which language to be written to; what is absent stays, null takes a wish back. */
+  | { readonly type: "preferred"; readonly hours?: Preference | null; readonly channel?: string | null; readonly locale?: TextLocale }
   | { readonly type: "late_text" };
 
 /** A text to be said: a template and its values; rendered and gated when it is dispatched. */

@@ -13,6 +13,7 @@ import { escalationPage } from "./escalation-page.ts";
 import { escalationList } from "./escalation-rows.ts";
 import { liftHold } from "./lift-hold.ts";
 import { logContact } from "./log-contact.ts";
+import { revokeLinks } from "./revoke-links.ts";
 import { settleUnknown } from "./settle-unknown.ts";
 import { liftStop, setStop, stopsSet } from "./stops.ts";
 import { promiseCountsOf } from "./promise-counts.ts";
@@ -45,6 +46,7 @@ export function createConsoleStore({ database, vault, newId }: ConsoleStoreDeps)
     setStop: (stop, by, because) => atDesk((desk) => setStop(desk, stop, by, because)),
     liftStop: (id, by) => atDesk((desk) => liftStop(desk, id, by)),
     makeChannelLink: (id, channel, by, expiresAt) => atDesk((desk) => makeChannelLink(desk, id, channel, by, expiresAt)),
+    revokeLinks: (id, by) => atDesk((desk) => revokeLinks(desk, id, by)),
     makeChatLink: (id, by, expiresAt) => atDesk((desk) => makeChatLink(desk, id, by, expiresAt)),
   };
 }

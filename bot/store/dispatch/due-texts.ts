@@ -9,6 +9,7 @@ import { identityAsked } from "../identity-asked.ts";
 import type { LockedBorrower } from "../lock-borrower.ts";
 import { openHours } from "../preference.ts";
 import { answeredAt, noneRecent, recentContacts, type Recent } from "../recent-contacts.ts";
+import { heldBy, type Held } from "../shared/held-by.ts";
 import type { Vault } from "../vault.ts";
 import { companions } from "./companions.ts";
 import { contactPoints, type ContactPoint } from "./contact-points.ts";
@@ -31,13 +32,21 @@ export async function dueTexts(tx: Tx, vault: Vault, units: readonly LockedUnit[
   const recent = await recentContacts(tx, ids, now);
   const products = await openProducts(tx, ids);
   const beside = await companions(tx, reminders(units, rowOf), now);
+  const pointOf = ({ id }: LockedBorrower, row: UnitRow): ContactPoint | undefined =>
+    points.get(id)?.find((point) => point.channel === row.channel && (row.contactPointId === null || point.id === row.contactPointId));
+  const held = new Map<string, Held>();
+  for (const { unit, borrower } of units) {
+    const row = rowOf(unit.id);
+    const point = typeof row === "string" ? undefined : pointOf(borrower, row);
+    if (typeof row !== "string" && point?.shared && row.textClass === "initiating") held.set(unit.id, await heldBy(tx, vault, point, now));
+  }
   return units.map(({ unit, borrower }) => {
     const row = rowOf(unit.id);
     if (typeof row === "string") return row;
     const of = borrower.id;
     const found = { holds: holds.get(of) ?? [], consents: consents.get(of) ?? [], recent: recent.get(of) ?? noneRecent, products: products.get(of) ?? [] };
-    const contact = points.get(of)?.find((point) => point.channel === row.channel && (row.contactPointId === null || point.id === row.contactPointId));
-    const facts = factsOf(borrower, row, rules, { ...found, contact, identityAsked: (contact && asked.get(contact.id)) ?? 0 }, now);
+    const contact = pointOf(borrower, row);
+    const facts = factsOf(borrower, row, rules, { ...found, contact, held: held.get(unit.id), identityAsked: (contact && asked.get(contact.id)) ?? 0 }, now);
     return { unit, facts, companions: beside.get(of) ?? [], templateState: rules.templateState };
   });
 }
@@ -55,6 +64,8 @@ interface OfBorrower {
   readonly recent: Recent;
   readonly products: readonly string[];
   readonly contact: ContactPoint | undefined;
+  /** Who is on a number that several left. */
+  readonly held: Held | undefined;
   readonly identityAsked: number;
 }
 
@@ -64,12 +75,13 @@ function factsOf(borrower: LockedBorrower, row: UnitRow, rules: RulesInForce, of
   const preference = openHours(key, id, borrower.preferredHoursSealed);
   return {
     borrower: { id, locale, zone, name },
-    contact: contact && { id: contact.id, address: contact.address(), verified: contact.state === "verified" },
+    contact: contact && { id: contact.id, address: contact.address(), verified: contact.state === "verified", ...of.held },
     attempts: row.attempts,
     template: row.template,
     params: row.params,
     ...(row.notice && { notice: row.notice.notice }),
     ...dueOf(row.touch),
+    ...(row.notice ? { ending: row.notice.notice.loanEnding } : row.touch && { ending: row.touch.ending }),
     // Of a text that is about no loan: the strictest of all that they have.
     whose: { zone: borrower.zoneKnown ? zone : undefined, branch, type, products: row.touch ? [row.touch.product] : of.products },
     policiesInForce: rules.policies,

@@ -2,6 +2,7 @@ import type { Due } from "../../app/dispatch/ports.ts";
 import { toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, TouchId } from "../../domain/ids.ts";
 import { outstanding } from "../../domain/loans/loan.ts";
+import { endingOf } from "../../domain/notices/notice.ts";
 import type { TouchFacts } from "../../domain/policy/gate.ts";
 import { sql, type Tx } from "../database.ts";
 import { dayOf, instantOf } from "../days.ts";
@@ -15,6 +16,8 @@ export type TouchRow = TouchFacts & {
   readonly attempts: number;
   readonly priority: number;
   readonly product: string;
+  /** Of the contract. */
+  readonly ending: string;
   readonly currency: string;
   readonly tellMinor: bigint | undefined;
 };
@@ -34,10 +37,13 @@ export async function reminderRows(tx: Tx, ids: readonly TouchId[], now: Instant
 
 /** To be followed by WHERE; `l` is the loan. */
 export const touchColumns = sql`
-    SELECT t.id::text, t.borrower_id::text, l.product, t.priority, t.stage, t.due_on, t.planned_on, t.instalment_no, t.expires_at, t.due_at, t.channel, t.template,
+    SELECT t.id::text, t.borrower_id::text, l.external_id, l.product, t.priority, t.stage, t.due_on, t.planned_on, t.instalment_no, t.expires_at, t.due_at, t.channel, t.template,
            t.attempts, t.loan_id::text, l.status, l.paid_minor, l.amount_due_minor, l.currency, l.ledger_as_of, i.amount_minor, i.cumulative_minor,
-           (SELECT min(o.no) FROM instalment o WHERE o.loan_id = l.id AND o.cumulative_minor > l.paid_minor) AS oldest_open
+           (SELECT min(o.no) FROM instalment o WHERE o.loan_id = l.id AND o.cumulative_minor > l.paid_minor) AS oldest_open,
+           t.follows_because, first.state IN ('delivered', 'read') AS first_arrived,
+           EXISTS (SELECT 1 FROM message heard WHERE heard.borrower_id = t.borrower_id AND heard.direction = 'in' AND heard.created_at > first.claimed_at) AS first_answered
     FROM touch t JOIN loan l ON l.id = t.loan_id
+    LEFT JOIN touch followed ON followed.id = t.follows_id LEFT JOIN message first ON first.id = followed.message_id
     LEFT JOIN instalment i ON i.loan_id = t.loan_id AND i.no = t.instalment_no AND i.due_on = t.due_on`;
 
 export function touchOf(r: TouchSql): TouchRow {
@@ -50,6 +56,7 @@ export function touchOf(r: TouchSql): TouchRow {
     attempts: r.attempts,
     priority: r.priority,
     product: r.product,
+    ending: endingOf(r.external_id),
     stage: r.stage,
     dueOn: dayOf(r.due_on),
     plannedOn: dayOf(r.planned_on),
@@ -61,6 +68,7 @@ export function touchOf(r: TouchSql): TouchRow {
     outstandingMinor: known ? outstanding({ amountMinor: r.amount_minor ?? 0n, cumulativeMinor: r.cumulative_minor ?? 0n }, r.paid_minor) : undefined,
     ledgerAsOf: instantOf(r.ledger_as_of),
     currency: r.currency,
+    ...(r.follows_because && { follows: { because: r.follows_because, arrived: r.first_arrived === true, answered: r.first_answered } }),
     // The lender's own figure (fees, penalties) speaks for the whole of what is overdue: told with the oldest only.
     tellMinor: r.stage > 0 && r.oldest_open === r.instalment_no ? (r.amount_due_minor ?? undefined) : undefined,
   };
@@ -81,6 +89,7 @@ export const dueOf = (touch: TouchRow | undefined): { due?: Due } =>
 export interface TouchSql {
   id: string;
   borrower_id: BorrowerId;
+  external_id: string;
   product: string;
   priority: number;
   stage: number;
@@ -101,4 +110,7 @@ export interface TouchSql {
   amount_minor: bigint | null;
   cumulative_minor: bigint | null;
   oldest_open: number | null;
+  follows_because: "undelivered" | "unanswered" | null;
+  first_arrived: boolean | null;
+  first_answered: boolean;
 }

@@ -1,6 +1,7 @@
 import type { ForecastBorrower, ForecastScope } from "../../app/forecast/ports.ts";
 import type { Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId } from "../../domain/ids.ts";
+import type { Labels } from "../../domain/shared/which-person.ts";
 import { sql, type Database } from "../database.ts";
 import { openHours } from "../preference.ts";
 import { answeredAt, noneRecent, type Recent } from "../recent-contacts.ts";
@@ -31,6 +32,8 @@ export interface PointSql {
 
 interface Beside {
   readonly point: PointSql | undefined;
+  /** What tells the sharers of a point apart, by the point. */
+  readonly shared: ReadonlyMap<string, Labels>;
   readonly asked: ReadonlyMap<string, number>;
   readonly recent: Recent | undefined;
   key(): Buffer;
@@ -38,11 +41,12 @@ interface Beside {
 
 export function borrowerOf(
   row: BorrowerSql,
-  { point, asked, recent = noneRecent, key }: Beside,
+  { point, shared, asked, recent = noneRecent, key }: Beside,
   { named = false }: ForecastScope,
 ): Omit<ForecastBorrower, "holds" | "consents" | "instalments" | "known"> {
   const answered = answeredAt(row.last_inbound_at, recent);
   const preference = row.preferred_hours_sealed ? openHours(key(), row.id, row.preferred_hours_sealed) : undefined;
+  const labels = point && shared.get(point.id);
   return {
     id: row.id,
     borrower: row.external_id,
@@ -53,7 +57,13 @@ export function borrowerOf(
     branch: row.branch,
     officer: row.officer,
     type: row.type,
-    contact: point && { id: point.id, channel: point.channel, verified: point.state === "verified", identityAsked: asked.get(point.id) ?? 0 },
+    contact: point && {
+      id: point.id,
+      channel: point.channel,
+      verified: point.state === "verified" && labels === undefined,
+      ...(labels && { shared: labels }),
+      identityAsked: asked.get(point.id) ?? 0,
+    },
     initiatedAt: recent.initiatedAt,
     contacts: recent.contacts,
     ...(answered !== undefined && { answeredAt: answered }),

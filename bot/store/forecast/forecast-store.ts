@@ -1,13 +1,15 @@
 import { z } from "zod";
 import type { ForecastBorrower, ForecastScope, ForecastStore } from "../../app/forecast/ports.ts";
-import type { Day, Instant } from "../../domain/calendar.ts";
+import { dayIn, zone, type Day, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId } from "../../domain/ids.ts";
+import { labelsOf, type Labels } from "../../domain/shared/which-person.ts";
 import { consentsOf } from "../consents.ts";
 import { seen } from "../console/seen.ts";
 import { sql, type Database, type Sql } from "../database.ts";
 import { activeHoldsOf } from "../holds.ts";
 import { identityAsked } from "../identity-asked.ts";
 import { recentContacts } from "../recent-contacts.ts";
+import { sharedAmong, sharedLabels } from "../shared/sharers.ts";
 import type { Vault } from "../vault.ts";
 import { borrowerOf, contactPointsOf, type BorrowerSql } from "./forecast-borrower.ts";
 import { knownTouches } from "./known-touches.ts";
@@ -15,6 +17,8 @@ import { openInstalments } from "./open-instalments.ts";
 import { pastOf } from "./past.ts";
 
 const pageSize = 1_000;
+/** What is known of a loan ends by the day; a few hours are nothing. */
+const anyZone = zone("UTC");
 
 export function createForecastStore(database: Database, vault: Vault): ForecastStore {
   return {
@@ -100,6 +104,7 @@ async function readPage(
     database,
     rows.map(({ id }) => id),
     range,
+    dayIn(now, anyZone),
   );
   const ids = [...instalments.keys()];
   if (ids.length === 0) return [];
@@ -110,12 +115,18 @@ async function readPage(
   const consents = await consentsOf(database, ids);
   const holds = await activeHoldsOf(database, ids, now);
   const asked = await identityAsked(database, ids);
+  const shared = await sharedOf(
+    database,
+    vault,
+    [...points.values()].map(({ id }) => id),
+    scope,
+  );
   return rows.flatMap((row) => {
     const own = instalments.get(row.id);
     const wrapped = keys.get(row.id);
     // Erased: nobody is there to be written to.
     if (!own || !wrapped) return [];
-    const found = borrowerOf(row, { point: points.get(row.id), asked, recent: recent.get(row.id), key: () => vault.unwrap(row.id, wrapped) }, scope);
+    const found = borrowerOf(row, { point: points.get(row.id), shared, asked, recent: recent.get(row.id), key: () => vault.unwrap(row.id, wrapped) }, scope);
     return [
       {
         ...found,
@@ -129,6 +140,13 @@ async function readPage(
 }
 
 const none: ReadonlyMap<string, never> = new Map<string, never>();
+
+/** Who shares a number is told apart by name: read only where it is said. */
+async function sharedOf(database: Database, vault: Vault, points: readonly string[], { named }: ForecastScope): Promise<ReadonlyMap<string, Labels>> {
+  if (named) return sharedLabels(database, vault, points);
+  const nameless = labelsOf([]);
+  return new Map((await sharedAmong(database, points)).map((id) => [id, nameless]));
+}
 
 /** Unwrapped only where something is read with them: that is half of the work of a page. */
 async function wrappedKeys(database: Database, ids: readonly BorrowerId[]): Promise<ReadonlyMap<BorrowerId, Uint8Array>> {

@@ -4,12 +4,12 @@ import type { BorrowerId, LoanId } from "../../domain/ids.ts";
 import { outstanding } from "../../domain/loans/loan.ts";
 import { sql, type Database } from "../database.ts";
 import { dateOf } from "../days.ts";
+import { kindColumns, kindOf, type KindRow } from "../planning/kinds.ts";
 
-interface Row {
+interface Row extends KindRow {
   borrower_id: BorrowerId;
   loan_id: LoanId;
   loan: string;
-  product: string;
   no: number;
   due_on: Day;
   amount_minor: bigint;
@@ -25,11 +25,12 @@ export async function openInstalments(
   database: Database,
   ids: readonly BorrowerId[],
   range: { from: Day; to: Day },
+  today: Day,
 ): Promise<Map<BorrowerId, ForecastInstalment[]>> {
   const rows = await database.$queryRaw<Row[]>(sql`
-    SELECT l.borrower_id::text, l.id::text AS loan_id, l.external_id AS loan, l.product, i.no, i.due_on::text, i.amount_minor, i.cumulative_minor, l.paid_minor, l.currency,
-      l.amount_due_minor, i.cumulative_minor - i.amount_minor <= l.paid_minor AS oldest
-    FROM loan l
+    SELECT l.borrower_id::text, l.id::text AS loan_id, l.external_id AS loan, i.no, i.due_on::text, i.amount_minor, i.cumulative_minor, l.paid_minor, l.currency,
+      l.amount_due_minor, i.cumulative_minor - i.amount_minor <= l.paid_minor AS oldest, ${kindColumns(today)}
+    FROM loan l JOIN borrower b ON b.id = l.borrower_id
     -- OFFSET 0: each loan's few instalments by its key; the planner would else read a month of the whole book.
     CROSS JOIN LATERAL (SELECT * FROM instalment s WHERE s.loan_id = l.id OFFSET 0) i
     WHERE l.borrower_id = ANY(${[...ids]}::uuid[]) AND l.status = 'open' AND i.cumulative_minor > l.paid_minor
@@ -47,7 +48,7 @@ export async function openInstalments(
 const instalmentOf = (row: Row): ForecastInstalment => ({
   loanId: row.loan_id,
   loan: row.loan,
-  product: row.product,
+  ...kindOf(row),
   no: row.no,
   dueOn: row.due_on,
   outstandingMinor: outstanding({ amountMinor: row.amount_minor, cumulativeMinor: row.cumulative_minor }, row.paid_minor),

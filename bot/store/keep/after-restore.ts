@@ -5,6 +5,7 @@ import { erasureReasons, type Erasure } from "../../app/keep/ports.ts";
 import type { LogDraft } from "../../app/ports.ts";
 import { fromDate, toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, LogEntryId, NewId } from "../../domain/ids.ts";
+import { disabledByRestore } from "../people/disabled-key.ts";
 import type { RootKeys } from "../seal.ts";
 import { appendByClient } from "./append-by-client.ts";
 import { parametersOf } from "./erase-borrower.ts";
@@ -30,6 +31,10 @@ export interface AfterRestore {
   readonly unknown: number;
   /** Texts that waited for an answer then: heard for safety and opt-out, not answered any more. */
   readonly unanswered: number;
+  /** API keys, by id and name: no call is let in with them before a person enables them again. */
+  readonly keysDisabled: readonly { readonly id: string; readonly name: string }[];
+  /** Handles of all who can sign in, with the passwords that they had then: among them may be some who were disabled since. */
+  readonly mayEnter: readonly string[];
   /** Borrowers whose texts nobody can read, since the keys' backup lacks their key; only with `force`. */
   readonly keyless: number;
 }
@@ -51,6 +56,8 @@ export async function afterRestore(client: pg.ClientBase, of: Of): Promise<After
   const unknown = await closeClaims(client);
   for (const { id, borrower } of unknown) draft("message.unknown", borrower, { message: id, code: "restored" });
   const unanswered = await makeLate(client);
+  const keysDisabled = await disableKeys(client, now);
+  for (const { id, name } of keysDisabled) draft("key.disabled", null, { key: id, name, because: "restore" });
   await client.query("UPDATE installation SET restored_at = $1, last_backup_at = NULL WHERE id = 1", [toDate(now)]);
   draft("installation.restored", null, {
     takenAt: of.data.taken_at,
@@ -59,10 +66,11 @@ export async function afterRestore(client: pg.ClientBase, of: Of): Promise<After
     erasedAgain: erasedAgain.length,
     unknown: unknown.length,
     unanswered,
+    keysDisabled: keysDisabled.length,
   });
   if (of.stopped) await stopAll(client, of.newId(), now, draft);
   await appendByClient(client, of.root, log);
-  return { erasedAgain: erasedAgain.length, unknown: unknown.length, unanswered, keyless };
+  return { erasedAgain: erasedAgain.length, unknown: unknown.length, unanswered, keyless, keysDisabled, mayEnter: await mayEnter(client) };
 }
 
 const erasureRow = z.object({ borrower: z.uuid().transform((id) => id as BorrowerId), at: z.date(), reason: z.enum(erasureReasons), by: z.string() });
@@ -120,6 +128,22 @@ async function makeLate(client: pg.ClientBase): Promise<number> {
      SELECT coalesce(sum(n), 0)::int AS n FROM late`,
   );
   return rows[0]?.n ?? 0;
+}
+
+/** One that was revoked since must not be let in again, and the backup cannot know which: a person says so for each. */
+async function disableKeys(client: pg.ClientBase, now: Instant): Promise<{ id: string; name: string }[]> {
+  const { rows } = await client.query<{ id: string; name: string }>(
+    "UPDATE api_key SET enabled = false, metadata = $2, updated_at = $1 WHERE enabled RETURNING id, coalesce(name, '') AS name",
+    [toDate(now), disabledByRestore],
+  );
+  return rows.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function mayEnter(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ officer: string }>(
+    `SELECT o.officer FROM officer o JOIN sign_in_user u ON u.id = o.id WHERE o.disabled_at IS NULL ORDER BY 1`,
+  );
+  return rows.map(({ officer }) => officer);
 }
 
 async function stopAll(client: pg.ClientBase, id: string, now: Instant, draft: (kind: string, borrower: null, body: LogDraft["body"]) => void): Promise<void> {

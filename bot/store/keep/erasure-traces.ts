@@ -6,6 +6,7 @@
 export const erasureTraces: readonly string[] = [
   // No address finds a point of theirs: what is left is a hash of the point's own id.
   `UPDATE contact_point SET address_index = sha256(convert_to('erased ' || id::text, 'UTF8')), state = 'closed' WHERE borrower_id = ANY($1::uuid[])`,
+  `DELETE FROM shared_line WHERE contact_point_id IN (SELECT id FROM contact_point WHERE borrower_id = ANY($1::uuid[]))`,
   `DELETE FROM chat_link WHERE contact_point_id IN (SELECT id FROM contact_point WHERE borrower_id = ANY($1::uuid[]))`,
   // A text that waits for a turn would fail for ever: it cannot be read.
   `UPDATE inbound_event SET payload_sealed = '', error_code = CASE WHEN state = 'pending' THEN 'erased' ELSE error_code END,

@@ -33,6 +33,6 @@ export async function tellAgain(tx: Tx, borrower: BorrowerId, now: Instant): Pro
     SELECT gen_random_uuid(), t.kind, t.key || '/known', t.borrower_id, t.loan_id, t.payment_id, t.promise_id, t.planned_on, t.channel, t.template, t.priority,
       'planned', ${toDate(now)}, t.expires_at, ${toDate(now)}
     FROM touch t JOIN message m ON m.id = t.message_id
-    WHERE t.borrower_id = ${borrower}::uuid AND t.kind IN ('welcome', 'receipt') AND t.state = 'sent' AND m.template = 'confirm-person' AND t.expires_at > ${toDate(now)}
+    WHERE t.borrower_id = ${borrower}::uuid AND t.kind IN ('welcome', 'receipt') AND t.state = 'sent' AND m.template IN ('confirm-person', 'confirm-which') AND t.expires_at > ${toDate(now)}
     ON CONFLICT (key) DO NOTHING`);
 }

@@ -6,6 +6,7 @@ import { sql, type Tx } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
 import { permissionsOf, scopesOf } from "./access.ts";
 import { keyOwner } from "./auth.ts";
+import { disabledByRestore } from "./disabled-key.ts";
 import type { PeopleDeps } from "./people-deps.ts";
 
 const daySeconds = 86_400;
@@ -14,12 +15,15 @@ const daySeconds = 86_400;
 export function createApiKeys({ database, vault, newId, authIn, clock }: PeopleDeps): ApiKeys {
   const log = (tx: Tx, kind: string, { actor, at }: Parameters<ApiKeys["add"]>[1], body: Record<string, unknown>): Promise<void> =>
     appendLog(tx, vault, [{ id: newId<LogEntryId>(), at, kind, borrowerId: null, actor, body }]);
+  // The log names a key by its name: two at once must not both get it.
+  const taken = async (tx: Tx, name: string): Promise<boolean> => {
+    await tx.$executeRaw(sql`SELECT pg_advisory_xact_lock(hashtext('huifang api key names'))`);
+    return (await tx.apiKey.findFirst({ where: { name, enabled: true }, select: { id: true } })) !== null;
+  };
   return {
     add: ({ name, scopes, days }, act) =>
       database.$transaction(async (tx) => {
-        // The log names a key by its name: two at once must not both get it.
-        await tx.$executeRaw(sql`SELECT pg_advisory_xact_lock(hashtext('huifang api key names'))`);
-        if (await tx.apiKey.findFirst({ where: { name, enabled: true }, select: { id: true } })) return { status: "taken" };
+        if (await taken(tx, name)) return { status: "taken" };
         const made = await authIn(tx).api.createApiKey({
           body: { name, userId: keyOwner, permissions: permissionsOf(scopes), ...(days !== null && { expiresIn: days * daySeconds }) },
         });
@@ -37,6 +41,7 @@ export function createApiKeys({ database, vault, newId, authIn, clock }: PeopleD
         expiresAt: instantOrNull(row.expiresAt),
         lastUsedAt: instantOrNull(row.lastRequest),
         revoked: row.enabled === false,
+        disabled: row.enabled === false && row.metadata === disabledByRestore,
         expired: row.expiresAt !== null && instantOf(row.expiresAt) <= clock.now(),
       }));
     },
@@ -44,10 +49,25 @@ export function createApiKeys({ database, vault, newId, authIn, clock }: PeopleD
       database.$transaction(async (tx) => {
         const row = await tx.apiKey.findUnique({ where: { id }, select: { name: true, enabled: true } });
         if (!row) return "missing";
-        const { count } = await tx.apiKey.updateMany({ where: { id, enabled: true }, data: { enabled: false, updatedAt: toDate(act.at) } });
+        const inUse = { OR: [{ enabled: true }, { metadata: disabledByRestore }] };
+        const { count } = await tx.apiKey.updateMany({ where: { id, ...inUse }, data: { enabled: false, metadata: null, updatedAt: toDate(act.at) } });
         if (count === 0) return "already";
         await log(tx, "key.revoked", act, { key: id, name: row.name });
         return "revoked";
+      }),
+    enable: (id, act) =>
+      database.$transaction(async (tx) => {
+        const row = await tx.apiKey.findUnique({ where: { id }, select: { name: true, enabled: true, metadata: true } });
+        if (!row) return "missing";
+        if (row.enabled !== false || row.metadata !== disabledByRestore) return "not_disabled";
+        if (await taken(tx, row.name ?? "")) return "taken";
+        const { count } = await tx.apiKey.updateMany({
+          where: { id, enabled: false, metadata: disabledByRestore },
+          data: { enabled: true, metadata: null, updatedAt: toDate(act.at) },
+        });
+        if (count === 0) return "not_disabled";
+        await log(tx, "key.enabled", act, { key: id, name: row.name });
+        return "enabled";
       }),
   };
 }

@@ -1,5 +1,6 @@
-import type { InboundItem } from "../../app/ports.ts";
+import type { About, InboundItem } from "../../app/ports.ts";
 import type { ReceiveStore } from "../../app/receive/ports.ts";
+import type { Instant } from "../../domain/calendar.ts";
 import { sql, type Database, type Tx } from "../database.ts";
 import type { BorrowerId, NewId } from "../../domain/ids.ts";
 import type { Vault } from "../vault.ts";
@@ -8,6 +9,7 @@ import { closeGone } from "./close-gone.ts";
 import { ownerByAddress, type Owner } from "./owner.ts";
 import { startChat } from "./start-chat.ts";
 import { storeText } from "./store-text.ts";
+import { whose } from "./whose.ts";
 
 export interface ReceiveStoreDeps {
   readonly database: Database;
@@ -16,22 +18,31 @@ export interface ReceiveStoreDeps {
 }
 
 export function createReceiveStore({ database, vault, newId }: ReceiveStoreDeps): ReceiveStore {
-  const within = <T>(work: (deps: { tx: Tx; vault: Vault; newId: NewId }) => Promise<T>): Promise<T> =>
-    database.$transaction((tx) => work({ tx, vault, newId }));
+  const within = <T>(work: (deps: Deps & { newId: NewId }) => Promise<T>): Promise<T> => database.$transaction((tx) => work({ tx, vault, newId }));
   return {
-    text: (channel, item, id, now) => within(async (deps) => storeText(deps, channel, { ...item, id }, await ownerOf(deps.tx, vault, channel, item), now)),
+    text: (channel, item, id, now) => within(async (deps) => storeText(deps, channel, { ...item, id }, await ownerOf(deps, channel, item, now), now)),
     start: (channel, item, id, now) => within((deps) => startChat(deps, channel, item, id, now)),
     gone: (channel, item, id, now) => within((deps) => closeGone(deps, channel, item, id, now)),
     receipt: (channel, item, id, now) => within((deps) => applyReceipt(deps, channel, item, id, now)),
   };
 }
 
-/** The channel may know whose it is, the message that it answers says it; the address alone may be shared. */
-async function ownerOf(tx: Tx, vault: Vault, channel: string, { address, contactPointId, about }: InboundItem & { kind: "text" }): Promise<Owner | undefined> {
+interface Deps {
+  readonly tx: Tx;
+  readonly vault: Vault;
+}
+
+/** The channel may know whose it is; the message that it answers hints at it; the address may be shared. */
+async function ownerOf({ tx, vault }: Deps, channel: string, item: InboundItem & { kind: "text" }, now: Instant): Promise<Owner | undefined> {
+  const { address, contactPointId, about } = item;
   if (contactPointId !== undefined) {
     const point = await tx.contactPoint.findFirst({ where: { id: contactPointId, channel }, select: { id: true, borrowerId: true } });
     return point ? { id: point.id, borrowerId: point.borrowerId as BorrowerId } : undefined;
   }
+  return whose({ tx, vault }, channel, item, await guess({ tx, vault }, channel, address, about), now);
+}
+
+async function guess({ tx, vault }: Deps, channel: string, address: string, about: About | undefined): Promise<Owner | undefined> {
   const index = vault.root.addressIndex(channel, address);
   if (about) {
     const [asked] = await tx.$queryRaw<Owner[]>(sql`

@@ -8,6 +8,7 @@ import { sha256 } from "../seal.ts";
 import { bindChat } from "./bind-chat.ts";
 import { ownerByAddress, type Owner } from "./owner.ts";
 import { storeText, type Storing } from "./store-text.ts";
+import { whose } from "./whose.ts";
 
 type Start = InboundItem & { kind: "start" };
 
@@ -26,7 +27,9 @@ export async function startChat(
   const opened = item.token === undefined ? undefined : await useLink(deps, channel, item.token, now);
   const bound = opened && (await bindChat(deps, channel, opened, item.address, now));
   if (opened && bound) await tx.channelLink.update({ where: { tokenHash: opened.tokenHash }, data: { contactPointId: bound.id } });
-  const known = bound ?? (await ownerByAddress(tx, vault, channel, item.address));
+  const guess = bound ?? (await ownerByAddress(tx, vault, channel, item.address));
+  // a link says whose it is; who opens the chat again without one may be any of those who share it
+  const known = bound ?? (await whose({ tx, vault }, channel, { ...item, text: startText }, guess, now));
   const stored = await storeText(deps, channel, { id, providerId: item.providerId, at: item.at, text: startText }, known, now);
   if (stored.status === "stored" && known && !bound) await openAgain(deps, channel, known, now);
   if (stored.status !== "known" && item.token !== undefined && !bound) await tellOfRefusal(deps, channel, item.token, now);

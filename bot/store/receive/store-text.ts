@@ -4,6 +4,7 @@ import type { BorrowerId, InboundId, LogEntryId, NewId } from "../../domain/ids.
 import type { Tx } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
 import { seal } from "../seal.ts";
+import { bindLine, hearLine } from "../shared/shared-line.ts";
 import type { Vault } from "../vault.ts";
 import type { Owner } from "./owner.ts";
 
@@ -42,11 +43,14 @@ export async function storeText(
     state: owner ? "pending" : "nobody",
     dueAt: toDate(now),
     media: item.media ?? null,
+    who: owner?.who === "bound" ? null : (owner?.who ?? null),
     pressedMessageId: owner && item.about?.pressed ? item.about.messageId : null,
   };
   const stored = await tx.inboundEvent.createMany({ data: [event], skipDuplicates: true });
   if (stored.count === 0) return { status: "known" };
   if (!owner) return { status: "nobody" };
+  if (owner.line && owner.who === "named") await bindLine(tx, channel, owner.line, owner.id, now);
+  if (owner.line && owner.who === "bound") await hearLine(tx, channel, owner.line, now);
   await tx.message.create({
     data: {
       id,

@@ -8,6 +8,7 @@ import { dueOutward } from "../outward/due-outward.ts";
 import type { Vault } from "../vault.ts";
 import { decidePromise } from "./decide-promise.ts";
 import { decideUnanswered } from "./decide-unanswered.ts";
+import { followUp } from "./follow-up.ts";
 
 export interface SweepStoreDeps {
   readonly database: Database;
@@ -40,6 +41,7 @@ export function createSweepStore(deps: SweepStoreDeps): SweepStore {
     decidePromise: (id, now) => database.$transaction((tx) => decidePromise({ ...deps, tx }, id, now)),
     dueUnanswered: (now, limit) => ids<BorrowerId>(sql`SELECT id::text FROM borrower WHERE unanswered_check_at <= ${toDate(now)} LIMIT ${limit}`),
     decideUnanswered: (id, now) => database.$transaction((tx) => decideUnanswered({ ...deps, tx }, id, now)),
+    followUp: (now, limit) => database.$transaction((tx) => followUp({ ...deps, tx }, now, limit)),
     forgetAnswers: (before) =>
       database.$executeRaw(sql`
         DELETE FROM idempotent_request WHERE id = ANY(ARRAY(

@@ -11,6 +11,7 @@ import { raiseEscalation } from "../escalations/raise-escalation.ts";
 import { appendLog } from "../log-entries.ts";
 import { emit } from "../outward/emit.ts";
 import { planNotices, tellAgain } from "../notices/plan-notices.ts";
+import { setPreference } from "../preference.ts";
 import { promiseTold } from "../outward/promise-told.ts";
 import type { TurnCommitting } from "./turn-committing.ts";
 
@@ -28,6 +29,7 @@ export async function applyEvent(of: TurnCommitting, event: TurnEvent, because: 
     if (event.type !== "promised")
       await emit(tx, { type: statusType(status), at: now, borrowerId: borrower.id, loanId: about.loanId ?? null, data: told(id, about) });
   }
+  if (event.type === "preferred") await prefer(of, event, because);
   await changeContact(of, event);
   if (event.type === "promised") await recordPromise(of, event, because);
   if (hold) await setHold(of, hold.reason, { ...about, ...(hold.forMs !== undefined && { until: plus(now, hold.forMs) }) }, because);
@@ -81,6 +83,14 @@ async function changeContact(of: TurnCommitting, event: TurnEvent): Promise<void
     await tellAgain(tx, of.borrower.id, now);
   }
   if (event.type === "wrong_person") await tx.contactPoint.update({ where: { id }, data: { state: "closed" } });
+}
+
+/** The officer's page reads it from the log; only the borrower's own word changes it. */
+async function prefer(of: TurnCommitting, { hours, channel, locale }: TurnEvent & { type: "preferred" }, because: InboundId): Promise<void> {
+  const wish = { ...(hours !== undefined && { hours }), ...(channel !== undefined && { channel }), ...(locale !== undefined && { locale }) };
+  await setPreference(of.tx, of.borrower, wish);
+  const lines = hours && [...hours].map(([day, { fromMinute, toMinute }]) => ({ day, from: fromMinute, to: toMinute }));
+  await log(of, "preference.set", "borrower", { message: because, ...wish, ...(lines !== undefined && { hours: lines }) });
 }
 
 /** Only the borrower's own word does this; what was said of every channel is taken back with it. */

@@ -9,6 +9,7 @@ import { appendLog } from "../log-entries.ts";
 import { emitCase } from "../outward/emit.ts";
 import { seal } from "../seal.ts";
 import { applyEvent } from "./apply-event.ts";
+import { spreadToSharers } from "./spread-to-sharers.ts";
 import type { Turning, TurnCommitting } from "./turn-committing.ts";
 
 /** Writes what each turn decided: state, log entries and outbox rows, all in the caller's transaction; the cases raised, in the order of the turns. */
@@ -21,6 +22,7 @@ export async function commitTurns(deps: Turning, turns: readonly TurnCommitting[
       const one = await applyEvent(of, event, because);
       if (one) raised.push(one);
     }
+    raised.push(...(await spreadToSharers(of)));
     escalations.push(raised);
   }
   await queueSays(deps, turns);

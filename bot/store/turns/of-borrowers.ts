@@ -29,12 +29,20 @@ export async function receivedOf(tx: Tx, borrowers: readonly BorrowerId[]): Prom
 }
 
 export async function openPromisesOf(tx: Tx, borrowers: readonly BorrowerId[]): Promise<Of<OpenPromise>> {
-  const rows = await tx.$queryRaw<{ borrower_id: BorrowerId; loan_id: LoanId; instalment_no: number; promised_on: Date; postponed: number }[]>(sql`
+  const rows = await tx.$queryRaw<
+    { borrower_id: BorrowerId; loan_id: LoanId; instalment_no: number; promised_on: Date; amount_minor: bigint; postponed: number }[]
+  >(sql`
     SELECT b.id::text AS borrower_id, p.* FROM unnest(${[...borrowers]}::uuid[]) AS b(id) CROSS JOIN LATERAL (
-      SELECT loan_id::text, instalment_no, promised_on, postponed FROM promise
+      SELECT loan_id::text, instalment_no, promised_on, amount_minor, postponed FROM promise
       WHERE borrower_id = b.id AND state = 'open' ORDER BY promised_on DESC LIMIT ${newestPromises}) AS p
     ORDER BY b.id, p.promised_on DESC`);
-  return grouped(rows, (row) => ({ loanId: row.loan_id, instalmentNo: row.instalment_no, on: dayOf(row.promised_on), postponed: row.postponed }));
+  return grouped(rows, (row) => ({
+    loanId: row.loan_id,
+    instalmentNo: row.instalment_no,
+    on: dayOf(row.promised_on),
+    amountMinor: row.amount_minor,
+    postponed: row.postponed,
+  }));
 }
 
 interface Row {
@@ -88,4 +96,11 @@ function grouped<R extends { readonly borrower_id: BorrowerId }, T>(rows: readon
     else found.set(row.borrower_id, [of(row)]);
   }
   return found;
+}
+
+/** Channels on which each can be reached. */
+export async function channelsOf(tx: Tx, borrowers: readonly BorrowerId[]): Promise<Of<string>> {
+  const rows = await tx.$queryRaw<{ borrower_id: BorrowerId; channel: string }[]>(sql`
+    SELECT DISTINCT borrower_id::text, channel FROM contact_point WHERE borrower_id = ANY(${[...borrowers]}::uuid[]) AND state <> 'closed'`);
+  return grouped(rows, (row) => row.channel);
 }

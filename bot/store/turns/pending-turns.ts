@@ -8,13 +8,17 @@ import { openConversation } from "../conversation-state.ts";
 import { sql, type Tx } from "../database.ts";
 import { instantOf } from "../days.ts";
 import { activeHoldsOf } from "../holds.ts";
+import { openProducts } from "../dispatch/open-products.ts";
+import { openHours } from "../preference.ts";
 import { openText } from "../seal.ts";
+import { isOptedOut, onContact, sharedNumbers, type SharedNumber } from "../shared/shared-numbers.ts";
 import type { Vault } from "../vault.ts";
-import { openLoansOf, openPromisesOf, receivedOf } from "./of-borrowers.ts";
+import { channelsOf, openLoansOf, openPromisesOf, receivedOf } from "./of-borrowers.ts";
 import { stalePresses } from "./stale-presses.ts";
 import { unreadTexts, type UnreadText } from "./unread-texts.ts";
 
 const mediaForm = z.enum(mediaKinds);
+const whoForm = z.enum(["named", "unknown"]);
 
 interface BorrowerRow {
   id: BorrowerId;
@@ -23,6 +27,10 @@ interface BorrowerRow {
   zone: Zone;
   answered_through: Date | null;
   conversation_sealed: Uint8Array | null;
+  preferred_hours_sealed: Uint8Array | null;
+  zone_known: boolean;
+  branch: string;
+  type: string;
   wrapped: Uint8Array | null;
 }
 
@@ -30,6 +38,8 @@ interface PointRow {
   id: ContactPointId;
   channel: string;
   state: string;
+  /** Others left the same address. */
+  shared: boolean;
 }
 
 export interface Pending {
@@ -42,7 +52,7 @@ export interface Pending {
 export async function pendingTurns(database: Tx, vault: Vault, borrowers: readonly BorrowerId[], now: Instant): Promise<Pending> {
   // The version first: texts that another worker answers after this was read make the commit stale, not a fault.
   const rows = await database.$queryRaw<BorrowerRow[]>(sql`
-    SELECT b.id::text, b.version, b.locale, b.zone, b.answered_through, b.conversation_sealed, k.wrapped
+    SELECT b.id::text, b.version, coalesce(b.preferred_locale, b.locale) AS locale, b.zone, b.zone_known, b.branch, b.type, b.preferred_hours_sealed, b.answered_through, b.conversation_sealed, k.wrapped
     FROM borrower b LEFT JOIN keys.borrower_key k ON k.borrower_id = b.id WHERE b.id = ANY(${[...borrowers]}::uuid[])`);
   const unread = await unreadTexts(database, borrowers, now);
   const waiting = rows.filter(({ id }) => unread.has(id));
@@ -52,7 +62,9 @@ export async function pendingTurns(database: Tx, vault: Vault, borrowers: readon
   const pressed = texts.flatMap((text) => (text.pressed_message_id === null ? [] : [text.id]));
   const stale = await stalePresses(database, pressed);
   const points = await database.$queryRaw<PointRow[]>(sql`
-    SELECT id::text, channel, state FROM contact_point WHERE id = ANY(${[...new Set(texts.map((text) => text.contact_point_id))]}::uuid[])`);
+    SELECT c.id::text, c.channel, c.state, EXISTS (
+        SELECT 1 FROM contact_point o WHERE o.channel = c.channel AND o.address_index = c.address_index AND o.id <> c.id AND o.state <> 'closed') AS shared
+    FROM contact_point c WHERE c.id = ANY(${[...new Set(texts.map((text) => text.contact_point_id))]}::uuid[])`);
   const pointOf = new Map(points.map((point) => [point.id, point]));
   const of: OfBorrowers = {
     stale,
@@ -60,6 +72,14 @@ export async function pendingTurns(database: Tx, vault: Vault, borrowers: readon
     loans: await openLoansOf(database, ids),
     received: await receivedOf(database, ids),
     promises: await openPromisesOf(database, ids),
+    products: await openProducts(database, ids),
+    channels: await channelsOf(database, ids),
+    lines: await sharedNumbers(
+      database,
+      vault,
+      points.filter(({ shared }) => shared).map(({ id }) => id),
+      now,
+    ),
   };
   const turns = new Map<BorrowerId, PendingTurn>();
   for (const borrower of waiting) {
@@ -76,12 +96,22 @@ interface OfBorrowers {
   readonly loans: ReadonlyMap<BorrowerId, PendingTurn["state"]["loans"]>;
   readonly received: ReadonlyMap<BorrowerId, NonNullable<PendingTurn["state"]["received"]>>;
   readonly promises: ReadonlyMap<BorrowerId, NonNullable<PendingTurn["state"]["promises"]>>;
+  readonly products: ReadonlyMap<BorrowerId, readonly string[]>;
+  readonly channels: ReadonlyMap<BorrowerId, readonly string[]>;
+  readonly lines: ReadonlyMap<ContactPointId, SharedNumber>;
 }
 
 function turnOf(borrower: BorrowerRow, key: Buffer, contact: PointRow, texts: readonly UnreadText[], of: OfBorrowers, now: Instant): PendingTurn {
   const { id, locale, zone, answered_through: answeredThrough } = borrower;
   const holds = of.holds.get(id) ?? [];
+  const line = of.lines.get(contact.id);
+  const others = line?.others.filter(({ borrower: other }) => other !== id) ?? [];
+  // Nobody is known on a number that several left until they have said who they are.
+  const unsure = others.length > 0 && texts[0]?.who != null;
+  const preference = openHours(key, id, borrower.preferred_hours_sealed);
   return {
+    sharers: others,
+    whose: { zone: borrower.zone_known ? zone : undefined, branch: borrower.branch, type: borrower.type, products: of.products.get(id) ?? [] },
     version: borrower.version,
     attempts: Math.max(...texts.map((text) => text.attempts)),
     newestReceivedAt: instantOf(texts.reduce((a, b) => (a.received_at > b.received_at ? a : b)).received_at),
@@ -90,6 +120,7 @@ function turnOf(borrower: BorrowerRow, key: Buffer, contact: PointRow, texts: re
       text: openText(key, `inbound_event.payload/${text.id}`, text.payload_sealed),
       receivedAt: instantOf(text.received_at),
       late: of.stale.has(text.id) || (answeredThrough !== null && text.provider_at < answeredThrough),
+      ...(text.who !== null && { who: whoForm.parse(text.who) }),
       ...(text.media !== null && { media: mediaForm.parse(text.media) }),
     })),
     state: {
@@ -98,13 +129,17 @@ function turnOf(borrower: BorrowerRow, key: Buffer, contact: PointRow, texts: re
       contact: {
         id: contact.id,
         channel: contact.channel,
-        verified: contact.state === "verified",
+        verified: contact.state === "verified" && !unsure,
+        ...(unsure && line && { shared: line.labels }),
         ...(contact.state === "closed" && { closed: true }),
-        optedOut: contact.state === "closed" || holds.some((hold) => hold.reason === "opt_out" && onContact(hold, contact.id)),
+        // while nobody knows who writes, a number is stopped where it is stopped for all of them
+        optedOut: contact.state === "closed" || (isOptedOut(holds, contact.id) && (!unsure || others.every(({ optedOut }) => optedOut))),
       },
       takenOver: holds.some((hold) => hold.reason === "takeover"),
-      silenced: holds.some((hold) => silencing.has(hold.reason)),
+      silenced: holds.some((hold) => silencing.has(hold.reason) && onContact(hold, contact.id)),
       ...openConversation(key, id, borrower.conversation_sealed),
+      ...(preference && { preference }),
+      channels: of.channels.get(id) ?? [],
       loans: of.loans.get(id) ?? [],
       received: of.received.get(id) ?? [],
       promises: of.promises.get(id) ?? [],
@@ -113,4 +148,3 @@ function turnOf(borrower: BorrowerRow, key: Buffer, contact: PointRow, texts: re
 }
 
 const silencing = new Set<Hold["reason"]>(["distress", "deceased", "legal", "do_not_contact"]);
-const onContact = (hold: Hold, contact: string): boolean => hold.contactPointId === undefined || hold.contactPointId === contact;

@@ -11,6 +11,7 @@ import { together } from "../together.ts";
 import type { Vault } from "../vault.ts";
 import { commitTurns } from "./commit-turns.ts";
 import { pendingTurns } from "./pending-turns.ts";
+import { sharersHeld } from "./spread-to-sharers.ts";
 
 export interface TurnStoreDeps {
   readonly database: Database;
@@ -79,10 +80,12 @@ const stale: TurnCommit = { status: "stale" };
 
 async function commitAll(deps: TurnStoreDeps & { readonly tx: Tx }, asks: readonly Commit[]): Promise<readonly TurnCommit[]> {
   const { tx, vault, newId } = deps;
-  const ids = asks.map(({ turn }) => turn.state.borrower.id);
+  // Who shares a number that is stopped is held in the same order: two turns of one number must not wait for each other.
+  const ids = asks.flatMap(({ turn, plan }) => [turn.state.borrower.id, ...sharersHeld(turn, plan)]);
   const { locked, erased } = await lockBorrowers(tx, vault, ids, "wait");
   const [first] = asks;
-  if (first) for (const id of erased) await clearErased(deps, id, first.now);
+  const theirs = new Set(asks.map(({ turn }) => turn.state.borrower.id));
+  if (first) for (const id of erased) if (theirs.has(id)) await clearErased(deps, id, first.now);
   const seen = new Set<BorrowerId>();
   // Something else changed the borrower, or another worker answered these texts: read again, decide again.
   const current = asks.flatMap((ask) => {

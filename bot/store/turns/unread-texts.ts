@@ -12,6 +12,8 @@ export interface UnreadText {
   readonly attempts: number;
   readonly media: string | null;
   readonly pressed_message_id: string | null;
+  /** Where several left the address. */
+  readonly who: string | null;
 }
 
 /** Enough for an evening of typing; the rest is the next turn. */
@@ -23,7 +25,7 @@ const mostBytes = 60_000;
 export async function unreadTexts(database: Tx, borrowers: readonly BorrowerId[], now: Instant): Promise<ReadonlyMap<BorrowerId, readonly UnreadText[]>> {
   const rows = await database.$queryRaw<UnreadText[]>(sql`
     SELECT e.* FROM unnest(${[...borrowers]}::uuid[]) AS b(id) CROSS JOIN LATERAL (
-      SELECT id::text, borrower_id::text, contact_point_id::text, payload_sealed, received_at, provider_at, attempts, media, pressed_message_id::text
+      SELECT id::text, borrower_id::text, contact_point_id::text, payload_sealed, received_at, provider_at, attempts, media, who, pressed_message_id::text
       FROM inbound_event WHERE borrower_id = b.id AND kind = 'text' AND state = 'pending' AND due_at <= ${toDate(now)} AND contact_point_id IS NOT NULL
       ORDER BY provider_at, received_at, id LIMIT ${mostTexts}) AS e
     ORDER BY e.borrower_id, e.provider_at, e.received_at, e.id::uuid`);

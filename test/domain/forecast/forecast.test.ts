@@ -6,6 +6,7 @@ import { day } from "../../../bot/domain/calendar.ts";
 import type { Hold } from "../../../bot/domain/policy/hold.ts";
 import { touchKey } from "../../../bot/domain/reminders/touches.ts";
 import { at, monday } from "../policy/facts.ts";
+import { kind } from "../reminders/plans.ts";
 import { borrower, forecastOver, ids } from "./one-borrower.ts";
 
 const hold = (change: Partial<Hold> = {}): Hold => ({ reason: "dispute", from: at("11-01T08:00"), ...change });
@@ -99,6 +100,7 @@ describe("the dry run", () => {
         loanId: ids.loan,
         loan: "L1",
         product: "micro",
+        ...kind,
         no: 3,
         dueOn: day("2026-11-25"),
         outstandingMinor: 803_300n,

@@ -2,7 +2,7 @@ import type { ForecastDeps } from "../../../bot/app/forecast/deps.ts";
 import type { ForecastBorrower, ForecastStore } from "../../../bot/app/forecast/ports.ts";
 import { day, dayMs, plus } from "../../../bot/domain/calendar.ts";
 import { everybody, monday, policy, shanghai } from "../policy/facts.ts";
-import { plan } from "../reminders/plans.ts";
+import { kind, plans } from "../reminders/plans.ts";
 
 // Ids are opaque to the forecast: any text will do.
 export const ids = {
@@ -26,7 +26,7 @@ export const borrower = (change: Partial<ForecastBorrower> = {}): ForecastBorrow
   initiatedAt: [],
   contacts: [],
   consents: [],
-  instalments: [{ loanId: ids.loan, loan: "L1", product: "micro", no: 3, dueOn: day("2026-11-25"), outstandingMinor: 803_300n, currency: "CNY" }],
+  instalments: [{ loanId: ids.loan, loan: "L1", product: "micro", ...kind, no: 3, dueOn: day("2026-11-25"), outstandingMinor: 803_300n, currency: "CNY" }],
   known: new Map(),
   ...change,
 });
@@ -51,7 +51,7 @@ export function forecastOver(of: ForecastBorrower | readonly ForecastBorrower[],
       officers: async () => ({ officers: 2 }),
       ...store,
     },
-    plan,
+    plans,
     policies: everybody(policy),
     lender: "Sample",
     goLiveAt: plus(monday, -30 * dayMs),

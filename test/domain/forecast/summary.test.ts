@@ -7,12 +7,13 @@ import { planSummary, summaryLines } from "../../../bot/cli/plan-summary.ts";
 import { addDays, day } from "../../../bot/domain/calendar.ts";
 import { touchKey } from "../../../bot/domain/reminders/touches.ts";
 import { at, monday } from "../policy/facts.ts";
+import { kind } from "../reminders/plans.ts";
 import { borrower, forecastOver, ids } from "./one-borrower.ts";
 
 /** Borrowers of every kind: on time, held, on hold for ever, without a contact point, with two loans, asked before, not yet known. */
 const book: readonly ForecastBorrower[] = Array.from({ length: 24 }, (_, n) => {
   const dueOn = addDays(day("2026-11-20"), n);
-  const instalment = { loanId: ids.loan, loan: `L${String(n)}`, product: "micro", no: 3, dueOn, outstandingMinor: 100n, currency: "CNY" };
+  const instalment = { loanId: ids.loan, loan: `L${String(n)}`, product: "micro", ...kind, no: 3, dueOn, outstandingMinor: 100n, currency: "CNY" };
   const key = touchKey(ids.loan, 3, dueOn, 0);
   const kinds: Partial<ForecastBorrower>[] = [
     {},

@@ -1,4 +1,4 @@
-import type { Plan } from "../../../bot/domain/reminders/plan.ts";
+import type { Plan, Plans } from "../../../bot/domain/reminders/plan.ts";
 
 /** The standard plan's stages, as the tests know them. */
 export const plan: Plan = {
@@ -16,3 +16,9 @@ export const stageOf = (offset: number): Plan["stages"][number] => {
   if (!found) throw new Error(`no stage ${String(offset)}`);
   return found;
 };
+
+/** A loan of no particular kind. */
+export const kind = { riskGrade: "B", frequency: "monthly", bullet: false, conduct: undefined } as const;
+
+/** The standard plan for everybody. */
+export const plans: Plans = { version: "1", all: [plan], of: () => plan };

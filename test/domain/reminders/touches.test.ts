@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, day, dayIn, daysBetween, instantAt, localText, minuteOfDay, zone, type Weekday } from "../../../bot/domain/calendar.ts";
+import { addDays, day, dayIn, daysBetween, instantAt, localText, minuteOfDay, zone, type Day, type Weekday } from "../../../bot/domain/calendar.ts";
+import type { Policy } from "../../../bot/domain/policy/policy.ts";
 import { furthestMoveDays, isAllowedMinute } from "../../../bot/domain/policy/hours.ts";
-import { plannedTouch, spreadMinute, touchKey } from "../../../bot/domain/reminders/touches.ts";
+import { minuteIn, plannedTouch, spreadOn, touchKey } from "../../../bot/domain/reminders/touches.ts";
 import { anyDay, anyZone } from "../calendar/arbitraries.ts";
 import { policy, policyOpen } from "../policy/facts.ts";
 import { plan, stageOf } from "./plans.ts";
@@ -11,6 +12,8 @@ const shanghai = zone("Asia/Shanghai");
 const anyStage = fc.constantFrom(...plan.stages);
 const anyBorrower = fc.uuid();
 const anyDays = fc.subarray<Weekday>([1, 2, 3, 4, 5, 6, 7], { minLength: 1 });
+
+const spreadMinute = (borrower: string, on: Day, of: Policy): number => minuteIn(spreadOn(on, of), borrower, on);
 
 describe("a planned touch", () => {
   const cases: [name: string, stage: number, dueOn: string, plannedOn: string, saidOn: string, expires: string][] = [

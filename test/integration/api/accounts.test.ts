@@ -66,6 +66,7 @@ describe("what one sees", () => {
       expect((await officer.get(`/api/console/${path}`)).status, path).toBe(404);
     const posts: [string, object][] = [
       [`borrowers/${others.id}/chat-link`, {}],
+      [`borrowers/${others.id}/revoke-links`, {}],
       [`messages/${message}/outcome`, { outcome: "delivered" }],
       [`holds/${hold}/lift`, {}],
       [`escalations/${escalation}/acknowledge`, {}],

@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addDays, day } from "../../../bot/domain/calendar.ts";
+import { addDays, day, dayMs, plus } from "../../../bot/domain/calendar.ts";
+import { holdReasons } from "../../../bot/domain/policy/hold.ts";
+import { whoLifts } from "../../../bot/domain/policy/who-lifts.ts";
+import { createChatStore } from "../../../bot/store/chat-store.ts";
+import { createConsoleStore } from "../../../bot/store/console/console-store.ts";
 import { sql } from "../../../bot/store/database.ts";
 import { stopLock } from "../../../bot/store/dispatch/rules-in-force.ts";
 import { openText } from "../../../bot/store/seal.ts";
-import type { SeededBorrower } from "../../support/seed-book.ts";
-import { now, openDesk, type Desk } from "./support.ts";
+import { newId, type SeededBorrower } from "../../support/seed-book.ts";
+import { handles, now, openDesk, type Desk } from "./support.ts";
 
 const dueOn = day("2026-11-15");
 let desk: Desk;
@@ -88,6 +92,18 @@ describe("a hold", () => {
     expect((await desk.post(`/api/console/holds/${id}/lift`)).status).toBe(409);
     expect((await desk.database.hold.findUniqueOrThrow({ where: { id } })).liftedAt).toBeNull();
   });
+
+  const roles = ["officer", "supervisor", "compliance", "admin"] as const;
+  it.each(holdReasons)("%s is lifted by whom the table of lifters names, and by nobody else", async (reason) => {
+    for (const role of roles) {
+      const id = await desk.book.hold(await seeded(), reason, now);
+      const lifters: readonly string[] = whoLifts[reason];
+      const may = lifters.includes(role);
+      const { status } = await (await desk.as(role)).post(`/api/console/holds/${id}/lift`);
+      expect([role, status]).toEqual([role, may ? 200 : role === "admin" ? 403 : 409]);
+      expect((await desk.database.hold.findUniqueOrThrow({ where: { id } })).liftedBy).toBe(may ? handles[role] : null);
+    }
+  });
 });
 
 describe("the red button", () => {
@@ -132,6 +148,30 @@ describe("a chat link", () => {
     expect(JSON.stringify(await desk.logged("chat_link.made"))).not.toContain(token);
     await desk.post(`/api/console/borrowers/${of.id}/chat-link`);
     expect(await desk.database.contactPoint.count({ where: { borrowerId: of.id, channel: "web" } })).toBe(1);
+  });
+
+  it("is revoked with all that are out, once, with an entry; a new one opens the page again", async () => {
+    const of = await seeded();
+    const chat = createChatStore(desk.database, desk.vault);
+    const store = createConsoleStore({ database: desk.database, vault: desk.vault, newId });
+    const make = async (): Promise<string> => {
+      const made: { path: string } = await (await desk.post(`/api/console/borrowers/${of.id}/chat-link`)).json();
+      return made.path.replace("/chat/", "");
+    };
+    const others = await seeded();
+    const kept: { path: string } = await (await desk.post(`/api/console/borrowers/${others.id}/chat-link`)).json();
+    const tokens = [await make(), await make()];
+    await store.makeChannelLink(of.id, "telegram", { officer: "admin", at: now, sees: { whose: "all" } }, plus(now, dayMs));
+    for (const token of tokens) expect(await chat.byToken(token, now)).toMatchObject({ borrowerId: of.id });
+    const revoked = await desk.post(`/api/console/borrowers/${of.id}/revoke-links`);
+    expect([revoked.status, await revoked.json()]).toEqual([200, { chat: 2, invitations: 1 }]);
+    for (const token of tokens) expect(await chat.byToken(token, now)).toBeUndefined();
+    expect(await desk.database.channelLink.count({ where: { borrowerId: of.id, expiresAt: { gt: new Date(now) } } })).toBe(0);
+    expect(await (await desk.post(`/api/console/borrowers/${of.id}/revoke-links`)).json()).toEqual({ chat: 0, invitations: 0 });
+    const entries = (await desk.logged("links.revoked")).filter(({ borrowerId }) => borrowerId === of.id);
+    expect(entries).toMatchObject([{ actor: "officer:admin", body: { chat: 2, invitations: 1 } }]);
+    expect(await chat.byToken(await make(), now)).toMatchObject({ borrowerId: of.id });
+    expect(await chat.byToken(kept.path.replace("/chat/", ""), now)).toMatchObject({ borrowerId: others.id });
   });
 
   it("is not made for someone who was the wrong person there", async () => {

@@ -4,12 +4,13 @@ import { createApi, type Api } from "../../../bot/api/api.ts";
 import { createServerApp } from "../../../bot/api/server-app.ts";
 import type { Role } from "../../../bot/app/access/caller.ts";
 import type { SignedIn } from "../../../bot/api/sign-in.ts";
+import { loopback } from "../../../bot/api/trusted-proxies.ts";
 import { createWebhooks } from "../../../bot/api/webhooks.ts";
 import { createForecastDesk } from "../../../bot/app/forecast/forecast-desk.ts";
 import { openTemplates } from "../../../bot/assembly/templates.ts";
 import { publicApiDeps } from "../../../bot/assembly/public-api.ts";
 import type { Bulletin, Logger } from "../../../bot/app/ports.ts";
-import { dayMs, instant, plus, toDate, type Instant } from "../../../bot/domain/calendar.ts";
+import { dayMs, instant, plus, systemNow, toDate, type Instant } from "../../../bot/domain/calendar.ts";
 import type { BorrowerId } from "../../../bot/domain/ids.ts";
 import { createConsoleStore } from "../../../bot/store/console/console-store.ts";
 import { createAccounts, type Accounts } from "../../../bot/store/people/accounts.ts";
@@ -35,7 +36,7 @@ export const now: Instant = instant("2026-11-22T06:30:00Z");
 export const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 const { templates: messages } = await loadMessageTemplates("templates/messages");
-const { plan, policies, texts } = await openTemplates();
+const { plans, policies, texts } = await openTemplates();
 const guard = (await theGuard("templates")).guard ?? missing();
 function missing(): never {
   throw new Error("templates/guard has problems");
@@ -92,11 +93,13 @@ export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "
     },
   };
   const store = createConsoleStore({ database, vault, newId });
+  const opened = systemNow();
   const accounts = createAccounts({
     database,
     vault,
     newId,
-    clock: { now: () => now, speed: 1 },
+    // the day is today's, since better-auth's own clock says when a link is over; it stands still, so that waits do
+    clock: { now: () => opened, speed: 1 },
     publicUrl: publicUrl ?? "http://localhost",
     lender: "示例小贷",
     secondFactor,
@@ -110,7 +113,7 @@ export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "
     newId,
     log: silent,
     store: createForecastStore(database, vault),
-    plan,
+    plans,
     policies,
     texts,
     lender: "示例小贷",
@@ -136,6 +139,7 @@ export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "
     },
     lender: "示例小贷",
     ...accounts,
+    trustedProxies: loopback,
     ...(publicUrl !== undefined && { publicUrl }),
     clockInfo: () => ({ now, speed: 60 }),
     ready: async () => ({ status: "ready", checks: {} }),

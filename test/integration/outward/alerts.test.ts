@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { SMTPServer, type SMTPServerOptions } from "smtp-server";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { alertDue } from "../../../bot/app/escalations/alert.ts";
 import { sendAlert, type SendAlertDeps } from "../../../bot/app/alerts/send-alert.ts";
@@ -14,39 +12,10 @@ import { createAlertOutStore } from "../../../bot/store/alerts/alert-out-store.t
 import { dueOutward } from "../../../bot/store/outward/due-outward.ts";
 import { createAlertStore } from "../../../bot/store/escalations/alert-store.ts";
 import { seal } from "../../../bot/store/seal.ts";
+import { header, mailServer, textOf, type MailServer } from "../../support/mail-server.ts";
 import { startReceiver } from "../../support/receiver.ts";
 import { newId } from "../../support/seed-book.ts";
 import { openPost, type Post } from "./support.ts";
-
-interface MailServer {
-  readonly url: string;
-  readonly mails: string[];
-  close(): Promise<void>;
-}
-
-async function mailServer(options: SMTPServerOptions = {}): Promise<MailServer> {
-  const mails: string[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onData(stream, _session, done) {
-      const chunks: Buffer[] = [];
-      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      stream.on("end", () => {
-        mails.push(Buffer.concat(chunks).toString("utf8"));
-        done();
-      });
-    },
-    ...options,
-  });
-  server.on("error", () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `smtp://127.0.0.1:${String((server.server.address() as AddressInfo).port)}`,
-    mails,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
-}
 
 let smtp: MailServer;
 let templates: Templates;
@@ -120,14 +89,6 @@ async function openHouse(): Promise<House> {
       }),
   };
 }
-
-const header = (mail: string, name: string): string => new RegExp(`^${name}: (.*(?:\\r\\n[ \\t].*)*)`, "im").exec(mail)?.[1] ?? "";
-const textOf = (mail: string): string => {
-  const body = mail.split("\r\n\r\n").slice(1).join("\r\n\r\n");
-  if (/base64/i.test(header(mail, "Content-Transfer-Encoding"))) return Buffer.from(body, "base64").toString("utf8");
-  const bytes = body.replace(/=\r\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, "latin1").toString("utf8");
-};
 
 describe("an officer who is alerted by mail", () => {
   it("reads a case number and a link, in their language, and nothing of the borrower", async () => {

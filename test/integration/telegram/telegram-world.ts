@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import { TelegramServer } from "telegram-test-api/lib/telegramServer.js";
 import { z } from "zod";
 import type { Channel } from "../../../bot/app/ports.ts";
-import { makeTelegramLink } from "../../../bot/app/console/commands.ts";
+import { makeTelegramLink, revokeLinks } from "../../../bot/app/console/commands.ts";
 import { openTelegram, type Telegram } from "../../../bot/assembly/telegram.ts";
 import { openCore, type Core } from "../../../bot/assembly/core.ts";
 import { readConfig } from "../../../bot/config.ts";
@@ -33,6 +33,7 @@ export interface TelegramWorld {
   loop: Loop;
   /** A link for that borrower of the lender's. */
   link(externalId: string): Promise<string>;
+  revoke(externalId: string): Promise<void>;
   /** What a person does in Telegram; it waits with the emulator until it is delivered. */
   writes(chat: number, text: string, more?: object): Promise<void>;
   presses(chat: number, of: Sent, label: string): Promise<void>;
@@ -83,6 +84,10 @@ export async function telegramWorld({ borrowers = 2 }: { borrowers?: number } = 
       const made = await makeTelegramLink(console, "li.wei", id);
       if (made.status !== "made") throw new Error(made.status);
       return made.url;
+    },
+    async revoke(externalId) {
+      const revoked = await revokeLinks(console, "li.wei", (await book.borrowers()).get(externalId) ?? "");
+      if (revoked.status !== "revoked") throw new Error(revoked.status);
     },
     writes: (chat, text, more = {}) => tell(server, "sendMessage", { ...person(chat), text, ...more }),
     async presses(chat, of, label) {

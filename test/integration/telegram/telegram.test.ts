@@ -118,8 +118,8 @@ describe("a chat in Telegram", () => {
 });
 
 describe("a link into Telegram", () => {
-  it("opens once: whoever comes second, too late or without one is told so, and learns nothing", async () => {
-    const world = await telegramWorld();
+  it("opens once: whoever comes second, too late, with a revoked one or without is told so, and learns nothing", async () => {
+    const world = await telegramWorld({ borrowers: 3 });
     const url = await world.link("B00001");
     const late = await world.link("B00002");
     await world.writes(wang, startOf(url));
@@ -129,13 +129,16 @@ describe("a link into Telegram", () => {
     await world.writes(900_000_004, "/start no-such-token");
     world.clock.advance(15 * dayMs);
     await world.writes(900_000_005, startOf(late));
+    const revoked = startOf(await world.link("B00003"));
+    await world.revoke("B00003");
+    await world.writes(900_000_006, revoked);
     await world.settle();
-    for (const chat of [li, 900_000_003, 900_000_004, 900_000_005]) {
+    for (const chat of [li, 900_000_003, 900_000_004, 900_000_005, 900_000_006]) {
       expect(world.sent(chat).map(({ text }) => text)).toEqual([expect.stringMatching(/no longer valid/)]);
       expect(last(world, chat).text).not.toMatch(/欧阳/);
     }
-    expect(await count(world, "channel_link.refused")).toBe(2);
-    expect((await points(world)).filter(({ state }) => state !== "closed")).toHaveLength(3);
+    expect(await count(world, "channel_link.refused")).toBe(3);
+    expect((await points(world)).filter(({ state }) => state !== "closed")).toHaveLength(4);
   });
 
   it("does not answer strangers while everything is stopped", async () => {
