@@ -7,6 +7,7 @@ import { newRoutes } from "./new-routes.ts";
 import { onFault } from "./on-fault.ts";
 import { problem } from "./problem.ts";
 import { createPublicApi } from "./public/public-api.ts";
+import { arrangementRoutes } from "./routes/arrangement-routes.ts";
 import { accountRoutes } from "./routes/account-routes.ts";
 import { peopleRoutes } from "./routes/people-routes.ts";
 import { contactRoutes } from "./routes/contact-routes.ts";
@@ -39,6 +40,7 @@ export function createApi(deps: ApiDeps) {
     .route("/", borrowerRoutes(deps))
     .route("/", contactRoutes(deps))
     .route("/", escalationRoutes(deps))
+    .route("/", arrangementRoutes(deps))
     .route("/", messageLogRoutes(deps))
     .route("/", forecastRoutes(deps))
     .route("/", sessionRoutes(deps))

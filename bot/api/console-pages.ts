@@ -11,6 +11,8 @@ const clientRoutes = [
   "/borrowers/:id",
   "/escalations",
   "/escalations/:id",
+  "/arrangements",
+  "/arrangements/:id",
   "/webhooks",
   "/templates",
   "/messages",

@@ -1,3 +1,5 @@
+import type { ArrangementDeps } from "../app/arrangements/decide-arrangement.ts";
+import type { ArrangementStore } from "../app/arrangements/ports.ts";
 import type { CommandDeps } from "../app/console/commands.ts";
 import type { ApiKeys, OidcSignIns, OwnAccount, SignIns } from "../app/access/ports.ts";
 import type { ChannelLinks, ConsoleStore } from "../app/console/ports.ts";
@@ -45,6 +47,8 @@ export interface ApiDeps extends ConsoleApiDeps, AccountApiDeps {
   /** What a borrower must never read. */
   readonly guard: Guard;
   readonly wording: ApprovalDeps;
+  /** Applications for more time, and whose approval they need. */
+  readonly arrangements: ArrangementDeps & { readonly store: ArrangementStore };
   readonly ready: () => Promise<Readiness>;
   readonly heartbeatMs?: number;
 }

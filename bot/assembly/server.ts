@@ -10,6 +10,7 @@ import type { Channel, Receive, WakeUp } from "../app/ports.ts";
 import { createReceive } from "../app/receive/receive.ts";
 import { createChatPages } from "../channels/web/chat-pages.ts";
 import { createChatStore } from "../store/chat-store.ts";
+import { createArrangementStore } from "../store/arrangements/arrangement-store.ts";
 import { createConsoleStore } from "../store/console/console-store.ts";
 import { createMessageLogStore } from "../store/message-log/message-log-store.ts";
 import { createReceiveStore } from "../store/receive/receive-store.ts";
@@ -60,6 +61,7 @@ export function serverApp({ core, wake, channels, accounts, simProvider, ready, 
       ready,
       guard: core.guard,
       wording: openShelf(core),
+      arrangements: { ...base, store: createArrangementStore(core), policy: core.arrangements, wake },
       public: publicApiDeps(core, core.config.API_REQUESTS_PER_MINUTE),
       ...(telegram && { telegramLink: () => telegram.link() }),
     }),

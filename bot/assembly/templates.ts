@@ -4,6 +4,7 @@ import type { StandInZone } from "../app/import/stand-in-zone.ts";
 import type { PolicyShelf } from "../app/policy-shelf.ts";
 import type { Texts } from "../app/texts.ts";
 import { textLocale } from "../domain/day-text.ts";
+import type { ArrangementPolicy } from "../domain/arrangements/arrangement-policy.ts";
 import type { Route } from "../domain/escalations/route.ts";
 import type { TextLocale } from "../domain/day-text.ts";
 import type { Guard } from "../domain/wording/guard.ts";
@@ -12,6 +13,7 @@ import type { Plans } from "../domain/reminders/plan.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { checkTemplates } from "../templates/check-templates.ts";
 import { loadAlertTemplates, renderAlert } from "../templates/load-alert-templates.ts";
+import { loadArrangements } from "../templates/load-arrangements.ts";
 import { loadBranches } from "../templates/load-branches.ts";
 import { loadMessageTemplates } from "../templates/load-message-templates.ts";
 import { loadPlans } from "../templates/load-plans.ts";
@@ -33,6 +35,8 @@ export interface Templates {
   readonly policies: PolicyShelf;
   readonly standInZone: StandInZone;
   readonly route: Route;
+  /** Undefined: nothing is offered to who asks for time. */
+  readonly arrangements: ArrangementPolicy | undefined;
   /** What a borrower must never read. */
   readonly guard: Guard;
   readonly messages: ReadonlyMap<string, MessageTemplate>;
@@ -52,13 +56,14 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
       `templates: ${shown.join("; ")}${problems.length > 5 ? `; and ${String(problems.length - 5)} more` : ""}. See: npx huifang templates check`,
     );
   }
-  const [messages, plans, policies, routes, alerts, branches] = await Promise.all([
+  const [messages, plans, policies, routes, alerts, branches, arrangements] = await Promise.all([
     loadMessageTemplates(join(dir, "messages")),
     loadPlans(join(dir, "plans")),
     openShelf(dir),
     loadRoutes(join(dir, "routes")),
     loadAlertTemplates(join(dir, "alerts")),
     loadBranches(dir),
+    loadArrangements(dir),
   ]);
   const { templates } = messages;
   const alertsById = alerts.byId.size > 0 ? alerts.byId : (await loadAlertTemplates(join(templatesDir, "alerts"))).byId;
@@ -74,6 +79,7 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
     plans: plansOf(plans.byId, (await loadWhichPlan(dir, plans.byId)).lines),
     policies,
     standInZone: (of) => policies.current.of({ ...of, zone: undefined }).zones[0],
+    arrangements: arrangements.policy,
     route: one(routes.byId, "routes", "default"),
     alertText: (id, locale, values) => renderAlert(one(alertsById, "alerts", id), locale, values),
     texts: {

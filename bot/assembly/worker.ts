@@ -59,7 +59,7 @@ export function startWorker({ core, queues, backend, channels: plain, metrics }:
       ...(clock.speed === 1 && { needsApproval: (template: string, version: string) => !core.released(template, version) }),
       pace: createChannelPace(database, () => performance.now()),
     }),
-    turn: turnJob({ ...base, policies: core.policies, store: observedTurnStore(createTurnStore(storing), metrics), routeTurn }),
+    turn: turnJob({ ...base, policies: core.policies, store: observedTurnStore(createTurnStore(storing), metrics), routeTurn, arrangements: core.arrangements }),
     escalations: escalationsJob({ ...base, store: createAlertStore(database, vault, newId), route: core.route, bulletin: core.bulletin }),
     outward: outwardsJob(outward),
     housekeeping: housekeepingJob({ ...base, store: observedSweepStore(createSweepStore(storing), metrics), tidying: createTidyStore(database) }),

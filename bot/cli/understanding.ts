@@ -64,13 +64,13 @@ function table(before: Figures | undefined, after: Figures): string {
   return rows.map(([name, a, b]) => `${name.padEnd(24)}${a.padStart(10)}${b.padStart(10)}`).join("\n");
 }
 
-/** Feature rows go on few long lines: nobody reads them, and a diff of them says nothing. */
+/** Two long lines: nobody reads them, and a diff of them says nothing. */
 const modelModule = (model: ReturnType<typeof modelToText>): string =>
   [
     "/** Made by `npx huifang understanding train`; do not edit. `version` names the examples that it was trained from. */",
     'import type { SerialModel } from "./model-text.ts";',
     "",
-    `export const trainedModel: SerialModel = { version: ${JSON.stringify(model.version)}, temperature: ${String(model.temperature)}, scale: ${String(model.scale)}, features: ${JSON.stringify(model.features)}, weights: ${JSON.stringify(model.weights)} };`,
+    `export const trainedModel: SerialModel = { version: ${JSON.stringify(model.version)}, temperature: ${String(model.temperature)}, scale: ${String(model.scale)}, keys: ${JSON.stringify(model.keys)}, weights: ${JSON.stringify(model.weights)} };`,
     "",
   ].join("\n");
 

@@ -5,6 +5,8 @@ import { createBrowserRouter, RouterProvider } from "react-router";
 import { statusOf, useMe } from "./api/session.ts";
 import { AccountPage } from "./pages/account-page.tsx";
 import { SetPasswordPage } from "./pages/set-password-page.tsx";
+import { ArrangementPage } from "./pages/arrangement-page.tsx";
+import { ArrangementsPage } from "./pages/arrangements-page.tsx";
 import { BorrowerPage } from "./pages/borrower-page.tsx";
 import { BorrowersPage } from "./pages/borrowers-page.tsx";
 import { EscalationPage } from "./pages/escalation-page.tsx";
@@ -50,6 +52,8 @@ const router = createBrowserRouter([
           { path: "/borrowers/:id", element: <BorrowerPage /> },
           { path: "/escalations", element: <EscalationsPage /> },
           { path: "/escalations/:id", element: <EscalationPage /> },
+          { path: "/arrangements", element: <ArrangementsPage /> },
+          { path: "/arrangements/:id", element: <ArrangementPage /> },
           { path: "/messages", element: <MessagesPage /> },
           { path: "/messages/:id", element: <ThreadPage /> },
           // With its charts in a file of their own, which other pages do not wait for.

@@ -7,6 +7,7 @@ export type ContactPointId = Id<"ContactPointId">;
 export type TouchId = Id<"TouchId">;
 export type MessageId = Id<"MessageId">;
 export type InboundId = Id<"InboundId">;
+export type ArrangementId = Id<"ArrangementId">;
 export type PromiseId = Id<"PromiseId">;
 export type HoldId = Id<"HoldId">;
 export type EscalationId = Id<"EscalationId">;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Day, Instant } from "../domain/calendar.ts";
-import type { BorrowerId, LoanId } from "../domain/ids.ts";
+import type { ArrangementId, BorrowerId, LoanId } from "../domain/ids.ts";
 import type { Currency } from "../domain/money.ts";
 import type { OpenQuestion } from "../domain/turns/turn.ts";
 import { openText, seal } from "./seal.ts";
@@ -52,5 +52,15 @@ const question = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("promise_when"), askedAt: at, amountMinor: minor.exactOptional() }),
   z.object({ kind: z.literal("promise_amount"), askedAt: at, on }),
   z.object({ kind: z.literal("rephrase"), askedAt: at }),
+  z.object({
+    kind: z.literal("choose_arrangement"),
+    askedAt: at,
+    loanId: z.uuid().transform((s) => s as LoanId),
+    offers: z.array(
+      z.object({ id: z.string(), terms: z.object({ amountMinor: minor, currency: z.string().transform((s) => s as Currency), parts: z.int(), firstOn: on }) }),
+    ),
+    chosen: z.int().exactOptional(),
+  }),
+  z.object({ kind: z.literal("confirm_arrangement"), askedAt: at, arrangementId: z.uuid().transform((s) => s as ArrangementId), round: z.int() }),
 ]);
 const form = z.object({ asked: question.nullable(), unclearInRow: z.int().nonnegative() });

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { noticeValues } from "../domain/notices/notice-values.ts";
 import { joinedTemplates } from "../domain/reminders/joined.ts";
 import { ambientParams, spoken } from "../domain/turns/says.ts";
+import { loadArrangements } from "./load-arrangements.ts";
 import { guardProblems } from "./guard-messages.ts";
 import { loadAlertTemplates } from "./load-alert-templates.ts";
 import { loadBranches } from "./load-branches.ts";
@@ -41,9 +42,10 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
   const whichPlan = await loadWhichPlan(dir, plans.byId);
   const capacity = await loadCapacity(dir);
   const branches = await loadBranches(dir);
+  const arrangements = await loadArrangements(dir);
   // A plan that cannot be read is missing for this reason alone.
   const choice = plans.problems.length > 0 ? [] : whichPlan.problems;
-  const problems = [...[messages, plans, policies, routes, alerts, which, branches, guarded, capacity].flatMap((read) => read.problems), ...choice];
+  const problems = [...[messages, plans, policies, routes, alerts, which, branches, arrangements, guarded, capacity].flatMap((read) => read.problems), ...choice];
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 

@@ -37,6 +37,7 @@ const samples: Readonly<Record<TextLocale, Readonly<Record<string, string>>>> = 
     asks: "yes",
     people: "“王”、“李”",
     by: "initial",
+    ...termsOf("12月15日", "2月15日"),
   },
   en: {
     name: "Wang Xiaoming",
@@ -54,5 +55,12 @@ const samples: Readonly<Record<TextLocale, Readonly<Record<string, string>>>> = 
     asks: "yes",
     people: "“W” and “L”",
     by: "initial",
+    ...termsOf("15 December", "15 February"),
   },
 };
+
+/** Of an arrangement, and of each of three that are offered. */
+function termsOf(on: string, end: string): Record<string, string> {
+  const said = { amount: "¥1,280.00", count: "3", each: "¥426.67", on, last: "¥426.66", end };
+  return Object.fromEntries(["", "1", "2", "3"].flatMap((n) => Object.entries(said).map(([name, value]) => [`${name}${n}`, value])));
+}

@@ -63,6 +63,17 @@ const stepForm = z.union([
   z.strictObject({ wait: caseName }),
   z.strictObject({ resolve: caseName, code: z.string() }),
   z.strictObject({ lift: caseName }),
+  /** What somebody makes of the newest application for that loan. */
+  z.strictObject({
+    arrangement: z.strictObject({
+      of: z.string(),
+      by: z.string(),
+      role: z.enum(["officer", "supervisor"]),
+      does: z.enum(["approve", "change", "refuse", "consent"]),
+      parts: z.int().exactOptional(),
+      first_on: dayForm.exactOptional(),
+    }),
+  }),
   z.strictObject({ settle: z.string(), outcome: z.enum(["delivered", "not_delivered"]) }),
   z.strictObject({ stop }),
   z.strictObject({ lift_stop: stop }),

@@ -5,6 +5,7 @@ import type { InboundItem } from "../../bot/app/ports.ts";
 import { dayIn, parseZone, plus, secondMs, zone, type Zone } from "../../bot/domain/calendar.ts";
 import { currency, decimalText, money } from "../../bot/domain/money.ts";
 import { resolutionCodes, type EscalationMove } from "../../bot/domain/escalations/escalation.ts";
+import { decideOn } from "./scenario-arrangement.ts";
 import type { ContactPointId } from "../../bot/domain/ids.ts";
 import { bookOf, loansSource } from "./scenario-book.ts";
 import { momentIn, msOf } from "./scenario-clock.ts";
@@ -47,6 +48,7 @@ export async function doStep(world: World, step: Step): Promise<string | undefin
     return undefined;
   }
   if ("lift_stop" in step) return liftTheStop(world, step.lift_stop);
+  if ("arrangement" in step) return decideOn(world, step.arrangement);
   if ("settle" in step) return settle(world, step.settle, step.outcome);
   if ("lift" in step) return lift(world, step.lift);
   return moveCase(world, step);

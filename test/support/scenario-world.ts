@@ -1,5 +1,6 @@
 /** The real use cases, stores, templates and Botkit router on a real database; only clock, queue and network are stand-ins. */
 import path from "node:path";
+import type { ArrangementDeps } from "../../bot/app/arrangements/decide-arrangement.ts";
 import type { Proof } from "../../bot/app/dispatch/ambient.ts";
 import type { PolicyShelf } from "../../bot/app/policy-shelf.ts";
 import type { Bulletin, Logger, Receive } from "../../bot/app/ports.ts";
@@ -15,6 +16,7 @@ import { readConfig } from "../../bot/config.ts";
 import { createTurnRouter } from "../../bot/conversation/route-turn.ts";
 import type { NewId } from "../../bot/domain/ids.ts";
 import { understand } from "../../bot/domain/replies/understand.ts";
+import { createArrangementStore } from "../../bot/store/arrangements/arrangement-store.ts";
 import { createConsoleStore } from "../../bot/store/console/console-store.ts";
 import { connectDatabase, type Database } from "../../bot/store/database.ts";
 import { createDispatchStore } from "../../bot/store/dispatch/dispatch-store.ts";
@@ -50,6 +52,7 @@ export interface World {
   readonly receive: Receive;
   readonly importing: ImportDeps;
   readonly desk: CommandDeps;
+  readonly arrangements: ArrangementDeps;
   readonly templates: Templates;
   /** What went wrong beside the story: job failures, by queue. */
   readonly faults: string[];
@@ -103,7 +106,7 @@ export async function openWorld(scenario: Scenario, clock: Clock, templates: Tem
       lender: installation.lender,
       proof: proofOf(scenario),
     }),
-    turn: turnJob({ ...waking, policies, store: createTurnStore(storing), routeTurn: createTurnRouter({ understand }).routeTurn }),
+    turn: turnJob({ ...waking, policies, store: createTurnStore(storing), routeTurn: createTurnRouter({ understand }).routeTurn, arrangements: templates.arrangements }),
     escalations: escalationsJob({ ...waking, store: createAlertStore(database, vault, newId), route: templates.route, bulletin: silent }),
     // Nobody is subscribed, and nobody is alerted but on the console.
     outward: () => Promise.resolve(),
@@ -136,6 +139,7 @@ export async function openWorld(scenario: Scenario, clock: Clock, templates: Tem
     faults,
     receive: createReceive({ ...waking, store: createReceiveStore({ database, vault, newId }) }),
     desk: { ...base, store: createConsoleStore({ database, vault, newId }), bulletin: silent },
+    arrangements: { ...base, store: createArrangementStore({ database, vault, newId }), policy: templates.arrangements, bulletin: silent, wake: queues.wake },
     async close() {
       await database.$disconnect();
       await fresh.drop();

@@ -1,3 +1,4 @@
+import { arrangementResource } from "./arrangement-resource.ts";
 import { borrowerResource } from "./borrower-resource.ts";
 import type { PublicApiDeps } from "./deps.ts";
 import { escalationResource } from "./escalation-resource.ts";
@@ -20,6 +21,7 @@ export function createPublicApi(deps: PublicApiDeps) {
     paymentResource(deps),
     messageResource(deps),
     promiseResource(deps),
+    arrangementResource(deps),
     statusResource(deps),
     escalationResource(deps),
   ]) {

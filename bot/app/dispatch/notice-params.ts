@@ -1,3 +1,4 @@
+import { spokenTerms } from "../../domain/arrangements/spoken-terms.ts";
 import { dayIn, type Day, type Instant } from "../../domain/calendar.ts";
 import { dayText, textLocale } from "../../domain/day-text.ts";
 import { money, moneyText } from "../../domain/money.ts";
@@ -34,6 +35,11 @@ export function noticeParams(notice: Notice, { locale, zone }: UnitFacts["borrow
       };
     case "promise_day":
       return { loan, amount: amount(notice.amountMinor), on: on(notice.on) };
+    case "arrangement_approved":
+    case "arrangement_changed":
+      return { loan, ...spokenTerms(notice.terms, locale, today) };
+    case "arrangement_refused":
+      return { loan };
   }
 }
 

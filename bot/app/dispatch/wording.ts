@@ -4,6 +4,7 @@ import { currency, money, moneyText } from "../../domain/money.ts";
 import { whichParams } from "../../domain/shared/which-params.ts";
 import type { Labels } from "../../domain/shared/which-person.ts";
 import type { OpenQuestion } from "../../domain/turns/turn.ts";
+import type { Notice } from "../../domain/notices/notice.ts";
 import { noticeParams } from "./notice-params.ts";
 import type { Due, UnitFacts } from "./ports.ts";
 
@@ -26,9 +27,18 @@ export function wording(
   if (facts.gate.textClass === "initiating" && contact && !contact.verified) {
     return contact.shared ? confirmWhich(around, contact.shared, borrower.locale, now) : confirmPerson(around, facts.ending, now);
   }
-  if (facts.notice) return { template: facts.template, params: { ...noticeParams(facts.notice, borrower, now), ...around } };
+  if (facts.notice) {
+    const params = { ...noticeParams(facts.notice, borrower, now), ...around };
+    return { template: facts.template, params, ...asksOf(facts.notice, now) };
+  }
   if (!due) return { template: facts.template, params: { ...facts.params, ...around } };
   return { template: facts.template, params: { ...dueParams(due, borrower, around["lender"] ?? "", now), ...around } };
+}
+
+/** What an approved application is answered with is a yes to exactly those terms. */
+function asksOf(notice: Notice, now: Instant): Pick<Wording, "asks"> {
+  if (notice.kind !== "arrangement_approved" && notice.kind !== "arrangement_changed") return {};
+  return { asks: { kind: "confirm_arrangement", askedAt: now, arrangementId: notice.arrangementId, round: notice.round } };
 }
 
 /** `ending`: of the contract that we write about; only its person and the lender know it. */

@@ -1,6 +1,7 @@
 import type { Instant } from "../../domain/calendar.ts";
 import type { Look } from "../console/ports.ts";
 import type {
+  ArrangementRecord,
   BorrowerRecord,
   CaseDetail,
   CaseRecord,
@@ -44,6 +45,12 @@ export interface LenderReads {
   promises(query: PageOf & { readonly borrower?: string | undefined; readonly state?: string | undefined }, look: Look): Promise<Records<PromiseRecord>>;
   promise(id: string, look: Look): Promise<PromiseRecord | undefined>;
   promiseCounts(span: Span): Promise<PromiseCounts>;
+  /** The latest applied for first. */
+  arrangements(
+    query: PageOf & { readonly borrower?: string | undefined; readonly state?: string | undefined },
+    look: Look,
+  ): Promise<Records<ArrangementRecord>>;
+  arrangement(id: string, look: Look): Promise<ArrangementRecord | undefined>;
   /** Oldest first; only what happened before `before`. `next` is where to go on, also where there is nothing more yet. */
   statusUpdates(page: PageOf & { readonly before: Instant }, look: Look): Promise<Records<StatusRecord>>;
   escalations(query: PageOf & { readonly borrower?: string | undefined; readonly state?: string | undefined }, look: Look): Promise<Records<CaseRecord>>;

@@ -111,6 +111,25 @@ export interface PromiseRecord {
   readonly decidedAt: Instant | null;
 }
 
+/** More time or smaller parts, as applied for and decided; the ledger is the lender's own to change. */
+export interface ArrangementRecord {
+  readonly id: string;
+  readonly borrower: BorrowerRef;
+  readonly loan: { readonly id: string; readonly externalId: string };
+  readonly instalments: { readonly from: number; readonly to: number };
+  readonly state: string;
+  readonly round: number;
+  readonly amount: Money;
+  readonly parts: readonly { readonly no: number; readonly on: Day; readonly amount: Money }[];
+  readonly originalDueOn: Day;
+  readonly daysPastDue: number;
+  readonly guarantor: string;
+  readonly approvedBy: readonly string[];
+  readonly proposedAt: Instant;
+  readonly agreedAt: Instant | null;
+  readonly endedAt: Instant | null;
+}
+
 /** Of promises confirmed in a span of time. */
 export interface PromiseCounts {
   readonly total: number;

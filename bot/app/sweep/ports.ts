@@ -1,5 +1,5 @@
 import type { Instant } from "../../domain/calendar.ts";
-import type { BorrowerId, EscalationId, PromiseId } from "../../domain/ids.ts";
+import type { ArrangementId, BorrowerId, EscalationId, PromiseId } from "../../domain/ids.ts";
 
 export interface SweepStore {
   /** Borrowers with a touch or a text due, at most `limit`. */
@@ -13,6 +13,10 @@ export interface SweepStore {
   decidePromise(id: PromiseId, now: Instant): Promise<EscalationId | undefined>;
   /** Webhook subscriptions and alerts with something to deliver. On the way forgets what was told before `keepFrom`. */
   dueOutward(now: Instant, keepFrom: Instant, limit: number): Promise<readonly { readonly of: "subscription" | "alert"; readonly id: string }[]>;
+  /** Applications that lapse, whose debt was paid or closed, or that the lender's own schedule has taken over. */
+  dueArrangements(now: Instant, limit: number): Promise<readonly ArrangementId[]>;
+  /** One that lapsed becomes a case. */
+  lookAtArrangement(id: ArrangementId, now: Instant): Promise<EscalationId | undefined>;
   dueUnanswered(now: Instant, limit: number): Promise<readonly BorrowerId[]>;
   /** Three overdue touches and still no word: a case. */
   decideUnanswered(id: BorrowerId, now: Instant): Promise<EscalationId | undefined>;

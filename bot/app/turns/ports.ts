@@ -1,3 +1,4 @@
+import type { Arranging } from "../../domain/arrangements/arranging.ts";
 import type { Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, EscalationId } from "../../domain/ids.ts";
 import type { PolicyFor } from "../../domain/policy/policies.ts";
@@ -16,6 +17,8 @@ export interface PendingTurn {
   /** The borrower's version that was read; the commit insists on it. */
   readonly version: number;
   readonly attempts: number;
+  /** Of each open loan: what the policy of arrangements asks. */
+  readonly arranging?: Arranging["loans"];
 }
 
 export type TurnCommit = { readonly status: "committed"; readonly escalations: readonly EscalationId[] } | { readonly status: "stale" };

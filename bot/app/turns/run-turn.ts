@@ -1,4 +1,5 @@
 /** One inbound turn: load, let Botkit route it with no transaction open, commit once (design §5, In). */
+import type { ArrangementPolicy } from "../../domain/arrangements/arrangement-policy.ts";
 import { dayIn, minuteMs, plus, secondMs, type Instant } from "../../domain/calendar.ts";
 import { usualWeek } from "../../domain/policy/usual-week.ts";
 import type { BorrowerId } from "../../domain/ids.ts";
@@ -12,6 +13,8 @@ export interface TurnDeps extends Base {
   readonly routeTurn: RouteTurn;
   readonly policies: PolicyShelf;
   readonly wake: WakeUp;
+  /** Absent: nothing is offered to who asks for time. */
+  readonly arrangements?: ArrangementPolicy | undefined;
 }
 
 /** People type in bursts: a turn begins when nothing has come for two seconds (design §3.7). */
@@ -25,8 +28,9 @@ const retryMs = 30 * secondMs;
 export async function runTurns(deps: TurnDeps, borrower: BorrowerId): Promise<void> {
   for (let turns = 0; turns < 20; turns++) {
     const now = deps.clock.now();
-    const turn = await deps.store.pending(borrower, now);
-    if (!turn) return;
+    const pending = await deps.store.pending(borrower, now);
+    if (!pending) return;
+    const turn = withPolicy(deps, pending);
     const settledAt = settles(turn, deps.clock.speed);
     if (settledAt > now) return deps.wake([{ queue: "turn", id: borrower, at: settledAt }]);
     const routed = await route(deps, turn);
@@ -36,6 +40,10 @@ export async function runTurns(deps: TurnDeps, borrower: BorrowerId): Promise<vo
     await deps.wake([{ queue: "dispatch", id: borrower }, ...commit.escalations.map((id) => ({ queue: "escalations" as const, id }))]);
   }
 }
+
+/** What may be offered is data of the installation, not of the borrower. */
+const withPolicy = ({ arrangements }: TurnDeps, turn: PendingTurn): PendingTurn =>
+  arrangements && turn.arranging ? { ...turn, state: { ...turn.state, arranging: { policy: arrangements, loans: turn.arranging } } } : turn;
 
 /** Two seconds after the last text, but not for ever: who keeps on typing is answered after ten. */
 function settles({ newestReceivedAt, texts }: PendingTurn, speed: number): Instant {

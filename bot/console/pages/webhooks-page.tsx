@@ -6,6 +6,7 @@ import { CommandFault, Empty, Loaded, Tag } from "../parts/bits.tsx";
 import { AddWebhook } from "../parts/add-webhook.tsx";
 import { useFormat } from "../parts/use-format.ts";
 import { WebhookDeliveries } from "../parts/webhook-deliveries.tsx";
+import { arrangementStrings } from "../strings/arrangement-strings.ts";
 import { useLanguage } from "../strings/language.tsx";
 import { webhookStrings } from "../strings/webhook-strings.ts";
 
@@ -55,7 +56,8 @@ function WebhookItem({ webhook, onSecret }: { webhook: Webhook; onSecret(secret:
   const enable = useCommand(enableWebhook);
   const rotate = useCommand(rotateWebhook);
   const gone = webhook.state === "gone";
-  const events = webhook.events.map((event) => (event === "status_update" ? w.statusUpdates : event === "escalation" ? w.cases : event)).join(", ");
+  const family: Readonly<Record<string, string>> = { status_update: w.statusUpdates, escalation: w.cases, arrangement: arrangementStrings[language].title };
+  const events = webhook.events.map((event) => family[event] ?? event).join(", ");
   return (
     <div className="stack" style={{ paddingBlock: 14 }}>
       <div className="row">

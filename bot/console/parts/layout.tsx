@@ -6,6 +6,7 @@ import { useLive } from "../api/use-live.ts";
 import { forecastStrings } from "../strings/forecast-strings.ts";
 import { keptStrings } from "../strings/kept-strings.ts";
 import { useLanguage } from "../strings/language.tsx";
+import { arrangementStrings } from "../strings/arrangement-strings.ts";
 import { templateStrings } from "../strings/template-strings.ts";
 import { webhookStrings } from "../strings/webhook-strings.ts";
 import { Tag } from "./bits.tsx";
@@ -36,6 +37,7 @@ export function Layout() {
                 </NavLink>
                 <NavLink to="/borrowers">{t.nav.borrowers}</NavLink>
                 <NavLink to="/escalations">{t.nav.escalations}</NavLink>
+                <NavLink to="/arrangements">{arrangementStrings[language].title}</NavLink>
               </>
             )}
             {role !== "admin" && <NavLink to="/messages">{t.log.words.title}</NavLink>}

@@ -220,6 +220,7 @@ export const en: Strings = {
     do_not_contact: "Do not contact",
     promised: "Has promised to pay",
     with_officer: "A person was promised",
+    arrangement: "Has applied for more time",
   },
   gateRule,
   budgetWindow: { day: "today", week: "these seven days" },

@@ -10,6 +10,7 @@ export const gateRule: Strings["gateRule"] = {
   answered: "the borrower has written since",
   reversed: "the payment was reversed",
   promise_over: "the promise is settled or was replaced",
+  arrangement_over: "the application was decided otherwise meanwhile",
   expired: "the next stage has begun",
   before_go_live: "due before go-live",
   restored: "due before this installation was restored",

@@ -10,6 +10,7 @@ export const gateRule: Strings["gateRule"] = {
   answered: "客户此后已来信",
   reversed: "这笔还款已冲正",
   promise_over: "这个约定已了结或改约",
+  arrangement_over: "这份申请其间已另有结论",
   expired: "下一阶段已开始",
   before_go_live: "到期早于上线",
   restored: "到期早于系统恢复",

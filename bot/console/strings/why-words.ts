@@ -54,7 +54,14 @@ export function whySentence(why: Wire<Why | Ahead>, on: string, language: "en" |
 const english = {
   and: "; ",
   detail: (detail: string) => ` (${detail})`,
-  kinds: { welcome: "the welcome", receipt: "a receipt", promise_day: "the note on a promised day" },
+  kinds: {
+    welcome: "the welcome",
+    receipt: "a receipt",
+    promise_day: "the note on a promised day",
+    arrangement_approved: "the answer to an application",
+    arrangement_changed: "the answer to an application",
+    arrangement_refused: "the answer to an application",
+  },
   about: ({ loan, instalmentNo }: About, what: string) => `${loan}${instalmentNo === null ? "" : ` no. ${String(instalmentNo)}`}, ${what}`,
   sent: (on: string, time: string, channel: string, about: string, from: string | undefined, unknown: boolean) =>
     `On ${on} at ${time} a text went out by ${channel} (${about})${from ? `, planned for ${from} and not allowed before` : ", as planned"}${unknown ? "; whether it arrived is not known" : ""}.`,
@@ -81,7 +88,14 @@ const english = {
 const chinese: typeof english = {
   and: "；",
   detail: (detail) => `（${detail}）`,
-  kinds: { welcome: "放款后的问候", receipt: "入账通知", promise_day: "约定日当天的提醒" },
+  kinds: {
+    welcome: "放款后的问候",
+    receipt: "入账通知",
+    promise_day: "约定日当天的提醒",
+    arrangement_approved: "申请的答复",
+    arrangement_changed: "申请的答复",
+    arrangement_refused: "申请的答复",
+  },
   about: ({ loan, instalmentNo }, what) => `${loan}${instalmentNo === null ? "" : ` 第 ${String(instalmentNo)} 期`}，${what}`,
   sent: (on, time, channel, about, from, unknown) =>
     `${on} ${time} 通过${channel}发出了一条消息（${about}）${from ? `，原定 ${from}，当时不允许发送` : "，按计划发送"}${unknown ? "；是否送达不明" : ""}。`,

@@ -217,6 +217,7 @@ export const zhCn: Strings = {
     do_not_contact: "不得联系",
     promised: "已承诺还款",
     with_officer: "已转人工跟进",
+    arrangement: "已申请缓还或分期",
   },
   gateRule,
   budgetWindow: { day: "今天", week: "七天内" },

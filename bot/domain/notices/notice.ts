@@ -1,10 +1,11 @@
 import { addDays, dayIn, daysBetween, instantAt, minuteOfDay, type Day, type Instant, type Zone } from "../calendar.ts";
-import type { BorrowerId, LoanId, PromiseId, TouchId } from "../ids.ts";
+import type { Terms } from "../arrangements/terms.ts";
+import type { ArrangementId, BorrowerId, LoanId, PromiseId, TouchId } from "../ids.ts";
 import type { Currency } from "../money.ts";
 import { fnv1a } from "../reminders/touches.ts";
 
 /** What we tell of our own accord besides reminders. */
-export const noticeKinds = ["welcome", "receipt", "promise_day"] as const;
+export const noticeKinds = ["welcome", "receipt", "promise_day", "arrangement_approved", "arrangement_changed", "arrangement_refused"] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** What a notice speaks of, as the ledger and our records have it when it is about to go out. */
@@ -31,7 +32,16 @@ export type Notice =
       readonly dueMinor: bigint;
       readonly next: { readonly dueOn: Day; readonly openMinor: bigint } | undefined;
     }
-  | { readonly kind: "promise_day"; readonly loanEnding: string; readonly currency: Currency; readonly amountMinor: bigint; readonly on: Day };
+  | { readonly kind: "promise_day"; readonly loanEnding: string; readonly currency: Currency; readonly amountMinor: bigint; readonly on: Day }
+  /** What a second person made of a borrower's application; the first two ask for a yes to exactly these terms. */
+  | {
+      readonly kind: "arrangement_approved" | "arrangement_changed" | "arrangement_refused";
+      readonly loanEnding: string;
+      readonly currency: Currency;
+      readonly arrangementId: ArrangementId;
+      readonly round: number;
+      readonly terms: Terms;
+    };
 
 /** Money lent is welcomed on the next day; a book that comes a little later still finds its borrower. */
 const welcomeDays = 1;
@@ -58,7 +68,14 @@ export function receiptWanted(paid: { readonly on: Day; readonly amountMinor: bi
 }
 
 /** A receipt or welcome that could not be said within these days would surprise more than it tells. */
-const noticeDays: Readonly<Record<NoticeKind, number>> = { welcome: 7, receipt: 4, promise_day: 1 };
+const noticeDays: Readonly<Record<NoticeKind, number>> = {
+  welcome: 7,
+  receipt: 4,
+  promise_day: 1,
+  arrangement_approved: 4,
+  arrangement_changed: 4,
+  arrangement_refused: 4,
+};
 
 interface NoticeTime {
   readonly plannedOn: Day;
@@ -93,18 +110,33 @@ export interface NewNotice extends NoticeTime {
   readonly borrowerId: BorrowerId;
   readonly loanId: LoanId;
   /** The payment or promise; a welcome is about the loan itself. */
-  readonly about?: { readonly paymentId: string } | { readonly promiseId: PromiseId };
+  readonly about?: { readonly paymentId: string } | { readonly promiseId: PromiseId } | { readonly arrangementId: ArrangementId; readonly round: number };
 }
 
 /** Unique for ever, as a reminder's key is. */
 export function noticeKey({ kind, loanId, about }: Pick<NewNotice, "kind" | "loanId" | "about">): string {
-  const id = about === undefined ? loanId : "paymentId" in about ? about.paymentId : about.promiseId;
-  return `${kind}/${id}`;
+  if (about === undefined) return `${kind}/${loanId}`;
+  if ("arrangementId" in about) return `${kind}/${about.arrangementId}/${String(about.round)}`;
+  return `${kind}/${"paymentId" in about ? about.paymentId : about.promiseId}`;
 }
 
 /** Which template says it; how it stands among the reminders where a budget does not allow all. */
-export const noticeTemplates: Readonly<Record<NoticeKind, string>> = { welcome: "welcome", receipt: "receipt", promise_day: "promise-day" };
-export const noticePriority: Readonly<Record<NoticeKind, number>> = { welcome: 35, receipt: 45, promise_day: 90 };
+export const noticeTemplates: Readonly<Record<NoticeKind, string>> = {
+  welcome: "welcome",
+  receipt: "receipt",
+  promise_day: "promise-day",
+  arrangement_approved: "arrangement-approved",
+  arrangement_changed: "arrangement-changed",
+  arrangement_refused: "arrangement-refused",
+};
+export const noticePriority: Readonly<Record<NoticeKind, number>> = {
+  welcome: 35,
+  receipt: 45,
+  promise_day: 90,
+  arrangement_approved: 95,
+  arrangement_changed: 95,
+  arrangement_refused: 95,
+};
 
 /** The last four characters of a contract's number: enough to know it by, too few to learn anything from. */
 export function endingOf(contract: string): string {

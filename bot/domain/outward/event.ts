@@ -6,17 +6,21 @@ const promiseKinds = ["promise_made", "promise_kept", "promise_partly_kept", "pr
 const toldStatus = statusKinds.filter((kind) => kind !== "promise_confirmed");
 const escalationKinds = ["opened", "joined", "acknowledged", "waiting_on_borrower", "borrower_answered", "resolved"] as const;
 
+const arrangementKinds = ["proposed", "changed", "approved", "refused", "agreed", "declined", "withdrawn", "expired", "booked", "kept", "broken"] as const;
+
 export type OutwardType =
+  | `arrangement.${(typeof arrangementKinds)[number]}`
   | `status_update.${Exclude<StatusKind, "promise_confirmed"> | (typeof promiseKinds)[number]}`
   | `escalation.${(typeof escalationKinds)[number]}`;
 
-export const families = ["status_update", "escalation"] as const;
+export const families = ["status_update", "escalation", "arrangement"] as const;
 
 /** Everything that one can subscribe to. */
 export const subscribable: readonly string[] = [
   ...families,
   ...[...promiseKinds, ...toldStatus].map((kind) => `status_update.${kind}`),
   ...escalationKinds.map((kind) => `escalation.${kind}`),
+  ...arrangementKinds.map((kind) => `arrangement.${kind}`),
 ];
 
 /** What the lender hears of a status: a confirmed promise is one that was made. */

@@ -39,7 +39,7 @@ export interface NoticeFacts {
   readonly expiresAt: Instant;
   readonly dueAt: Instant;
   /** What it was to speak of is so no more. */
-  readonly moot?: "loan_closed" | "paid" | "reversed" | "promise_over";
+  readonly moot?: "loan_closed" | "paid" | "reversed" | "promise_over" | "arrangement_over";
 }
 
 export interface GateFacts {

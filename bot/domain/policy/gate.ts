@@ -22,6 +22,7 @@ export const gateRules = [
   "answered",
   "reversed",
   "promise_over",
+  "arrangement_over",
   "expired",
   "before_go_live",
   "restored",

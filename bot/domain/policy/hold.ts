@@ -3,7 +3,7 @@ import type { TextClass } from "./text-class.ts";
 
 /**
  * Why automation must not contact. `promised`: that instalment rests until the ledger shows whether it was
- * kept. `with_officer`: the borrower was told that a person will be in touch; reminders rest while that may happen.
+ * kept. `arrangement`: applied for, or agreed and not over: those instalments rest. `with_officer`: the borrower was told that a person will be in touch; reminders rest while that may happen.
  */
 export const holdReasons = [
   "opt_out",
@@ -11,6 +11,7 @@ export const holdReasons = [
   "claims_paid",
   "promised",
   "with_officer",
+  "arrangement",
   "distress",
   "deceased",
   "takeover",
@@ -43,6 +44,7 @@ export function holdBlocks(reason: HoldReason, textClass: TextClass, template?: 
     case "claims_paid":
     case "promised":
     case "with_officer":
+    case "arrangement":
     case "dispute":
       return textClass === "initiating";
     case "opt_out":

@@ -56,6 +56,7 @@ const own: Readonly<Record<GateRule, string>> = {
   answered: "Huifang: who has answered is not asked again on another channel",
   reversed: "the lender's ledger",
   promise_over: "the lender's ledger, or the borrower",
+  arrangement_over: "who decided of it, or the borrower",
   expired: "Huifang: a touch ends when the next stage begins",
   before_go_live: "Huifang: nothing from before the go-live is sent",
   restored: "Huifang: what was due before a restore may have gone out and is never sent again",

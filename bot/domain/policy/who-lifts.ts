@@ -13,6 +13,8 @@ export const whoLifts: Readonly<Record<HoldReason, readonly Lifter[]>> = {
   dispute: secondPerson,
   claims_paid: anyone,
   promised: anyone,
+  // Others than the loan's own officer decide an application; ending its rest would go round them.
+  arrangement: secondPerson,
   with_officer: anyone,
   distress: secondPerson,
   deceased: secondPerson,

@@ -1,4 +1,5 @@
 import type { Currency } from "../money.ts";
+import { matchesOf } from "./matches.ts";
 import { findMoney, minorOf, type FoundMoney } from "./money.ts";
 import type { SaidAmount } from "./reply.ts";
 
@@ -88,7 +89,7 @@ function withoutDates(text: string, taken: AmountOptions["taken"]): string {
 }
 
 function relative(text: string, { due, currency }: AmountOptions): FoundAmount[] {
-  return Array.from(text.matchAll(named), (match) => {
+  return matchesOf(named, text).map((match) => {
     const g = match.groups ?? {};
     const kind = g["half"] ? "half" : g["rest"] ? "rest" : "exact";
     const minor = due === undefined || kind === "rest" ? undefined : kind === "half" ? (due + 1n) / 2n : due;

@@ -15,20 +15,24 @@ export interface Answer {
 }
 
 /** At most one hit, and only where no rule said anything else about the text. */
-export function answerHit({ asked, yes, dates, amounts, due, length }: Answer): Hit | undefined {
-  const hit = (intent: IntentName, rule: string): Hit => ({ intent, rule, start: 0, end: length, weak: false });
+export function answerHit(answer: Answer): Hit | undefined {
+  const found = answer.asked && meant(answer);
+  return found && { intent: found[0], rule: found[1], start: 0, end: answer.length, weak: false };
+}
+
+function meant({ asked, yes, dates, amounts, due, length }: Answer): readonly [intent: IntentName, rule: string] | undefined {
   switch (asked) {
     case "confirm_person":
-      return yes === false ? hit("wrong_person", "no to: are you this person") : undefined;
+      return yes === false ? ["wrong_person", "no to: are you this person"] : undefined;
     case "confirm_promise":
-      if (dates.length > 0 || amounts.length > 0) return short(length) ? hit("promise", "corrects the promise") : undefined;
-      return yes ? hit("promise", "yes to: do you promise") : undefined;
+      if (dates.length > 0 || amounts.length > 0) return short(length) ? ["promise", "corrects the promise"] : undefined;
+      return yes ? ["promise", "yes to: do you promise"] : undefined;
     case "promise_when":
-      return dates.length > 0 && short(length) ? hit("promise", "a day, when asked for one") : undefined;
+      return dates.length > 0 && short(length) ? ["promise", "a day, when asked for one"] : undefined;
     case "promise_amount": {
       const minor = amounts[0]?.minor;
       if (minor === undefined || !short(length)) return undefined;
-      return due !== undefined && minor >= due ? hit("promise", "an amount, when asked for one") : hit("partial", "an amount, when asked for one");
+      return due !== undefined && minor >= due ? ["promise", "an amount, when asked for one"] : ["partial", "an amount, when asked for one"];
     }
     default:
       return undefined;

@@ -2,7 +2,9 @@
  * The second key: words that an intent seldom goes without, in the languages borrowers mix. A cue alone decides nothing;
  * it only lets the model's own certainty count (decide.ts). Lenders add theirs as examples, see docs/understanding.md.
  */
-import type { IntentName } from "./reply.ts";
+import { gramsOf, mayHold } from "./grams.ts";
+import { patternNeeds } from "./pattern-needs.ts";
+import { intentNames, type IntentName } from "./reply.ts";
 
 type Acted = Exclude<IntentName, "unclear">;
 
@@ -12,7 +14,7 @@ const zh: Readonly<Record<Acted, RegExp>> = {
   partial: /先|只|最多|目前|一半|部分|一点|些|剩|凑|多少|大头|零头|每人|xian|一人/,
   extension: /晚|迟|延|缓|宽|拖|推|挪|分.{0,3}期|分期|减|免|少|折|再给|给我|容|时间|下个?月|协商|计划|每月|通融|天|周|停息|wan|jia ?ji/,
   hardship:
-    /没|失业|裁|倒闭|停|住院|病|癌|手术|ICU|医院|车祸|受伤|骨折|灾|淹|水浸|塌|火|烧|死|赔|亏|骗|坐牢|进去|拘|离婚|困难|难|紧|还不[起上了]|拿不出|办法|负债|欠|房租|工资|老板|跑路|跑|绝收|泡汤|关门|残|低保|泪|冇|執笠|执笠|断了|shi ?ye|mei ?qian/i,
+    /没|失业|裁|倒闭|停|住院|病|癌|手术|医院|车祸|受伤|骨折|灾|淹|水浸|塌|火|烧|死|赔|亏|骗|坐牢|进去|拘|离婚|困难|难|紧|还不[起上了]|拿不出|办法|负债|欠|房租|工资|老板|跑路|跑|绝收|泡汤|关门|残|低保|泪|冇|執笠|执笠|断了|shi ?ye|mei ?qian|icu/,
   dispute:
     /没.{0,3}[借贷签收拿用欠]|不是我|不对|算错|计错|多[扣收算]|重复|两次|两遍|冒|盗|诈|骗|假|合同|利息|罚息|高利|砍头|投诉|起诉|仲裁|律师|法院|对账|不认|不服|凭什么|结清|错|bu ?dui/,
   wrong_person: /错|不是|不认识|没听|谁|换号|号码|门号|这个?号|机主|他|她|本人|联系人|搬|查无|无关|没关系|不姓|姓|单位|公司|bu ?shi|cuo/,
@@ -57,9 +59,28 @@ const en: Readonly<Record<Acted, RegExp>> = {
     /\b(?:die|dying|dead|kill\w*|kms|suicid\w*|end(?:ing)? (?:it|my|this|everything)|live|living|life|hang|rope|poison|pills|cut(?:ting)?|jump\w*|bridge|throwing myself|hurt\w*|beat\w*|hit(?:ting)?|burn|shoot|gun|knife|blood|goodbye|love them|no way out|can't (?:do|go|take)|better off|point|reason|hope\w*|ground|kujiua|kufa|mamatay|mabuhay|magpapakamatay|mar jaunga|jeena|zehar|safe|breathe|keep going)\b/,
 };
 
+const guarded = new Map<IntentName, { readonly zh: RegExp; readonly en: RegExp; readonly needs: Int32Array | undefined }>(
+  intentNames.flatMap((intent) => (intent === "unclear" ? [] : [[intent, { zh: zh[intent], en: en[intent], needs: patternNeeds(zh[intent]) }]])),
+);
+const longest = 2_000;
+
 /** Whether the text has a word of that intent. */
 export function hasCue(text: string, intent: IntentName): boolean {
-  if (intent === "unclear") return true;
-  const bounded = text.slice(0, 2_000);
-  return zh[intent].test(bounded) || (/[a-z?]/.test(bounded) && en[intent].test(bounded));
+  const cue = guarded.get(intent);
+  if (!cue) return true;
+  const bounded = text.length > longest ? text.slice(0, longest) : text;
+  return cue.zh.test(bounded) || (/[a-z?]/.test(bounded) && cue.en.test(bounded));
+}
+
+/** All intents of which the text has a word. */
+export function cuesOf(text: string): IntentName[] {
+  const bounded = text.length > longest ? text.slice(0, longest) : text;
+  const grams = gramsOf(bounded);
+  const latin = /[a-z?]/.test(bounded);
+  const found: IntentName[] = [];
+  for (const [intent, { zh: chinese, en: english, needs }] of guarded) {
+    const possible = !grams || !needs || mayHold(grams, needs);
+    if ((possible && chinese.test(bounded)) || (latin && english.test(bounded))) found.push(intent);
+  }
+  return found;
 }

@@ -17,8 +17,6 @@ export interface DateReading {
 
 export interface DateRule {
   readonly name: string;
-  /** Of these at least one occurs wherever the rule says something: a cheap look before the pattern's dear one. */
-  readonly needs?: readonly string[];
   /** Global; groups are read by `read`. */
   readonly pattern: RegExp;
   readonly read: (match: readonly string[], today: Day, lean: Lean, groups: Readonly<Record<string, string | undefined>>) => DateReading | undefined;

@@ -5,7 +5,6 @@ import { nextWeekday, type DateReading, type DateRule } from "./date-rule.ts";
 import { dayNumber, dayWord, ordinalNumber, ordinalWord } from "./dates-en-words.ts";
 import { readEnglishNumber } from "./numbers-en.ts";
 
-const units = ["day", "week", "fortnight", "month", "year", "hour", "min", "hr"];
 const num =
   "(?:\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|thirty|sixty|ninety|half an?)";
 const unit = "(?:days?|weeks?|fortnights?|months?|years?|hours?|minutes?|mins?|hrs?)";
@@ -14,13 +13,11 @@ const span = `${num}[ -]?(?:more |working |business |full )?${unit}(?:,? (?:and 
 export const spansEn: readonly DateRule[] = [
   {
     name: "N weekdays from now",
-    needs: ["from", "later", "hence", "away"],
     pattern: new RegExp(`\\b(?<n>${num}) (?<w>${dayWord.replace("\\b\\.?", "s?\\b")}) (?:from now|from today|later|hence|away)`, "g"),
     read: (_, today, __, g) => ({ on: addDays(nextWeekday(dayNumber(g["w"]), today, "future"), 7 * (amount(g["n"]) - 1)) }),
   },
   {
     name: "in N days",
-    needs: units,
     pattern: new RegExp(
       `\\b(?<lead>in|within|for)(?: (?:the )?(?:next |about |another |just |less than |under |max |maximum )?)?(?: |(?<= ))?(?<span>${span})(?:'s)?(?: time)?(?<from> (?:from|after|before) (?!now|today))?`,
       "g",
@@ -30,13 +27,11 @@ export const spansEn: readonly DateRule[] = [
   },
   {
     name: "in N days",
-    needs: units,
     pattern: new RegExp(`\\b(?:in |within |over )?(?:the )?(?:next|coming) (?<span>${num} (?:days?|weeks?|months?))\\b`, "g"),
     read: (_, today, __, g) => moved(today, g["span"], 1, "by"),
   },
   {
     name: "in N days",
-    needs: units,
     pattern: new RegExp(
       `\\b(?<lead>give(?: me)?|another|allow me|grant me|need|wait|extend(?: it)?(?: by)?|extension of|after|next) (?:about |another |like |just |up to |for |at least |only )?(?<span>${span})(?<from> (?:from|after|before) (?!now|today))?`,
       "g",
@@ -46,13 +41,11 @@ export const spansEn: readonly DateRule[] = [
   },
   {
     name: "in N days",
-    needs: units,
     pattern: /\banother (?<u>day|week|fortnight|month)\b/g,
     read: (_, today, __, g) => moved(today, `1 ${g["u"] ?? ""}`, 1, "on"),
   },
   {
     name: "in N days",
-    needs: units,
     pattern: new RegExp(
       `\\b(?<span>${num} more (?:days?|weeks?|months?)|${span})(?:'s)?(?: time)?(?<tail> ago| back| from (?:now|today)| later| hence| more| time| tops| max)\\b`,
       "g",
@@ -61,7 +54,6 @@ export const spansEn: readonly DateRule[] = [
   },
   {
     name: "in N days",
-    needs: units,
     pattern: new RegExp(`\\b(?<span>${num} more (?:days?|weeks?|months?))\\b`, "g"),
     read: (_, today, __, g) => moved(today, g["span"], 1, "on"),
   },

@@ -27,40 +27,33 @@ const notMoney = "(?<![$£€¥₹]\\s?)(?<![\\d.:,/-])";
 const notTime = "(?!\\s?(?::\\d|%|/\\d|(?:st|nd|rd|th)[a-z]))";
 const whichMonth = "(?<which>this|next|last|the|the current|current|that)";
 const nth = "(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)";
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 type Groups = Readonly<Record<string, string | undefined>>;
 
 /** English dates; of two that read the same characters equally far, the earlier rule wins. */
 export const datesEn: readonly DateRule[] = [
-  { name: "month and day", needs: months, pattern: new RegExp(`(?<y>\\d{4})[-/](?<m>${monthWord})[-/](?<d>\\d{1,2})\\b`, "g"), read: readNamed },
+  { name: "month and day", pattern: new RegExp(`(?<y>\\d{4})[-/](?<m>${monthWord})[-/](?<d>\\d{1,2})\\b`, "g"), read: readNamed },
   {
     name: "month and day",
-    needs: months,
     pattern: new RegExp(`\\b(?<m>${monthWord})-(?:(?<d>\\d{1,2})-(?<y>\\d{4})|(?<y2>\\d{4})-(?<d2>\\d{1,2}))\\b`, "g"),
     read: readNamed,
   },
   {
     name: "day and month",
-    needs: months,
     pattern: new RegExp(`\\b(?<d>\\d{1,2})-(?:(?<y>\\d{4})-(?<m>${monthWord})|(?<m2>${monthWord})-(?<y2>\\d{4}|\\d{2}))\\b`, "g"),
     read: readNamed,
   },
   {
     name: "month and day",
-    needs: months,
     pattern: new RegExp(`\\b(?<m>${monthWord})[ ./-]?(?:the )?(?<d>${domWord})(?!\\d|[-, ]?\\d{3}\\b(?!\\d))${notTime}(?![a-z])${year}`, "g"),
     read: readNamed,
   },
   {
     name: "day and month",
-    needs: months,
     pattern: new RegExp(`${notMoney}\\b(?<d>${domWord})[ -]?(?:day )?(?:of )?(?<m>${monthWord})(?![a-z])${year}`, "g"),
     read: readNamed,
   },
   {
     name: "nth weekday of a month",
-    needs: weekdays,
     pattern: new RegExp(
       `\\b(?:the )?(?<n>${ordinalWord}|last) (?<w>${dayWord}),? (?:of|in) (?:(?:the month of )?(?<m>${monthWord})(?:,? (?<y>${yearWord}))?|${whichMonth} month)`,
       "g",
@@ -69,7 +62,6 @@ export const datesEn: readonly DateRule[] = [
   },
   {
     name: "last day of a month",
-    needs: ["last day"],
     pattern: new RegExp(
       `\\b(?:the )?(?:(?<n>${ordinalWord}) (?:to )?)?last day (?:of|in) (?:(?<m>${monthWord})(?:,? (?<y>${yearWord}))?|(?<which>this|next|last|the|the current|current|that) month)`,
       "g",
@@ -90,7 +82,6 @@ export const datesEn: readonly DateRule[] = [
   },
   {
     name: "weekday and Nth",
-    needs: weekdays,
     pattern: new RegExp(`\\b(?<w>${dayWord})[, ]+(?:the )?(?<d>${nth}|(?:3[01]|[12]\\d|[1-9])(?=$|[!,;.](?!\\d)| (?:please|and|i)\\b))`, "g"),
     read: readWeekdayNth,
   },
@@ -109,7 +100,6 @@ export const datesEn: readonly DateRule[] = [
   },
   {
     name: "the Nth",
-    needs: ["tarehe", " ko", " tak", "tareekh", "tarikh", "sa "],
     pattern:
       /\btarehe (?<a>3[01]|[12]\d|0?[1-9])(?!\d)|\b(?:(?<next>next month) )?(?<b>3[01]|[12]\d|[1-9]) (?:(?:tareekh|tarikh) ?)?(?:ko|tak)\b|\bsa (?:ika-?)?(?<c>3[01]|[12]\d|[1-9])(?= na\b| po\b)/g,
     read: (_, today, lean, g) => {
@@ -119,7 +109,6 @@ export const datesEn: readonly DateRule[] = [
   },
   {
     name: "tomorrow",
-    needs: ["tomorrow", "next day", "day after", "following day", "overmorrow"],
     pattern:
       /\b(?:the )?(?<after>day after tomorrow|overmorrow|next tomorrow)\b|\btomorrow'?s?\b|\b(?:the )?next day\b|\bthe (?:day after|following day)(?=[ ]?(?:$|[?.!,]))/g,
     read: (_, today, __, g) => exact(addDays(today, g["after"] ? 2 : 1)),
@@ -132,7 +121,6 @@ export const datesEn: readonly DateRule[] = [
   },
   {
     name: "yesterday",
-    needs: ["yesterday", "night", " day"],
     pattern:
       /\b(?:the )?(?<before>day before yesterday)\b|\byesterday'?s?\b|\blast night\b|\b(?:the )?(?:past|last|previous) day\b|\bthe day before(?=[ ]?(?:$|[?.!,]))/g,
     read: (_, today, __, g) => exact(addDays(today, g["before"] ? -2 : -1)),
@@ -140,7 +128,6 @@ export const datesEn: readonly DateRule[] = [
   ...spansEn,
   {
     name: "this/next/last weekday",
-    needs: weekdays,
     pattern: new RegExp(
       `\\b(?<which>this coming|this past|this|coming|next|last|past|previous)(?: (?<wk>week))?(?:'s)?,? (?<w>${dayWord})(?!\\w)(?! (?:of|in) )`,
       "g",
@@ -149,19 +136,16 @@ export const datesEn: readonly DateRule[] = [
   },
   {
     name: "weekday of a week",
-    needs: weekdays,
     pattern: new RegExp(`\\b(?<w>${dayWord}),? (?:(?:of|in) )?(?:the )?(?<which>this|next|last|coming) (?:coming )?week\\b`, "g"),
     read: (_, today, __, g) => exact(weekdayOfWeek(dayNumber(g["w"]), today, g["which"] === "this" ? 0 : g["which"] === "last" ? -1 : 1)),
   },
   {
     name: "weekday of a week",
-    needs: weekdays,
     pattern: new RegExp(`\\b(?<w>${dayWord}) (?:after next|week|after this one)\\b|(?<=下个?周|下星期|下礼拜)\\s?(?<w2>${dayWord})`, "g"),
     read: (_, today, __, g) => exact(g["w2"] ? weekdayOfWeek(dayNumber(g["w2"]), today, 1) : addDays(nextWeekday(dayNumber(g["w"]), today, "future"), 7)),
   },
   {
     name: "weekday",
-    needs: weekdays,
     pattern: new RegExp(
       `(?<!\\b(?:first|second|third|fourth|fifth|last|previous|every|two|three|black|good|\\d|\\dst|\\dnd|\\drd|\\dth) )\\b(?<w>${fullDay})s?\\b(?! (?:of|school|night football) )|(?<=\\b(?:on|by|before|until|till|after|coming|pay) |^|[,.] ?)(?<w2>${dayWord})(?![a-z])`,
       "g",
@@ -170,13 +154,11 @@ export const datesEn: readonly DateRule[] = [
   },
   {
     name: "weekday",
-    needs: weekdays,
     pattern: /\b(?<w>mon|tues?|wed|thurs?|thu|fri)(?![a-z'])\.?(?= (?:at|morning|afternoon|evening|night|\d)|$|[,.!?])/g,
     read: (_, today, lean, g) => exact(nextWeekday(dayNumber(g["w"]), today, lean)),
   },
   {
     name: "end of month",
-    needs: ["month", "end of", "close of"],
     pattern: new RegExp(
       `\\b(?:the )?(?:very )?(?:end|close|last day) (?:of )?(?:(?<which>the|this|current|next|last|coming|d) )?month\\b|\\bmonth[' ]?s? end\\b|\\bend of (?<m>${monthWord})(?![a-z])(?: (?<y>\\d{4}))?`,
       "g",
@@ -189,7 +171,6 @@ export const datesEn: readonly DateRule[] = [
   },
   {
     name: "end of week",
-    needs: ["week"],
     pattern: /\b(?:the )?end of (?:the |this )?week\b|\bend of (?<next>next) week\b/g,
     read: (_, today, __, g) => exact(weekdayOfWeek(5, today, g["next"] ? 1 : weekday(today) > 5 ? 1 : 0)),
   },

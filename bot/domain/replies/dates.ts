@@ -2,6 +2,9 @@ import { type Day } from "../calendar.ts";
 import { civilDay } from "./civil.ts";
 import { smallNumber } from "./numerals.ts";
 import { dayOfYear, exact, fullYear, nthOfMonth, type DateReading, type DateRule, type Lean } from "./date-rule.ts";
+import { gramsOf, mayHold, type Grams } from "./grams.ts";
+import { matchesOf } from "./matches.ts";
+import { patternNeeds } from "./pattern-needs.ts";
 import { movedAnchor } from "./dates-en-spans.ts";
 import { datesEn } from "./dates-en.ts";
 import { event } from "./dates-fuzzy.ts";
@@ -33,14 +36,26 @@ export function findDates(text: string, options: DateOptions): FoundDate[] {
   const latin = /[a-z]{2}/.test(text);
   const chinese = /[\u4e00-\u9fff]/.test(text);
   if (!latin && !chinese && !/\d/.test(text)) return [];
-  const rules = [...(chinese ? datesZh : []), ...(latin ? datesEn : []), ...numeric(options)];
-  const found = longest(rules.flatMap((rule) => readAll(rule, text, options)));
+  const grams = gramsOf(text);
+  const read: FoundDate[] = [];
+  if (chinese) readBook(bookZh, text, options, grams, read);
+  if (latin) readBook(bookEn, text, options, grams, read);
+  if (/\d/.test(text) || options.asked) readBook(numericFor(options), text, options, grams, read);
+  if (read.length === 0) return read;
+  const found = longest(read);
   const dates = newYears(text, options, markEvents(text, followSameDay(joinRanges(text, latin ? moveAnchors(text, found) : found))));
   // "9日上午" and nothing else: of what, and whether ahead or behind, is not said.
   return !options.asked && chinese && /^\s*\S{1,3}[号日](?:早上?|上午|中午|下午|傍晚|晚上?)\S{0,6}\s*$/.test(text) && !/[还付交转给打存缴]/.test(text)
     ? dates.map((date) => ({ ...date, fuzzy: true }))
     : dates;
 }
+
+interface Guarded {
+  readonly rule: DateRule;
+  readonly needs: Int32Array | undefined;
+}
+const guarded = (rules: readonly DateRule[]): Guarded[] => rules.map((rule) => ({ rule, needs: patternNeeds(rule.pattern) }));
+const [bookZh, bookEn] = [guarded(datesZh), guarded(datesEn)];
 
 /** "过完年，初五开工就还": a bare day of the moon beside talk of the new year is the first month's. */
 function newYears(text: string, { today, lean }: DateOptions, dates: FoundDate[]): FoundDate[] {
@@ -89,20 +104,21 @@ function breakBefore(text: string, at: number): number {
   return from + Math.max(...["，", "。", ";", "!", "?", ", ", ". "].map((mark) => before.lastIndexOf(mark))) + 1;
 }
 
-function readAll(rule: DateRule, text: string, { today, lean }: DateOptions): FoundDate[] {
-  if (rule.needs && !rule.needs.some((part) => text.includes(part))) return [];
-  // matchAll copies the pattern each time; most rules say nothing about most texts.
-  if (text.search(rule.pattern) < 0) return [];
-  const found: FoundDate[] = [];
-  for (const match of text.matchAll(rule.pattern)) {
+function readBook(book: readonly Guarded[], text: string, options: DateOptions, grams: Grams | undefined, into: FoundDate[]): void {
+  for (const { rule, needs } of book) if (!grams || !needs || mayHold(grams, needs)) readAll(rule, text, options, into);
+}
+
+function readAll(rule: DateRule, text: string, { today, lean }: DateOptions, found: FoundDate[]): void {
+  let count = 0;
+  for (const match of matchesOf(rule.pattern, text)) {
     const reading = rule.read(match, today, lean, match.groups ?? {});
     if (!reading) continue;
     const start = match.index;
     const end = start + match[0].length;
     found.push({ start, end, rule: rule.name, on: reading.on, ...around(text, start, end, reading) });
-    if (found.length === most) break;
+    count += 1;
+    if (count === most) break;
   }
-  return found;
 }
 
 /** Of one kind; who names more days than these promises none of them. */
@@ -173,8 +189,15 @@ const aside = /^\s?[,，.(]?\s?(?:the )?$/;
 const namesWeekday = new Set(["周X", "某周X", "weekday", "this/next/last weekday"]);
 const namesDay = new Set(["年月日", "月日", "N号", "某月N号", "ISO day", "month and day", "day and month", "the Nth", "month/day", "day/month/year"]);
 
-function numeric({ locale, asked }: DateOptions): DateRule[] {
+/** Made once for each way of reading 3/4. */
+function numericFor({ locale, asked }: DateOptions): readonly Guarded[] {
   const dayFirst = /^en-(?!US)/.test(locale);
+  const key = (dayFirst ? 2 : 0) + (asked ? 1 : 0);
+  return (numericBooks[key] ??= guarded(numeric(dayFirst, asked)));
+}
+const numericBooks: (readonly Guarded[] | undefined)[] = [];
+
+function numeric(dayFirst: boolean, asked: boolean): DateRule[] {
   const read: DateRule["read"] = ([, a, b], today, lean) => {
     // Nobody has a thirteenth month.
     const [m, d] = dayFirst !== Number(dayFirst ? b : a) > 12 ? [Number(b), Number(a)] : [Number(a), Number(b)];

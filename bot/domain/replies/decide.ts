@@ -1,6 +1,7 @@
 import type { Day } from "../calendar.ts";
 import { hasCue } from "./cues.ts";
-import { findDates } from "./dates.ts";
+import { findDates, type FoundDate } from "./dates.ts";
+import { wordsOf, type Features } from "./model/features.ts";
 import { strongest, type LinearModel, type Probabilities } from "./model/linear-model.ts";
 import type { Normalised } from "./normalise.ts";
 import { offers } from "./offers.ts";
@@ -8,7 +9,7 @@ import { partsOf } from "./parts.ts";
 import { hearsay, instruction } from "./intents.ts";
 import { redirected } from "./opt-out.ts";
 import { mayAct, order } from "./rank.ts";
-import type { Intent, IntentName, Reply } from "./reply.ts";
+import type { Intent, IntentName, Reply, ReplyPart } from "./reply.ts";
 import type { Hit } from "./rule.ts";
 import type { Signals } from "./signals.ts";
 import { yesBy } from "./yes-no.ts";
@@ -18,7 +19,7 @@ export interface Deciding {
   readonly normal: Normalised;
   readonly today: Day;
   readonly locale: string;
-  readonly features: readonly string[];
+  readonly features: Features;
   readonly model: LinearModel;
   readonly likely: Probabilities;
 }
@@ -31,10 +32,11 @@ export function decide(of: Deciding): Reply {
   const [primary = "unclear"] = names;
   const behind = primary === "paid" ? findDates(text, { today, lean: "past", locale, asked: false }) : [];
   const spoken = offers({ primary, clauses: signals.clauses, hits, ahead: signals.dates, behind, amounts: signals.amounts, today });
-  const parts =
+  const said =
     carriesParts.has(primary) || (!carriesNone.has(primary) && hits.some((hit) => paying.has(hit.intent)))
       ? partsOf(signals.clauses, spoken.amounts, spoken.dates, normal)
       : [];
+  const parts = carriesParts.has(primary) && !severalDays(spoken, text) ? said : said.map(unsure);
   const intents = names.map((name) => intent(name, hits, likely, normal));
   const sure =
     (signals.answered || twoKeys(primary, signals, likely)) &&
@@ -60,6 +62,16 @@ export function decide(of: Deciding): Reply {
 const carriesParts: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "extension", "unclear"]);
 const carriesNone: ReadonlySet<IntentName> = new Set<IntentName>(["question", "refuse", "distress", "deceased"]);
 const paying: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "extension"]);
+/** Beside a grievance a day is told, not offered. */
+const unsure = ({ amount, date }: ReplyPart): ReplyPart => ({ ...(amount && { amount }), ...(date && { date: { ...date, fuzzy: true } }) });
+
+/** Days that differ, without a sum for each or a word of several payments: which of them is meant, only the borrower knows. */
+function severalDays({ dates, amounts }: { readonly dates: readonly FoundDate[]; readonly amounts: readonly unknown[] }, text: string): boolean {
+  const days = new Set(dates.filter((date) => !date.fuzzy).map((date) => date.on));
+  return days.size > 1 && amounts.length < days.size && !shared.test(text);
+}
+const shared = /剩|其余|余下|另外|一半|再还|两次|两笔|分|\b(?:rest|balance|remain\w*|half|other|then|and)\b/;
+
 /** What no talk of paying may hide. */
 const grave: ReadonlySet<IntentName> = new Set<IntentName>(["distress", "opt_out", "deceased", "wrong_person", "dispute", "hardship"]);
 const money: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise"]);
@@ -67,15 +79,20 @@ const money: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise"]);
 /** What is recorded of money, and questions, which all talk is full of: a hint opens no door there. */
 const needsRule: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promise", "partial", "question"]);
 
+/** Whoever says these waits for no second opinion: being silent too early harms nobody. */
+const atOnce: ReadonlySet<IntentName> = new Set<IntentName>(["opt_out", "distress", "deceased", "human"]);
+
 /** How likely the model must find an intent before it counts at all, and before it is acted upon. */
 export const thresholds = {
   listed: 0.35,
-  act: 0.7,
-  actOnHint: 0.9,
-  actOnCue: 0.95,
+  act: 0.85,
+  actAtOnce: 0.7,
+  actOnHint: 0.97,
+  actOnCue: 0.985,
   named: 0.25,
   grave: 0.35,
-  hinted: 0.15,
+  suspected: 0.2,
+  hinted: 0.08,
   silence: 0.2,
   foundless: 0.85,
 } as const;
@@ -92,25 +109,23 @@ function intentsOf({ hits, hints, ranked, answered, asked, yes, text }: Signals,
   const serious = new Set(hits.filter((hit) => !hit.weak && grave.has(hit.intent)).map((hit) => hit.intent));
   // The words that lenders must obey decide alone, whatever a model makes of them.
   const silenced = serious.has("opt_out");
-  const score = (name: IntentName): number => likely[name] + (silenced && name === "opt_out" ? 0.7 : serious.has(name) && name !== "hardship" ? 0.1 : 0);
-  // Without a rule or the model's plain certainty nobody has paid or promised anything.
-  const unfounded = (name: IntentName): boolean =>
-    money.has(name) && !found.has(name) && (likely[name] < thresholds.foundless || hearsay.test(text) || instruction.test(text));
   // Opt-out by the model alone yields to one who only asks for another hour, channel or receiver.
-  const turned = !found.has("opt_out") && redirected.test(text);
+  const turned = !found.has("opt_out") && likely.opt_out >= 0.05 && redirected.test(text);
   // A mourner who speaks of paying is the borrower: the relative has died, not the one whom we write to.
   const mourner = found.has("deceased") && ranked[0] !== "deceased" && likely.deceased < 0.9;
   const barred = serious.size > 0 || ranked[0] === "human" || gravity(likely) >= thresholds.grave;
-  const open = order.filter(
-    (name) =>
-      !(barred && !found.has(name) && likely[name] < 0.3) &&
-      !(barred && money.has(name)) &&
-      !unfounded(name) &&
-      !(mourner && name === "deceased") &&
-      !(turned && name === "opt_out"),
-  );
-  const best = open.reduce((top, name) => (score(name) > score(top) ? name : top), open[0] ?? "unclear");
-  const first = score(best) >= thresholds.named || found.has(best) ? best : (ranked.find((name) => open.includes(name)) ?? "unclear");
+  const open: IntentName[] = [];
+  let [best, top]: [IntentName, number] = ["unclear", -1];
+  for (const name of order) {
+    if (barred && (money.has(name) || (!found.has(name) && likely[name] < 0.3))) continue;
+    // Without a rule or the model's plain certainty nobody has paid or promised anything.
+    if (money.has(name) && !found.has(name) && (likely[name] < thresholds.foundless || hearsay.test(text) || instruction.test(text))) continue;
+    if ((mourner && name === "deceased") || (turned && name === "opt_out")) continue;
+    open.push(name);
+    const score = likely[name] + (silenced && name === "opt_out" ? 0.7 : serious.has(name) && name !== "hardship" ? 0.1 : 0);
+    if (score > top) [best, top] = [name, score];
+  }
+  const first = top >= thresholds.named || found.has(best) ? best : (ranked.find((name) => open.includes(name)) ?? "unclear");
   // Who may have asked for silence is heard: a borrower wrongly left in peace writes again, one wrongly pestered complains.
   const others = order.filter(
     (name) =>
@@ -118,11 +133,15 @@ function intentsOf({ hits, hints, ranked, answered, asked, yes, text }: Signals,
       name !== "unclear" &&
       (found.has(name) ||
         (name === "opt_out" && (hinted.has(name) || likely[name] >= thresholds.silence)) ||
-        (likely[name] >= (hinted.has(name) && grave.has(name) ? thresholds.hinted : thresholds.listed) && hasCue(text, name))),
+        (likely[name] >= bar(name, hinted.has(name)) && hasCue(text, name))),
   );
-  const place = (name: IntentName): number => (ranked.includes(name) ? ranked.indexOf(name) : ranked.length);
-  return [first, ...others.toSorted((a, b) => place(a) - place(b) || likely[b] - likely[a])];
+  return others.length < 2 ? [first, ...others] : [first, ...others.toSorted((a, b) => placeIn(ranked, a) - placeIn(ranked, b) || likely[b] - likely[a])];
 }
+
+/** What is grave is listed on less: first or not, it is then in nobody's way to say so, and a person sees it. */
+const bar = (name: IntentName, hinted: boolean): number => (!grave.has(name) ? thresholds.listed : hinted ? thresholds.hinted : thresholds.suspected);
+
+const placeIn = (ranked: readonly IntentName[], name: IntentName): number => (ranked.includes(name) ? ranked.indexOf(name) : ranked.length);
 
 /** What the model holds for grave, taken together: half suspecting two such things is as bad as expecting one. */
 function gravity(likely: Probabilities): number {
@@ -139,7 +158,7 @@ const contested = (primary: IntentName, { hits, ranked }: Signals): boolean =>
 function twoKeys(primary: IntentName, { hits, hints, text }: Signals, likely: Probabilities): boolean {
   if (primary === "unclear") return true;
   const p = likely[primary];
-  if (hits.some((hit) => hit.intent === primary)) return p >= thresholds.act;
+  if (hits.some((hit) => hit.intent === primary)) return p >= (atOnce.has(primary) ? thresholds.actAtOnce : thresholds.act);
   if (!needsRule.has(primary) && hints.some((hit) => hit.intent === primary)) return p >= thresholds.actOnHint;
   return p >= thresholds.actOnCue && hasCue(text, primary);
 }
@@ -158,11 +177,7 @@ function intent(name: IntentName, hits: readonly Hit[], likely: Probabilities, n
 /** For people: the rules that fired, then what the model leaned on. */
 function reasons({ signals: { hits }, model, features }: Deciding, primary: IntentName): string[] {
   const rules = hits.map((hit) => `${hit.intent}: ${hit.rule}`);
-  const leaned = strongest(
-    model,
-    features.filter((feature) => !feature.startsWith("#") && !feature.startsWith("@")),
-    primary,
-    3,
-  ).map((feature) => `"${feature}"`);
+  const words = strongest(model, features.hashes.slice(0, features.clues), primary, 5).flatMap((hash) => wordsOf(features, hash) ?? []);
+  const leaned = words.slice(0, 3).map((word) => `"${word}"`);
   return [...(rules.length > 0 ? rules : ["no rule applied"]), ...(leaned.length > 0 ? [`${primary}: sounds like ${leaned.join(", ")}`] : [])];
 }

@@ -1,7 +1,7 @@
 import { intentsEn, paysEn } from "./intents-en.ts";
 import { intentsZh, paysZh } from "./intents-zh.ts";
 import type { IntentName } from "./reply.ts";
-import { byClause, inScript, type Clause, type Hit } from "./rule.ts";
+import { byClause, inScript, rulebook, type Clause, type Hit } from "./rule.ts";
 
 /** The spans of dates, which make a promise of a bare "to pay". */
 export interface Dated {
@@ -20,7 +20,7 @@ export function paymentHits(clauses: readonly Clause[], dates: readonly Dated[])
     const used = pays.test(clause.text) || denied.test(clause.text);
     carried = used ? undefined : date;
     if (hearsay.test(clause.text) || instruction.test(clause.text)) return [];
-    const hits = [...inScript(clause, intentsZh, intentsEn), ...datedPromise(clause, date)];
+    const hits = [...inScript(clause, bookZh, bookEn), ...datedPromise(clause, date)];
     const first = precedence.find((intent) => hits.some((hit) => hit.intent === intent));
     return hits.filter((hit) => hit.intent === first);
   });
@@ -31,6 +31,8 @@ function datedPromise(clause: Clause, date: Dated | undefined): Hit[] {
   if (!date || !pays.test(clause.text) || denied.test(clause.text)) return [];
   return [{ intent: "promise", rule: "a day and a verb of paying", start: date.start, end: date.end, weak: false }];
 }
+
+const [bookZh, bookEn] = [rulebook(intentsZh), rulebook(intentsEn)];
 
 const precedence: readonly IntentName[] = ["refuse", "extension", "partial", "paid", "question", "promise"];
 const pays = new RegExp(`${paysZh}|\\b${paysEn}\\b|给你|可以(?!吗)|打给|打(?:$|吧|过)`);

@@ -1,5 +1,6 @@
 import { minorDigits, type Currency } from "../money.ts";
 import { currencyAfter, currencyBefore, currencyOf } from "./currencies.ts";
+import { matchesOf } from "./matches.ts";
 import { exactly, numeralRun, readNumeral, zhDigit } from "./numerals.ts";
 import { englishRun, readEnglishNumber } from "./numbers-en.ts";
 import type { SaidAmount } from "./reply.ts";
@@ -29,8 +30,7 @@ export function findMoney(whole: string, loan: Currency): FoundMoney[] {
   const chinese = /\p{Script=Han}/u.test(text);
   const found = sums.flatMap((pattern) => {
     const money: FoundMoney[] = [];
-    if (text.search(pattern) < 0) return money;
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(pattern, text)) {
       const one = read(text, match, loan, chinese);
       if (one) money.push(one);
       if (money.length === most) break;

@@ -4,6 +4,9 @@
  * the borrower's own words.
  */
 import { Converter } from "opencc-js/t2cn";
+import { gramsOf, mayHold } from "./grams.ts";
+import { matchesOf } from "./matches.ts";
+import { patternNeeds } from "./pattern-needs.ts";
 import { rewrites } from "./spelling.ts";
 
 export interface Normalised {
@@ -22,7 +25,14 @@ interface Traced {
 export function normalise(text: string): Normalised {
   const folded = plain.test(text) ? { text: text.toLowerCase() } : foldAll(text);
   let traced: Traced = { ...folded, text: folded.text.replace(han, simplify) };
-  for (const { pattern, by, needs } of rewrites) if (needs.test(traced.text) && traced.text.search(pattern) >= 0) traced = rewrite(traced, pattern, by);
+  let grams = gramsOf(traced.text);
+  for (const { pattern, by, only, needs } of guarded) {
+    if ((grams && needs && !mayHold(grams, needs)) || (only && !only.test(traced.text))) continue;
+    const matches = matchesOf(pattern, traced.text);
+    if (matches.length === 0) continue;
+    traced = rewrite(traced, matches, by);
+    grams = gramsOf(traced.text);
+  }
   const { starts, ends } = traced;
   return {
     text: traced.text,
@@ -68,7 +78,11 @@ function fold(point: string, afterSpace: boolean): string {
 }
 
 /** What a slip was typed as is the origin of every unit of its mending. */
-function rewrite({ text, starts, ends }: Traced, pattern: RegExp, by: (groups: Readonly<Record<string, string | undefined>>) => string): Traced {
+function rewrite(
+  { text, starts, ends }: Traced,
+  matches: readonly RegExpExecArray[],
+  by: (groups: Readonly<Record<string, string | undefined>>) => string,
+): Traced {
   const pieces: string[] = [];
   const [newStarts, newEnds]: [number[], number[]] = [[], []];
   let at = 0;
@@ -81,7 +95,7 @@ function rewrite({ text, starts, ends }: Traced, pattern: RegExp, by: (groups: R
       newEnds.push(endOf(at));
     }
   };
-  for (const match of text.matchAll(pattern)) {
+  for (const match of matches) {
     if (match[0] === "") continue;
     copy(match.index);
     const end = match.index + match[0].length;
@@ -97,12 +111,27 @@ function rewrite({ text, starts, ends }: Traced, pattern: RegExp, by: (groups: R
   return { text: pieces.join(""), starts: newStarts, ends: newEnds };
 }
 
+/** What each character is by itself, once it was asked: 1 stays as it is, 2 changes. Most messages have none that does. */
+const known = new Uint8Array(65_536);
+
+function alreadySimple(run: string): boolean {
+  for (let i = 0; i < run.length; i++) {
+    const code = run.charCodeAt(i);
+    const kind = known[code] || (known[code] = toSimplified(run.charAt(i)) === run.charAt(i) ? 1 : 2);
+    if (kind === 2) return false;
+  }
+  return true;
+}
+
 /** Offsets need as many units out as in; where a phrase would change length, its characters are converted one by one. */
 function simplify(run: string): string {
+  if (alreadySimple(run)) return run;
   const whole = toSimplified(run);
   if (whole.length === run.length) return whole;
   return Array.from(run, (c) => (toSimplified(c).length === c.length ? toSimplified(c) : c)).join("");
 }
+
+const guarded = rewrites.map((one) => ({ ...one, needs: patternNeeds(one.pattern) }));
 
 const toSimplified = Converter({ from: "tw", to: "cn" });
 const han = /\p{Script=Han}+/gu;

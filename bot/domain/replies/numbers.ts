@@ -1,4 +1,5 @@
 /** Numbers and percentages that a check-in asks for, in Chinese, English and digits. */
+import { matchesOf } from "./matches.ts";
 import { exactly, numeralRun, readNumeral, zhDigit } from "./numerals.ts";
 import { readEnglishNumber, englishRun } from "./numbers-en.ts";
 
@@ -29,7 +30,7 @@ interface NumberRule {
 function first(text: string, rules: readonly NumberRule[]): FoundNumber | undefined {
   let best: FoundNumber | undefined;
   for (const { name, pattern, read } of rules) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(pattern, text)) {
       const end = match.index + match[0].length;
       if (best && (match.index > best.start || (match.index === best.start && end <= best.end))) break;
       const value = read(match.groups ?? {});

@@ -4,7 +4,8 @@
  * and T恤店 are not opt-outs; sentences that ask for silence count anywhere.
  */
 import type { Asked } from "./reply.ts";
-import { hitsIn, type Clause, type Hit, type Rule } from "./rule.ts";
+import { gramsOf } from "./grams.ts";
+import { clauseOf, hitsIn, rulebook, type Clause, type Hit, type Rule } from "./rule.ts";
 
 export function optOutHits(text: string, clauses: readonly Clause[], asked: Asked | undefined): Hit[] {
   // Longer texts are sentences; the limit also keeps the trimming linear.
@@ -15,8 +16,9 @@ export function optOutHits(text: string, clauses: readonly Clause[], asked: Aske
     return [{ intent: "opt_out", rule: "whole message is an opt-out word", start: 0, end: text.length, weak: false }];
   }
   // 不！要！再！发！: shouted one by one it is still a sentence.
-  const shouted = text.length <= 200 && shouting.test(text) ? [{ text: text.replace(/[!.。~\s-]/g, ""), start: 0 }] : [];
-  return [...clauses, ...shouted].flatMap((clause) => hitsIn(clause, [alone, ...sentences]));
+  const spoken = text.length <= 200 && shouting.test(text) ? text.replace(/[!.。~\s-]/g, "") : undefined;
+  const shouted: Clause[] = spoken === undefined ? [] : [clauseOf(spoken, 0, gramsOf(spoken))];
+  return [...clauses, ...shouted].flatMap((clause) => hitsIn(clause, book));
 }
 
 const courtesy = /^(?:please|pls|请|麻烦|我要|我想|回复|回)+|(?:please|pls|thanks|thankyou|谢谢|了|吧|啊|now)+$/g;
@@ -78,3 +80,4 @@ const sentences: readonly Rule[] = [
     /\b(?:take|taken|taking|get|struck?|scrub) (?:me )?(?:off|from)(?: of)? (?:\w+ ){0,3}list\b|\bnot (?:to )?be (?:contacted|texted|messaged|called)\b|\bcease (?:all |any |and desist|further )?(?:communication|contact|texts|messages)?|\btake me off\b|\b(?:remove|delete|erase) (?:me|my (?:phone )?(?:number|contact|data|details))\b|\bunsubscribe\b|\bopt(?: |-)?(?:me )?out\b|leave me alone|lose my number|revoke (?:my )?consent/,
   ),
 ];
+const book = rulebook([alone, ...sentences]);

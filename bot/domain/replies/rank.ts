@@ -20,15 +20,17 @@ const aboutMoney: ReadonlySet<IntentName> = new Set<IntentName>(["paid", "promis
 
 /** Primary first. A weak hardship (没钱) yields to what is said beside it; a grave one never does. */
 export function ranked(hits: readonly Hit[]): IntentName[] {
+  if (hits.length === 0) return ["unclear"];
   const weak = hits.filter((hit) => hit.intent === "hardship").every((hit) => hit.weak);
   // "My father died, give me a few days" is the borrower speaking; without such talk it may be the borrower who died.
   const mourner = hits.some((hit) => aboutMoney.has(hit.intent)) && hits.filter((hit) => hit.intent === "deceased").every((hit) => hit.weak);
-  const place = (name: IntentName): number => {
-    if (name === "hardship" && weak) return order.indexOf("promise") + 0.5;
-    return name === "deceased" && mourner ? order.indexOf("hardship") + 0.5 : order.indexOf(name);
-  };
-  const names = [...new Set(hits.map((hit) => hit.intent))].toSorted((a, b) => place(a) - place(b));
-  return names.length > 0 ? names : ["unclear"];
+  const names = [...new Set(hits.map((hit) => hit.intent))];
+  return names.length < 2 ? names : names.toSorted((a, b) => place(a, weak, mourner) - place(b, weak, mourner));
+}
+
+function place(name: IntentName, weak: boolean, mourner: boolean): number {
+  if (name === "hardship" && weak) return order.indexOf("promise") + 0.5;
+  return name === "deceased" && mourner ? order.indexOf("hardship") + 0.5 : order.indexOf(name);
 }
 
 export interface Judgement {

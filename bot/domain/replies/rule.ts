@@ -1,3 +1,6 @@
+import { gramsOf, mayHold, type Grams } from "./grams.ts";
+import { matchesOf } from "./matches.ts";
+import { patternNeeds } from "./pattern-needs.ts";
 import type { IntentName } from "./reply.ts";
 
 /** One way of saying one thing; matched against one clause of normalised text at a time. */
@@ -11,6 +14,13 @@ export interface Rule {
   /** Said in passing as often as meant: yields to a clear promise or payment. */
   readonly weak?: boolean;
 }
+
+/** Rules with what a text must hold for each of them to be worth trying. */
+export interface Rulebook {
+  readonly rules: readonly { readonly rule: Rule; readonly needs: Int32Array | undefined }[];
+}
+
+export const rulebook = (rules: readonly Rule[]): Rulebook => ({ rules: rules.map((rule) => ({ rule, needs: patternNeeds(rule.pattern) })) });
 
 /** A stranger's first question, which is answered before any other: shared, since the turn asks for it by name. */
 export const asksWho = "asks who we are";
@@ -28,34 +38,53 @@ export interface Hit {
 export interface Clause {
   readonly text: string;
   readonly start: number;
+  /** Whether it has a Latin word; whether it has Chinese, or nothing else that a rule could read. */
+  readonly latin: boolean;
+  readonly chinese: boolean;
+  /** Of the whole text. */
+  readonly grams: Grams | undefined;
 }
 
 export function splitClauses(text: string): Clause[] {
   const clauses: Clause[] = [];
+  const grams = gramsOf(text);
   let start = 0;
-  for (const brk of text.matchAll(breaks)) {
+  for (const brk of matchesOf(breaks, text)) {
     const end = brk.index + brk[0].length;
-    if (end > start) clauses.push({ text: text.slice(start, end), start });
+    if (end > start) clauses.push(clauseOf(text.slice(start, end), start, grams));
     start = end;
   }
-  if (start < text.length || clauses.length === 0) clauses.push({ text: text.slice(start), start });
+  if (start < text.length || clauses.length === 0) clauses.push(clauseOf(text.slice(start), start, grams));
   return clauses;
 }
 
-/** A clause without a Latin word needs no English rule, one without Chinese no Chinese one. */
-export function inScript(clause: Clause, zh: readonly Rule[], en: readonly Rule[]): Hit[] {
-  const latin = /[a-z]{2}/.test(clause.text);
-  const chinese = !latin || /[\u4e00-\u9fff]/.test(clause.text);
-  return [...(chinese ? hitsIn(clause, zh) : []), ...(latin ? hitsIn(clause, en) : [])];
+export function clauseOf(text: string, start: number, grams: Grams | undefined): Clause {
+  const latin = /[a-z]{2}/.test(text);
+  return { text, start, latin, chinese: !latin || /[\u4e00-\u9fff]/.test(text), grams };
 }
 
-export function hitsIn(clause: Clause, rules: readonly Rule[]): Hit[] {
-  return rules.flatMap((rule) => {
-    const match = rule.pattern.exec(clause.text);
-    if (!match || rule.unless?.test(clause.text)) return [];
-    const start = clause.start + match.index;
-    return [{ intent: rule.intent, rule: rule.name, start, end: start + match[0].length, weak: rule.weak ?? false }];
-  });
+/** A clause without a Latin word needs no English rule, one without Chinese no Chinese one. */
+export function inScript(clause: Clause, zh: Rulebook, en: Rulebook): Hit[] {
+  const hits: Hit[] = [];
+  if (clause.chinese) addHits(clause, zh, hits);
+  if (clause.latin) addHits(clause, en, hits);
+  return hits;
+}
+
+export function hitsIn(clause: Clause, book: Rulebook): Hit[] {
+  const hits: Hit[] = [];
+  addHits(clause, book, hits);
+  return hits;
+}
+
+function addHits({ text, start, grams }: Clause, { rules }: Rulebook, hits: Hit[]): void {
+  for (const { rule, needs } of rules) {
+    if (grams && needs && !mayHold(grams, needs)) continue;
+    const match = rule.pattern.exec(text);
+    if (!match || rule.unless?.test(text)) continue;
+    const from = start + match.index;
+    hits.push({ intent: rule.intent, rule: rule.name, start: from, end: from + match[0].length, weak: rule.weak ?? false });
+  }
 }
 
 /** Of things found in order, those that begin in each clause; one pass, since a hostile text has thousands of both. */

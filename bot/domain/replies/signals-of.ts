@@ -7,7 +7,7 @@ import { optOutHits } from "./opt-out.ts";
 import { ranked } from "./rank.ts";
 import type { ReplyContext } from "./reply.ts";
 import { intentsBroadEn, intentsBroadZh } from "./intents-broad.ts";
-import { inScript, splitClauses } from "./rule.ts";
+import { inScript, rulebook, splitClauses } from "./rule.ts";
 import { broadEn, broadZh } from "./safety-broad.ts";
 import { safetyEn } from "./safety-en.ts";
 import { safetyZh } from "./safety-zh.ts";
@@ -20,7 +20,7 @@ export function signalsOf(text: string, { asked, currency, locale }: ReplyContex
   const dates = findDates(text, { today, lean: "future", locale, asked: asked === "promise_when" || asked === "confirm_promise" });
   const amounts = findAmounts(text, { currency, due, asked: asked === "promise_amount", taken: dates });
   const yes = yesNo(text);
-  const safety = [...optOutHits(text, clauses, asked), ...clauses.flatMap((clause) => inScript(clause, safetyZh, safetyEn))];
+  const safety = [...optOutHits(text, clauses, asked), ...clauses.flatMap((clause) => inScript(clause, graveZh, graveEn))];
   const hints = clauses.flatMap((clause) => inScript(clause, allBroadZh, allBroadEn));
   const said = [
     ...safety,
@@ -34,5 +34,5 @@ export function signalsOf(text: string, { asked, currency, locale }: ReplyContex
   return { text, length: text.length, clauses, hits, hints, ranked: ranked(hits), answered: answer !== undefined, asked, yes, dates, amounts };
 }
 
-const allBroadZh = [...broadZh, ...intentsBroadZh];
-const allBroadEn = [...broadEn, ...intentsBroadEn];
+const [graveZh, graveEn] = [rulebook(safetyZh), rulebook(safetyEn)];
+const [allBroadZh, allBroadEn] = [rulebook([...broadZh, ...intentsBroadZh]), rulebook([...broadEn, ...intentsBroadEn])];

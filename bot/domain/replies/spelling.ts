@@ -190,8 +190,6 @@ const english: readonly (readonly [string, string])[] = [
   ["thru", "through"],
   ["b4|bfr|befor", "before"],
   ["ur", "your"],
-  ["u", "you"],
-  ["r(?= you)", "are"],
   ["cud", "could"],
   ["wud", "would"],
   ["wil", "will"],
@@ -225,19 +223,35 @@ const english: readonly (readonly [string, string])[] = [
   ),
 ];
 
-export const rewrites = [
-  { pattern: all(zh, (p) => p), by: lookup(zh), needs: /\p{Script=Han}/u },
-  { pattern: all(english, (p) => `(?<![a-z0-9'])(?:${p})(?![a-z0-9']|\\d)`), by: lookup(english), needs: /[a-z]/ },
-  {
-    pattern: all(pinyin, (p) => `(?<![a-z])(?:${p})`),
-    by: lookup(pinyin),
-    needs:
-      /ming ?tian|[明后今昨] ?tian|\d ?hao|xia yue|hou ?tian|jin ?tian|zuo ?tian|xia ?ge ?yue|xia ?zhou|yue ?di|yi ?jing|mei ?you|mei ?qian|huan ?qian|hao ?de|tui ?ding|da ?cuo|bu ?huan|fa ?gong/,
-  },
-] as const;
+/** Letters that stand for words: too short to look for among the rest. */
+const letters: readonly (readonly [string, string])[] = [
+  ["u", "you"],
+  ["r(?= you)", "are"],
+];
 
-function all(entries: readonly (readonly [string, string])[], wrap: (pattern: string) => string): RegExp {
-  return new RegExp(entries.map(([pattern], i) => `(?<g${String(i)}>${wrap(pattern)})`).join("|"), "g");
+const word = ["(?<![a-z0-9'])", "(?![a-z0-9'])"] as const;
+
+export interface Rewrite {
+  readonly pattern: RegExp;
+  readonly by: (groups: Readonly<Record<string, string | undefined>>) => string;
+  /** Looked for first where the pattern itself is read only beside such a word. */
+  readonly only?: RegExp;
+}
+
+export const rewrites: readonly Rewrite[] = [
+  { pattern: all(zh), by: lookup(zh) },
+  { pattern: all(english, ...word), by: lookup(english) },
+  { pattern: all(letters, ...word), by: lookup(letters), only: /(?<![a-z0-9'])[ur](?![a-z0-9'])/ },
+  {
+    pattern: all(pinyin, "(?<![a-z])"),
+    by: lookup(pinyin),
+    only: /ming ?tian|[明后今昨] ?tian|\d ?hao|xia yue|hou ?tian|jin ?tian|zuo ?tian|xia ?ge ?yue|xia ?zhou|yue ?di|yi ?jing|mei ?you|mei ?qian|huan ?qian|hao ?de|tui ?ding|da ?cuo|bu ?huan|fa ?gong/,
+  },
+];
+
+/** `before` and `after` stand once, so that most places are left at the first look. */
+function all(entries: readonly (readonly [string, string])[], before = "", after = ""): RegExp {
+  return new RegExp(`${before}(?:${entries.map(([pattern], i) => `(?<g${String(i)}>${pattern})`).join("|")})${after}`, "g");
 }
 
 /** Which alternative matched says what it means. */

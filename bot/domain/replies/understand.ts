@@ -19,8 +19,8 @@ export function understandBy(model: LinearModel, text: string, context: ReplyCon
   const today = localDay(context);
   const due = dueAmount(context, addDays(today, 3));
   const signals = signalsOf(normal.text, context, today, due);
-  const features = featuresOf(signals, model.index);
-  return decide({ signals, normal, today, locale: context.locale, features, model, likely: probabilities(model, features) });
+  const features = featuresOf(signals);
+  return decide({ signals, normal, today, locale: context.locale, features, model, likely: probabilities(model, features.hashes) });
 }
 
 /** By arithmetic where the zone is UTC: asking the runtime for it costs as much as a dozen rules. */

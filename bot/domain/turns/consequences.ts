@@ -49,6 +49,12 @@ export function consequences(event: TurnEvent): Consequences {
       return { status: "promise_confirmed" };
     case "asked_for_time":
       return { status: "asks_for_time", hold: withOfficer, escalation: "asks_for_time" };
+    case "arrangement_proposed":
+      // joins the case of the wish: people see what was chosen; until they have decided nothing changes
+      return { escalation: "asks_for_time" };
+    case "arrangement_accepted":
+    case "arrangement_declined":
+      return {};
     case "hardship":
       return { status: "hardship", hold: withOfficer, escalation: "hardship" };
     case "disputed":

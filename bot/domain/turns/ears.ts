@@ -1,5 +1,6 @@
 import type { Hear } from "./course.ts";
 import { hearAgain } from "./hear-again.ts";
+import { hearArrangement } from "./hear-arrangement.ts";
 import { hearAnswer } from "./hear-answer.ts";
 import { hearOptOut } from "./hear-opt-out.ts";
 import { hearMedia } from "./hear-media.ts";
@@ -19,6 +20,6 @@ import { hearStranger } from "./hear-stranger.ts";
  */
 export const ears: { readonly interrupting: readonly Hear[]; readonly hearing: readonly Hear[]; readonly otherwise: typeof hearRest } = {
   interrupting: [hearProof, hearSafety, hearPreference, hearOptOut, hearAgain, hearQuietly, hearMedia, hearStart, hearOther, hearWhich],
-  hearing: [hearStranger, hearAnswer],
+  hearing: [hearStranger, hearArrangement, hearAnswer],
   otherwise: hearRest,
 };

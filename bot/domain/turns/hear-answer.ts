@@ -5,14 +5,14 @@ import { intentsOf, keep, type Course, type Hear, type Heard, type Step } from "
 import { notUnderstood } from "./not-understood.ts";
 import { notes } from "./notes.ts";
 import { wishOf, type Wish } from "./promise-wish.ts";
-import { isSound, partsText, proposePromise, quoteOne } from "./propose-promise.ts";
+import { isPromiseTalk, isSound, partsText, proposePromise, quoteOne } from "./propose-promise.ts";
 import { amountFor, dayFor, say, todayOf } from "./says.ts";
 import { debtMeant, namedDebt, openDebt, whatIsDue, type Debt } from "./what-is-due.ts";
 
 /** The answer to an open question about a promise. Whatever else the borrower brings up goes to `hearRest`. */
 export const hearAnswer: Hear = (course, heard) => {
   const { asked } = course.state;
-  if (!asked || asked.kind === "confirm_person" || asked.kind === "which_person" || asked.kind === "rephrase") return undefined;
+  if (!asked || !isPromiseTalk(asked)) return undefined;
   const debt =
     asked.kind === "confirm_promise"
       ? (namedDebt(course.state, heard.text.text) ?? openDebt(course.state, asked.loanId, asked.instalmentNo))

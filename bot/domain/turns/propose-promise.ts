@@ -157,5 +157,5 @@ const howMuch = (askedAt: Course["state"]["now"], on: Day | undefined, otherwise
 
 /** Only misunderstandings of this very talk count; an unclear text long before does not. */
 const tries = ({ state }: Course): number => (isPromiseTalk(state.asked) ? state.unclearInRow : 0);
-const isPromiseTalk = (asked: OpenQuestion | null): boolean =>
+export const isPromiseTalk = (asked: OpenQuestion | null): asked is Extract<OpenQuestion, { kind: "confirm_promise" | "promise_when" | "promise_amount" }> =>
   asked?.kind === "confirm_promise" || asked?.kind === "promise_when" || asked?.kind === "promise_amount";

@@ -1,7 +1,7 @@
 import { currency } from "../money.ts";
-import type { ReplyContext } from "../replies/reply.ts";
+import type { Asked, ReplyContext } from "../replies/reply.ts";
 import type { Course } from "./course.ts";
-import type { InboundText } from "./turn.ts";
+import type { InboundText, OpenQuestion } from "./turn.ts";
 
 /** What understanding may lean on when it reads this text. */
 export function replyContext({ state }: Course, text: InboundText): ReplyContext {
@@ -12,9 +12,15 @@ export function replyContext({ state }: Course, text: InboundText): ReplyContext
     zone: state.borrower.zone,
     locale: state.borrower.locale,
     currency: loan?.currency ?? noLoan,
-    ...(state.asked && { asked: state.asked.kind === "which_person" ? "confirm_person" : state.asked.kind }),
+    ...(state.asked && { asked: askedOf(state.asked) }),
     open: loan?.instalments.map(({ outstandingMinor, dueOn }) => ({ minor: outstandingMinor, dueOn })) ?? [],
   };
+}
+
+/** Whether an arrangement is wanted is read by an ear of its own: to understanding it is a question without a meaning of its own. */
+function askedOf({ kind }: OpenQuestion): Asked {
+  if (kind === "which_person") return "confirm_person";
+  return kind === "choose_arrangement" || kind === "confirm_arrangement" ? "rephrase" : kind;
 }
 
 /** Without an open loan no amount is acted upon; understanding still wants a currency. */

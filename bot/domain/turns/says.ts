@@ -2,6 +2,7 @@ import type { Day } from "../calendar.ts";
 import { dayIn } from "../calendar.ts";
 import { dayText, textLocale } from "../day-text.ts";
 import { money, moneyText, type Currency } from "../money.ts";
+import { arrangementParams, optionParams } from "../arrangements/spoken-terms.ts";
 import { distressAnswer } from "../policy/hold.ts";
 import type { Say, TurnState } from "./turn.ts";
 
@@ -53,6 +54,13 @@ export const spoken = {
   "wrong-person-noted": [],
   "media-not-read": [],
   "chat-open": [],
+  "arrangement-offer": optionParams,
+  "arrangement-quote": arrangementParams,
+  "arrangement-proposed": [],
+  "arrangement-waiting": [],
+  "arrangement-confirm": arrangementParams,
+  "arrangement-agreed": arrangementParams,
+  "arrangement-guarantor": [],
 } as const satisfies Record<string, readonly string[]>;
 
 export type SpokenId = keyof typeof spoken;
@@ -96,6 +104,9 @@ const questions = new Set<string>([
   "promise-too-far",
   "promise-too-much",
   "rephrase",
+  "arrangement-offer",
+  "arrangement-quote",
+  "arrangement-confirm",
 ] satisfies SpokenId[]);
 const withPerson = new Set<string>([
   "time-noted",
@@ -106,6 +117,9 @@ const withPerson = new Set<string>([
   "answer-payoff",
   "answer-certificate",
   "media-not-read",
+  "arrangement-proposed",
+  "arrangement-waiting",
+  "arrangement-guarantor",
   "preference-channel-unknown",
 ] satisfies SpokenId[]);
 const neutral = new Set<string>([

@@ -1,6 +1,9 @@
+import type { Arranging } from "../arrangements/arranging.ts";
+import type { ApproverRole } from "../arrangements/arrangement-policy.ts";
+import type { Offer } from "../arrangements/offers.ts";
 import type { Day, Instant, Zone } from "../calendar.ts";
 import type { TextLocale } from "../day-text.ts";
-import type { BorrowerId, ContactPointId, InboundId, LoanId } from "../ids.ts";
+import type { ArrangementId, BorrowerId, ContactPointId, InboundId, LoanId } from "../ids.ts";
 import type { Currency } from "../money.ts";
 import type { Preference } from "../policy/hours.ts";
 import type { Labels } from "../shared/which-person.ts";
@@ -69,7 +72,11 @@ export type OpenQuestion =
     }
   | { readonly kind: "promise_when"; readonly askedAt: Instant; readonly amountMinor?: bigint }
   | { readonly kind: "promise_amount"; readonly askedAt: Instant; readonly on: Day }
-  | { readonly kind: "rephrase"; readonly askedAt: Instant };
+  | { readonly kind: "rephrase"; readonly askedAt: Instant }
+  /** Which of these; `chosen` (from 1): that one was quoted back. */
+  | { readonly kind: "choose_arrangement"; readonly askedAt: Instant; readonly loanId: LoanId; readonly offers: readonly Offer[]; readonly chosen?: number }
+  /** What a second person approved: may it be so? */
+  | { readonly kind: "confirm_arrangement"; readonly askedAt: Instant; readonly arrangementId: ArrangementId; readonly round: number };
 
 /** All that deciding a turn needs; plain data, loaded before and without an open transaction. */
 export interface TurnState {
@@ -97,6 +104,8 @@ export interface TurnState {
   readonly loans: readonly OpenLoan[];
   /** The newest posted payments, newest first. */
   readonly received?: readonly { readonly paidOn: Day; readonly amountMinor: bigint; readonly currency: Currency }[];
+  /** Absent: nothing is offered by chat. */
+  readonly arranging?: Arranging;
   /** The hours that the borrower asked for before. */
   readonly preference?: Preference;
   /** By weekday, when the packs that hold for the borrower let us speak first in the coming weeks; absent: not known here. */
@@ -135,6 +144,9 @@ export type TurnEvent =
       readonly afterMinor?: bigint;
     }
   | { readonly type: "asked_for_time" }
+  /** The borrower chose and said yes to the quotation; nothing changes until people have agreed. */
+  | ArrangementProposed
+  | { readonly type: "arrangement_accepted" | "arrangement_declined"; readonly arrangementId: ArrangementId; readonly round: number }
   | { readonly type: "hardship" }
   | { readonly type: "disputed"; readonly loanId: LoanId | null }
   | { readonly type: "refused" }
@@ -145,6 +157,26 @@ export type TurnEvent =
   /** A wish about when, where or in which language to be written to; what is absent stays, null takes a wish back. */
   | { readonly type: "preferred"; readonly hours?: Preference | null; readonly channel?: string | null; readonly locale?: TextLocale }
   | { readonly type: "late_text" };
+
+export interface ArrangementProposed {
+  readonly type: "arrangement_proposed";
+  readonly loanId: LoanId;
+  /** The policy's name of what was offered. */
+  readonly offer: string;
+  readonly amountMinor: bigint;
+  readonly currency: Currency;
+  readonly parts: number;
+  readonly firstOn: Day;
+  readonly firstNo: number;
+  readonly lastNo: number;
+  readonly originalDueOn: Day;
+  readonly needs: readonly ApproverRole[];
+  readonly guarantor: boolean;
+  /** Days to look at it. */
+  readonly lookDays: number;
+  /** Of the file that allowed it. */
+  readonly policyVersion: string;
+}
 
 /** A text to be said: a template and its values; rendered and gated when it is dispatched. */
 export interface Say {

@@ -6,6 +6,8 @@ import { currency } from "../../domain/money.ts";
 import { endingOf, noticeKinds, type Notice } from "../../domain/notices/notice.ts";
 import type { NoticeFacts } from "../../domain/policy/gate-facts.ts";
 import type { Purpose } from "../../domain/policy/purpose.ts";
+import { arrangementNotice } from "../arrangements/arrangement-notice.ts";
+import { underWay } from "../arrangements/under-way.ts";
 import { sql, type Tx } from "../database.ts";
 import { dayOf, instantOf } from "../days.ts";
 import type { LockedBorrower } from "../lock-borrower.ts";
@@ -38,6 +40,8 @@ interface TouchSql {
   attempts: number;
   loan_id: string;
   promise_id: string | null;
+  arrangement_id: string | null;
+  key: string;
   external_id: string;
   purpose: string;
   officer: string;
@@ -59,7 +63,7 @@ export async function noticeRows(
   const found = new Map<string, NoticeRow>();
   if (ids.length === 0) return found;
   const rows = await reading.tx.$queryRaw<TouchSql[]>(sql`
-    SELECT t.id::text, t.borrower_id::text, t.kind, t.planned_on, t.expires_at, t.due_at, t.channel, t.template, t.attempts, t.loan_id::text, t.promise_id::text,
+    SELECT t.id::text, t.borrower_id::text, t.kind, t.planned_on, t.expires_at, t.due_at, t.channel, t.template, t.attempts, t.loan_id::text, t.promise_id::text, t.arrangement_id::text, t.key,
       l.external_id, l.purpose, l.officer, l.status, l.currency, l.principal_minor, l.paid_minor
     FROM touch t JOIN loan l ON l.id = t.loan_id
     WHERE t.id = ANY(${[...ids]}::uuid[]) AND t.kind <> 'reminder' AND t.state = 'planned' AND t.due_at <= ${toDate(now)} FOR SHARE OF l SKIP LOCKED`);
@@ -98,6 +102,10 @@ async function contentOf({ tx, vault }: Reading, r: TouchSql, borrower: LockedBo
       return receiptOf(tx, r, about, borrower, now);
     case "promise_day":
       return promiseDayOf(tx, r, about, closed);
+    case "arrangement_approved":
+    case "arrangement_changed":
+    case "arrangement_refused":
+      return arrangementNotice(tx, { ...r, kind }, about);
   }
 }
 
@@ -185,9 +193,11 @@ async function promiseDayOf(
   const paid = r.paid_minor - promise.paidBeforeMinor;
   const instalment = await tx.instalment.findUnique({ where: { loanId_no: { loanId: promise.loanId, no: promise.instalmentNo } } });
   const overdue = instalment !== null && dayOf(instalment.dueOn) < on;
+  // applied for more time meanwhile: the promise rests while people look at it
+  const rests = promise.arrangementId === null && (await underWay(tx, promise));
   return {
     purpose: overdue ? "collection" : "reminder",
-    moot: closed ?? (promise.state !== "open" ? "promise_over" : paid >= promise.amountMinor ? "paid" : undefined),
+    moot: closed ?? (promise.state !== "open" || rests ? "promise_over" : paid >= promise.amountMinor ? "paid" : undefined),
     notice: { kind: "promise_day", ...about, amountMinor: promise.amountMinor, on },
   };
 }

@@ -3,6 +3,7 @@ import type { NewId } from "../../domain/ids.ts";
 import type { Desk } from "../console/desk.ts";
 import type { Database } from "../database.ts";
 import type { Vault } from "../vault.ts";
+import { arrangementRecord, arrangementRecords } from "./arrangement-records.ts";
 import { borrowerRecord, borrowerRecords } from "./borrower-records.ts";
 import { caseRecord, caseRecords } from "./case-records.ts";
 import { loanRecord, loanRecords, paymentRecords } from "./loan-records.ts";
@@ -24,6 +25,8 @@ export function createLenderStore({ database, vault, newId }: { database: Databa
     promises: (query, look) => atDesk((desk) => promiseRecords(desk, query, look)),
     promise: (id, look) => atDesk((desk) => promiseRecord(desk, id, look)),
     promiseCounts: (span) => promiseCounts(database, span),
+    arrangements: (query, look) => atDesk((desk) => arrangementRecords(desk, query, look)),
+    arrangement: (id, look) => atDesk((desk) => arrangementRecord(desk, id, look)),
     statusUpdates: (page, look) => atDesk((desk) => statusRecords(desk, page, look)),
     escalations: (query, look) => atDesk((desk) => caseRecords(desk, query, look)),
     escalation: (id, look) => atDesk((desk) => caseRecord(desk, id, look)),

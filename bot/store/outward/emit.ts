@@ -9,8 +9,10 @@ export interface OutwardDraft {
   readonly borrowerId: BorrowerId;
   readonly loanId?: string | null;
   /** Ids, kinds, days, and amounts as decimal text: never a name, an address or a borrower's words. */
-  readonly data: Readonly<Record<string, string | number | null>>;
+  readonly data: Readonly<Record<string, Told | Readonly<Record<string, Told>> | readonly Readonly<Record<string, Told>>[]>>;
 }
+
+type Told = string | number | null;
 
 /**
  * Tells the lender's systems of a change, inside the transaction that makes it: one event, and a delivery for each

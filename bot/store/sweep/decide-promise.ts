@@ -1,6 +1,8 @@
 import { toDate, type Instant, type Zone } from "../../domain/calendar.ts";
-import type { EscalationId, LogEntryId, NewId, PromiseId } from "../../domain/ids.ts";
+import type { ArrangementId, EscalationId, LogEntryId, NewId, PromiseId } from "../../domain/ids.ts";
 import { askAgainAt, ledgerMustReach, verdict } from "../../domain/promises/promise.ts";
+import { settlePart } from "../arrangements/settle-part.ts";
+import { underWay } from "../arrangements/under-way.ts";
 import { sql, type Tx } from "../database.ts";
 import { dayOf } from "../days.ts";
 import { raiseEscalation } from "../escalations/raise-escalation.ts";
@@ -33,6 +35,11 @@ export async function decidePromise(deps: Deps, id: PromiseId, now: Instant): Pr
     await tx.promiseToPay.update({ where: { id }, data: { checkAt: toDate(askAgainAt(now)) } });
     return undefined;
   }
+  // It rests while people look at an application for more time.
+  if (loan.status === "open" && promise.arrangementId === null && (await underWay(tx, promise))) {
+    await tx.promiseToPay.update({ where: { id }, data: { checkAt: toDate(askAgainAt(now)) } });
+    return undefined;
+  }
   const state = loan.status === "closed" ? "kept" : verdict(promise, loan.paidMinor);
   await tx.promiseToPay.update({ where: { id }, data: { state, decidedAt: toDate(now) } });
   await tx.borrower.update({ where: { id: borrower.id }, data: { version: { increment: 1 } } });
@@ -41,7 +48,9 @@ export async function decidePromise(deps: Deps, id: PromiseId, now: Instant): Pr
     { id: deps.newId<LogEntryId>(), at: now, kind: `promise.${state}`, borrowerId, actor: "bot", body: { promise: id, on: promisedOn } },
   ]);
   await emit(tx, { type: `status_update.promise_${state}`, at: now, borrowerId, loanId: loan.id, data: promiseTold({ ...promise, on: promisedOn }) });
-  if (state !== "broken") return undefined;
+  const partOf = promise.arrangementId as ArrangementId | null;
+  const arrangement = partOf === null ? undefined : await settlePart({ ...deps, borrowerId, zone: borrower.zone as Zone }, partOf, state, now);
+  if (state !== "broken" && arrangement !== "broken") return undefined;
   const evidence = { kind: "promise" as const, refId: id };
   return raiseEscalation(
     deps,

@@ -1,6 +1,7 @@
 import type { SweepStore } from "../../app/sweep/ports.ts";
 import { plus, toDate, type Instant } from "../../domain/calendar.ts";
-import type { BorrowerId, EscalationId, LogEntryId, NewId, PromiseId } from "../../domain/ids.ts";
+import type { ArrangementId, BorrowerId, EscalationId, LogEntryId, NewId, PromiseId } from "../../domain/ids.ts";
+import { dueArrangements, lookAtArrangement } from "../arrangements/look-at-arrangement.ts";
 import { sql, type Database } from "../database.ts";
 import { claimedForMs } from "../dispatch/dispatch-store.ts";
 import { appendLog } from "../log-entries.ts";
@@ -39,6 +40,8 @@ export function createSweepStore(deps: SweepStoreDeps): SweepStore {
     duePromises: (now, limit) =>
       ids<PromiseId>(sql`SELECT id::text FROM promise WHERE state = 'open' AND check_at <= ${toDate(now)} ORDER BY check_at LIMIT ${limit}`),
     decidePromise: (id, now) => database.$transaction((tx) => decidePromise({ ...deps, tx }, id, now)),
+    dueArrangements: (now, limit) => ids<ArrangementId>(dueArrangements(now, limit)),
+    lookAtArrangement: (id, now) => database.$transaction((tx) => lookAtArrangement({ ...deps, tx }, id, now)),
     dueUnanswered: (now, limit) => ids<BorrowerId>(sql`SELECT id::text FROM borrower WHERE unanswered_check_at <= ${toDate(now)} LIMIT ${limit}`),
     decideUnanswered: (id, now) => database.$transaction((tx) => decideUnanswered({ ...deps, tx }, id, now)),
     followUp: (now, limit) => database.$transaction((tx) => followUp({ ...deps, tx }, now, limit)),

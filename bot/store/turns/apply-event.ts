@@ -6,6 +6,7 @@ import { noticeTime } from "../../domain/notices/notice.ts";
 import { checkAt } from "../../domain/promises/promise.ts";
 import { consequences } from "../../domain/turns/consequences.ts";
 import type { TurnEvent } from "../../domain/turns/turn.ts";
+import { applyArrangement } from "../arrangements/apply-arrangement.ts";
 import { dateOf, dateOrNull } from "../days.ts";
 import { raiseEscalation } from "../escalations/raise-escalation.ts";
 import { appendLog } from "../log-entries.ts";
@@ -32,6 +33,7 @@ export async function applyEvent(of: TurnCommitting, event: TurnEvent, because: 
   if (event.type === "preferred") await prefer(of, event, because);
   await changeContact(of, event);
   if (event.type === "promised") await recordPromise(of, event, because);
+  await applyArrangement(of, event, because);
   if (hold) await setHold(of, hold.reason, { ...about, ...(hold.forMs !== undefined && { until: plus(now, hold.forMs) }) }, because);
   if (!escalation) return undefined;
   const evidence = { kind: "message" as const, refId: because };
@@ -113,7 +115,7 @@ async function recordPromise(of: TurnCommitting, event: TurnEvent & { type: "pro
   // The old promise's rest goes with it: the new one brings its own, which may be shorter.
   // Of several parts only the first replaces; the rest until the last one's check holds for all.
   if (event.afterMinor === undefined)
-    await tx.promiseToPay.updateMany({ where: { ...about, state: "open" }, data: { state: "replaced", decidedAt: toDate(now) } });
+    await tx.promiseToPay.updateMany({ where: { ...about, state: "open", arrangementId: null }, data: { state: "replaced", decidedAt: toDate(now) } });
   await tx.hold.updateMany({ where: { ...about, reason: "promised", liftedAt: null }, data: { liftedAt: toDate(now), liftedBy: "bot" } });
   const check = checkAt(event.on, borrower.zone);
   const id = newId<PromiseId>();

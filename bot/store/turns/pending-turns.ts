@@ -4,6 +4,7 @@ import type { Instant, Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, InboundId } from "../../domain/ids.ts";
 import type { Hold } from "../../domain/policy/hold.ts";
 import { mediaKinds } from "../../domain/turns/turn.ts";
+import { arrangingFactsOf } from "../arrangements/arranging-facts.ts";
 import { openConversation } from "../conversation-state.ts";
 import { sql, type Tx } from "../database.ts";
 import { instantOf } from "../days.ts";
@@ -72,6 +73,7 @@ export async function pendingTurns(database: Tx, vault: Vault, borrowers: readon
     loans: await openLoansOf(database, ids),
     received: await receivedOf(database, ids),
     promises: await openPromisesOf(database, ids),
+    arranging: await arrangingFactsOf(database, ids, now),
     products: await openProducts(database, ids),
     channels: await channelsOf(database, ids),
     lines: await sharedNumbers(
@@ -95,6 +97,7 @@ interface OfBorrowers {
   readonly holds: ReadonlyMap<BorrowerId, readonly Hold[]>;
   readonly loans: ReadonlyMap<BorrowerId, PendingTurn["state"]["loans"]>;
   readonly received: ReadonlyMap<BorrowerId, NonNullable<PendingTurn["state"]["received"]>>;
+  readonly arranging: ReadonlyMap<BorrowerId, NonNullable<PendingTurn["arranging"]>>;
   readonly promises: ReadonlyMap<BorrowerId, NonNullable<PendingTurn["state"]["promises"]>>;
   readonly products: ReadonlyMap<BorrowerId, readonly string[]>;
   readonly channels: ReadonlyMap<BorrowerId, readonly string[]>;
@@ -113,6 +116,7 @@ function turnOf(borrower: BorrowerRow, key: Buffer, contact: PointRow, texts: re
     sharers: others,
     whose: { zone: borrower.zone_known ? zone : undefined, branch: borrower.branch, type: borrower.type, products: of.products.get(id) ?? [] },
     version: borrower.version,
+    arranging: of.arranging.get(id) ?? new Map(),
     attempts: Math.max(...texts.map((text) => text.attempts)),
     newestReceivedAt: instantOf(texts.reduce((a, b) => (a.received_at > b.received_at ? a : b)).received_at),
     texts: texts.map((text) => ({

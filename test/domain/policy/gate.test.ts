@@ -55,6 +55,11 @@ const never: Case[] = [
     facts({ touch: "none", notice: notice({ moot: "promise_over" }) }),
     { suppress: ["promise_over"] },
   ],
+  [
+    "the answer to an application that was decided otherwise meanwhile",
+    facts({ touch: "none", notice: notice({ moot: "arrangement_over" }) }),
+    { suppress: ["arrangement_over"] },
+  ],
   ["a receipt", facts({ touch: "none", notice: notice() }), "send"],
   ["a receipt that could not be said for days", facts({ touch: "none", notice: notice({ expiresAt: monday }) }), { suppress: ["expired"] }],
   ["a receipt that nobody woke", facts({ touch: "none", notice: notice({ dueAt: plus(monday, -dayMs - 1) }) }), { suppress: ["missed"] }],

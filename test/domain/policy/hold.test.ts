@@ -7,6 +7,7 @@ const may: Record<HoldReason, readonly TextClass[]> = {
   claims_paid: ["response", "acknowledgement"],
   promised: ["response", "acknowledgement"],
   with_officer: ["response", "acknowledgement"],
+  arrangement: ["response", "acknowledgement"],
   dispute: ["response", "acknowledgement"],
   opt_out: ["acknowledgement"],
   wrong_person: ["acknowledgement"],

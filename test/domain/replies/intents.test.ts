@@ -261,3 +261,13 @@ describe("acts only on what was said plainly", () => {
     "会还的",
   ])("asks back: %s", (text) => expect(read(text).act).toBe(false));
 });
+
+describe("the neighbour's misfortunes and pleas", () => {
+  it.each(["the neighbour's sheep ran away", "邻居家的羊跑了", "隔壁老王家的牛跑丢了"])("%s is nobody's hardship here", (text) => {
+    expect(top(text)).toBe("unclear");
+  });
+
+  it("does not take a plea to be let be for an opt-out", () => {
+    expect(read("别再逼我了").intents.map(({ name }) => name)).not.toContain("opt_out");
+  });
+});

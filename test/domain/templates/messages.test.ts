@@ -22,7 +22,6 @@ const values: Record<string, string | number> = {
   total: "¥8,033.00",
   when: "late",
   currency: "CNY",
-  count: 2,
   days: 3,
   due: "¥500.00",
   due_on: "12月15日",
@@ -42,7 +41,18 @@ const values: Record<string, string | number> = {
   parts: "11月28日 ¥3,000.00、12月5日 ¥5,033.00",
   principal: "¥100,000.00",
   purpose: "进货",
+  ...terms(""),
+  count: 2,
+  ...terms("1"),
+  ...terms("2"),
+  ...terms("3"),
 };
+
+/** The longest that an arrangement's terms are said with. */
+function terms(n: string): Record<string, string> {
+  const said = { kind: "parts", count: "12", amount: "¥8,033.00", each: "¥2,677.67", on: "12月15日", last: "¥2,677.66", end: "2027年11月15日" };
+  return Object.fromEntries(Object.entries(said).map(([name, value]) => [`${name}${n}`, value]));
+}
 const texts = [...templates.values()].flatMap((template) =>
   textLocales.map((locale) => ({
     id: template.id,

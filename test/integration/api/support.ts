@@ -12,6 +12,8 @@ import { publicApiDeps } from "../../../bot/assembly/public-api.ts";
 import type { Bulletin, Logger } from "../../../bot/app/ports.ts";
 import { dayMs, instant, plus, systemNow, toDate, type Instant } from "../../../bot/domain/calendar.ts";
 import type { BorrowerId } from "../../../bot/domain/ids.ts";
+import { createArrangementStore } from "../../../bot/store/arrangements/arrangement-store.ts";
+import { loadArrangements } from "../../../bot/templates/load-arrangements.ts";
 import { createConsoleStore } from "../../../bot/store/console/console-store.ts";
 import { createAccounts, type Accounts } from "../../../bot/store/people/accounts.ts";
 import type { OidcProvider } from "../../../bot/store/people/oidc.ts";
@@ -38,6 +40,7 @@ export const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 const { templates: messages } = await loadMessageTemplates("templates/messages");
 const { plans, policies, texts } = await openTemplates();
 const guard = (await theGuard("templates")).guard ?? missing();
+const { policy: arrangements } = await loadArrangements("templates");
 function missing(): never {
   throw new Error("templates/guard has problems");
 }
@@ -147,6 +150,14 @@ export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "
     wording: {
       approvals: createApprovalStore({ database, vault, newId }),
       shelf: { templates: [...messages.values()].map((each) => showTemplate(each, guard, "示例小贷", each.writtenBy === undefined)), approvalNeeded: true },
+    },
+    arrangements: {
+      clock: { now: () => now, speed: 1 },
+      newId,
+      log: silent,
+      store: createArrangementStore({ database, vault, newId }),
+      policy: arrangements,
+      bulletin,
     },
     public: publicApiDeps({ database, vault, newId, bulletin, log: silent, clock: { now: () => now, speed: 1 } }, 100_000),
   });

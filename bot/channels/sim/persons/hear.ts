@@ -62,6 +62,8 @@ function agreeable(heard: Heard, mind: Mind): readonly Action[] {
       return [say(mind, mind.words.yesItIsMe)];
     case "confirm":
       return [say(mind, mind.words.yesThatIsRight)];
+    case "choice":
+      return [say(mind, mind.words.choice)];
     case "amount":
       return [say(mind, mind.promise.half ? mind.words.half : mind.words.all)];
     case "checkin":

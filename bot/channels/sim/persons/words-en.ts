@@ -4,6 +4,7 @@ export const wordsEn: Words = {
   yesItIsMe: ["Yes", "Yes, speaking", "Yes it's me", "Yes, that's me"],
   wrongNumber: ["Wrong number", "Sorry, wrong number", "You have the wrong number, I don't know them"],
   yesThatIsRight: ["Yes", "Yes, that's right", "Correct", "Yep"],
+  choice: ["1", "option 2", "the first one", "2 please"],
   person: ["Can I talk to a person please", "I want to speak to a human", "agent please"],
   moreTime: ["Can I have a few more days? Money is tight", "Could I pay a bit later this month?", "I need more time please"],
   dispute: ["That amount is wrong, I don't owe that much", "This is not correct, please check the amount again"],

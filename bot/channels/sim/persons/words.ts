@@ -7,6 +7,8 @@ export interface Words {
   readonly yesItIsMe: Some;
   readonly wrongNumber: Some;
   readonly yesThatIsRight: Some;
+  /** Of what may be applied for. */
+  readonly choice: Some;
   readonly person: Some;
   readonly moreTime: Some;
   readonly dispute: Some;

@@ -33,5 +33,6 @@ export function learn(labelled: readonly LabelledText[], version: string): Linea
 function toExample({ text, context, intents }: LabelledText): TrainingExample {
   const today = dayIn(context.receivedAt, context.zone);
   const due = context.open.find(({ dueOn }) => dueOn <= addDays(today, 3))?.minor;
-  return { features: featuresOf(signalsOf(normalise(text).text, context, today, due)), intent: intents[0] ?? "unclear", weight: 1 };
+  const { hashes, rules } = featuresOf(signalsOf(normalise(text).text, context, today, due));
+  return { features: hashes, rules, intent: intents[0] ?? "unclear", weight: 1 };
 }

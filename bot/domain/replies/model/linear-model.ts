@@ -1,4 +1,5 @@
 import { intentNames, type IntentName } from "../reply.ts";
+import { placeOf, type FeatureTable } from "./feature-table.ts";
 
 /** Weights of a softmax over the intents; the same features give the same figures on every machine. */
 export interface LinearModel {
@@ -6,8 +7,9 @@ export interface LinearModel {
   readonly version: string;
   /** Divides the scores; fitted to data that the weights had not seen. */
   readonly temperature: number;
-  /** Where each feature's row of weights begins: one table for all, since a typed array each would take ten times the memory. */
-  readonly index: ReadonlyMap<string, number>;
+  /** Hashes of the features, ascending; a row of weights each. */
+  readonly keys: Int32Array;
+  readonly table: FeatureTable;
   readonly weights: Int8Array;
   /** What one step of a weight is worth. */
   readonly scale: number;
@@ -15,35 +17,37 @@ export interface LinearModel {
 
 export type Probabilities = Readonly<Record<IntentName, number>>;
 
-export function probabilities(model: LinearModel, features: readonly string[]): Probabilities {
-  const scores = scoresOf(model, features);
-  return softmax(scores, model.temperature);
+export function probabilities(model: LinearModel, hashes: readonly number[]): Probabilities {
+  return softmax(scoresOf(model, hashes), model.temperature);
 }
 
-/** The features of the text that speak most for an intent, strongest first. */
-export function strongest({ index, weights }: LinearModel, features: readonly string[], intent: IntentName, count: number): string[] {
+/** Those of the features that speak most for an intent, strongest first. */
+export function strongest({ table, weights }: LinearModel, hashes: readonly number[], intent: IntentName, count: number): number[] {
   const at = intentNames.indexOf(intent);
-  const found: { feature: string; weight: number }[] = [];
-  for (const feature of features) {
-    const weight = weights[(index.get(feature) ?? NaN) + at] ?? 0;
+  const found: { hash: number; weight: number }[] = [];
+  for (const hash of hashes) {
+    const place = placeOf(table, hash);
+    const weight = place < 0 ? 0 : (weights[place * size + at] ?? 0);
     if (weight <= (found[count - 1]?.weight ?? 0)) continue;
-    const place = found.findIndex((other) => weight > other.weight);
-    found.splice(place < 0 ? found.length : place, 0, { feature, weight });
-    found.length = Math.min(found.length, count);
+    let i = found.length;
+    while (i > 0 && weight > (found[i - 1]?.weight ?? 0)) i -= 1;
+    found.splice(i, 0, { hash, weight });
+    if (found.length > count) found.pop();
   }
-  return found.map(({ feature }) => feature);
+  return found.map(({ hash }) => hash);
 }
 
+const size = intentNames.length;
 const nobody = Object.fromEntries(intentNames.map((name) => [name, 0])) as Record<IntentName, number>;
 
-function scoresOf({ index, weights, scale }: LinearModel, features: readonly string[]): Float64Array {
-  const scores = new Float64Array(intentNames.length);
-  const size = scores.length;
+function scoresOf({ table, weights, scale }: LinearModel, hashes: readonly number[]): Float64Array {
+  const scores = new Float64Array(size);
   let known = 0;
-  for (const feature of features) {
-    const row = index.get(feature);
-    if (row === undefined) continue;
+  for (const hash of hashes) {
+    const place = placeOf(table, hash);
+    if (place < 0) continue;
     known += 1;
+    const row = place * size;
     for (let i = 0; i < size; i++) scores[i] = (scores[i] ?? 0) + (weights[row + i] ?? 0);
   }
   // Long texts have many features; by the root of their number, so that length alone makes nobody sure.
@@ -56,12 +60,8 @@ export function softmax(scores: Float64Array, temperature: number): Probabilitie
   let top = -Infinity;
   for (const score of scores) if (score > top) top = score;
   let sum = 0;
-  const powers = scores.map((score) => {
-    const power = Math.exp((score - top) / temperature);
-    sum += power;
-    return power;
-  });
+  for (let i = 0; i < size; i++) sum += scores[i] = Math.exp(((scores[i] ?? 0) - top) / temperature);
   const likely = { ...nobody };
-  for (let i = 0; i < intentNames.length; i++) likely[intentNames[i] ?? "unclear"] = (powers[i] ?? 0) / sum;
+  for (let i = 0; i < size; i++) likely[intentNames[i] ?? "unclear"] = (scores[i] ?? 0) / sum;
   return likely;
 }

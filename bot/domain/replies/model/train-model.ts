@@ -1,9 +1,12 @@
 import { intentNames, type IntentName } from "../reply.ts";
-import { type LinearModel } from "./linear-model.ts";
+import { featureTable } from "./feature-table.ts";
+import type { LinearModel } from "./linear-model.ts";
 
 /** A text's features and what it means; `weight` lets written examples count more than generated ones. */
 export interface TrainingExample {
-  readonly features: readonly string[];
+  /** Hashes; from the `rules`th on they are kept however seldom they are seen. */
+  readonly features: readonly number[];
+  readonly rules: number;
   readonly intent: IntentName;
   readonly weight: number;
 }
@@ -17,9 +20,10 @@ const decay = 2e-4;
  * once only are left out, except the rules' own.
  */
 export function trainModel(examples: readonly TrainingExample[], version: string): LinearModel {
-  const counts = new Map<string, number>();
-  for (const { features } of examples) for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  const index = new Map([...counts].filter(([feature, count]) => count > 1 || feature.startsWith("#")).map(([feature], i) => [feature, i] as const));
+  const counts = new Map<number, number>();
+  for (const { features, rules } of examples)
+    for (const [i, feature] of features.entries()) counts.set(feature, (counts.get(feature) ?? 0) + (i < rules ? 1 : 2));
+  const index = new Map([...counts].filter(([, count]) => count > 1).map(([feature], i) => [feature, i] as const));
   const k = intentNames.length;
   const weights = new Float64Array(index.size * k);
   const squares = new Float64Array(index.size * k).fill(0.05);
@@ -61,14 +65,15 @@ function order(size: number, epoch: number): number[] {
 }
 
 /** To whole steps of a 127th of the largest weight: small to keep, and free of the last bits in which machines differ. */
-function quantised(index: ReadonlyMap<string, number>, weights: Float64Array, version: string): LinearModel {
+function quantised(index: ReadonlyMap<number, number>, weights: Float64Array, version: string): LinearModel {
   const k = intentNames.length;
   const scale = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 1e-6) / 127;
   const rounded = Int8Array.from(weights, (weight) => Math.round(weight / scale));
-  const kept = [...index].filter(([, i]) => rounded.subarray(i * k, (i + 1) * k).some((weight) => weight !== 0)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const kept = [...index].filter(([, i]) => rounded.subarray(i * k, (i + 1) * k).some((weight) => weight !== 0)).toSorted(([a], [b]) => a - b);
   const rows = new Int8Array(kept.length * k);
   for (const [at, [, i]] of kept.entries()) rows.set(rounded.subarray(i * k, (i + 1) * k), at * k);
-  return { version, temperature: 1, scale, index: new Map(kept.map(([feature], at) => [feature, at * k])), weights: rows };
+  const keys = Int32Array.from(kept, ([feature]) => feature);
+  return { version, temperature: 1, scale, keys, table: featureTable(keys), weights: rows };
 }
 
 /** The temperature at which the probabilities of unseen examples fit best (by log loss). */
