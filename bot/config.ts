@@ -94,6 +94,8 @@ const form = z.object({
   METRICS_TOKEN: optional(z.string().min(16, { error: "expected at least 16 characters" })),
   /** Of each API key; a tenth of it may come at once. */
   API_REQUESTS_PER_MINUTE: optional(whole(6).refine((n) => n > 0, { error: "expected at least 1" })).transform((n) => n ?? 3_000),
+  /** Cases that one officer can take on in a day: what the forecast holds the expected load against. */
+  OFFICER_CASES_PER_DAY: optional(whole(4).refine((n) => n > 0, { error: "expected at least 1" })).transform((n) => n ?? 30),
   /** A demonstration's clock: its milliseconds in a real one. */
   DEMO_SPEED: optional(
     z

@@ -13,6 +13,7 @@ import { peopleRoutes } from "./routes/people-routes.ts";
 import { contactRoutes } from "./routes/contact-routes.ts";
 import { borrowerRoutes } from "./routes/borrower-routes.ts";
 import { escalationRoutes } from "./routes/escalation-routes.ts";
+import { forecastRoutes } from "./routes/forecast-routes.ts";
 import { messageLogRoutes } from "./routes/message-log-routes.ts";
 import { todayRoutes } from "./routes/today-routes.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
@@ -41,6 +42,7 @@ export function createApi(deps: ApiDeps) {
     .route("/", escalationRoutes(deps))
     .route("/", arrangementRoutes(deps))
     .route("/", messageLogRoutes(deps))
+    .route("/", forecastRoutes(deps))
     .route("/", sessionRoutes(deps))
     .route("/", webhookRoutes(deps.outward))
     .route("/", accountRoutes(deps))
@@ -51,6 +53,7 @@ export function createApi(deps: ApiDeps) {
 
 /** What the console's client is typed by. */
 export type Api = ReturnType<typeof createApi>;
+export type { ForecastNewsLine } from "./forecast-forms.ts";
 
 /** The longest is a note of an officer's. */
 const maxBodyBytes = 64 * 1024;

@@ -17,6 +17,8 @@ const clientRoutes = [
   "/templates",
   "/messages",
   "/messages/:id",
+  "/forecast",
+  "/promises",
   "/set-password",
   "/account",
   "/people",

@@ -3,6 +3,8 @@ import type { ArrangementStore } from "../app/arrangements/ports.ts";
 import type { CommandDeps } from "../app/console/commands.ts";
 import type { ApiKeys, OidcSignIns, OwnAccount, SignIns } from "../app/access/ports.ts";
 import type { ChannelLinks, ConsoleStore } from "../app/console/ports.ts";
+import type { ForecastDeps } from "../app/forecast/deps.ts";
+import type { ForecastDesk } from "../app/forecast/forecast-desk.ts";
 import type { MessageLogStore } from "../app/message-log/ports.ts";
 import type { ManageDeps } from "../app/outward/manage.ts";
 import type { People } from "../app/people/ports.ts";
@@ -17,6 +19,7 @@ import type { TrustedProxies } from "./trusted-proxies.ts";
 export interface ConsoleApiDeps extends CommandDeps, ChannelLinks {
   readonly store: ConsoleStore;
   readonly messageLog: MessageLogStore;
+  readonly forecast: { readonly desk: ForecastDesk; readonly deps: ForecastDeps };
   readonly lender: string;
   /** The demonstration's clock, or null where time is real. */
   clockInfo(): { readonly now: Instant; readonly speed: number } | null;

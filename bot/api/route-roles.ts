@@ -46,6 +46,8 @@ export const routeRoles: readonly RouteRow[] = [
     "/templates",
     "/messages",
     "/messages/:id",
+    "/forecast",
+    "/promises",
     "/set-password",
     "/account",
     "/people",
@@ -78,7 +80,9 @@ export const routeRoles: readonly RouteRow[] = [
   ...post(["cases:write"], "/api/v1/escalations/:id/acknowledge", "/api/v1/escalations/:id/wait", "/api/v1/escalations/:id/resolve"),
   ...get(readers, "/api/console/today"),
   ...get(readers, "/api/console/borrowers", "/api/console/borrowers/:id"),
-  ...get(readers, "/api/console/borrowers/:id/conversation"),
+  ...get(readers, "/api/console/borrowers/:id/conversation", "/api/console/borrowers/:id/why"),
+  // each counts only whom they may see
+  ...get(readers, "/api/console/forecast", "/api/console/promises/kept"),
   ...get(readers, "/api/console/escalations", "/api/console/escalations/:id"),
   ...post(
     desk,

@@ -16,6 +16,7 @@ import { createMessageLogStore } from "../store/message-log/message-log-store.ts
 import { createReceiveStore } from "../store/receive/receive-store.ts";
 import type { Board } from "../../jobs/board.ts";
 import type { Core } from "./core.ts";
+import { openForecastDesk } from "./forecast.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { observedRequests } from "./observe/observed-requests.ts";
 import type { Accounts } from "../store/people/accounts.ts";
@@ -50,6 +51,7 @@ export function serverApp({ core, wake, channels, accounts, simProvider, ready, 
       ...base,
       store: createConsoleStore(core),
       messageLog: createMessageLogStore(core),
+      forecast: openForecastDesk(core),
       outward: manageWebhooks(core),
       lender: core.installation.lender,
       ...accounts,

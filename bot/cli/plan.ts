@@ -1,42 +1,52 @@
+import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
 import { forecast } from "../app/forecast/forecast.ts";
-import type { Foreseen } from "../app/forecast/foresee.ts";
-import { parseDay, type Day } from "../domain/calendar.ts";
-import { createForecastStore } from "../store/forecast/forecast-store.ts";
+import type { Foreseen } from "../app/forecast/lines-of.ts";
+import { summarise } from "../app/forecast/summary.ts";
 import type { Core } from "../assembly/core.ts";
-import { proofOf } from "../assembly/proof.ts";
+import { forecastDeps } from "../assembly/forecast.ts";
+import { parseDay, type Day } from "../domain/calendar.ts";
+import { planSummary, summaryLines } from "./plan-summary.ts";
 import { usageError } from "./usage-error.ts";
+
+interface Options {
+  readonly from: Day;
+  readonly to: Day;
+  readonly json?: true;
+  readonly summary?: true;
+}
 
 /** `huifang plan --from D --to D`: what would be sent to whom, and why not; changes nothing. */
 export function registerPlan(program: Command, connect: () => Promise<Core>): void {
   program
     .command("plan")
-    .description("a dry run: the touches whose planned day lies in the range, with the gate's decision; changes nothing")
+    .description("a dry run: what the gate says to the touches whose planned day lies in the range, by day and channel; changes nothing")
     .requiredOption("--from <day>", "first planned day, YYYY-MM-DD", dayOption)
     .requiredOption("--to <day>", "last planned day, YYYY-MM-DD", dayOption)
-    .option("--json", "one JSON object a line")
-    .action(async (options: { from: Day; to: Day; json?: true }) => {
+    .option("--json", "one JSON object a line: each touch, with its text")
+    .option("--summary", "with --json: each day and channel instead, then what the expected load rests on")
+    .action(async (options: Options) => {
       if (options.to < options.from) throw usageError("--to is before --from");
+      if (options.summary && !options.json) throw usageError("--summary goes with --json; without it the summary is what is printed");
       const core = await connect();
+      const bar = progressBar();
       try {
-        const lines = forecast(forecastDeps(core), options, { counting: options.json === undefined });
-        if (options.json) await printJson(lines);
-        else await printSummary(lines, options);
+        const deps = forecastDeps(core);
+        if (options.json && !options.summary) {
+          const of = bar.shown ? await deps.store.count({}) : 0;
+          await printJson(forecast(deps, options, (done) => bar.show(done, of)));
+          return;
+        }
+        const summary = await summarise(deps, options, {}, { progress: bar.show });
+        bar.stop();
+        if (options.json) for (const line of summaryLines(summary)) console.log(JSON.stringify(line));
+        else console.log(planSummary(summary));
       } finally {
+        bar.stop();
         await core.close();
       }
     });
 }
-
-export const forecastDeps = (core: Core): Parameters<typeof forecast>[0] => ({
-  ...core,
-  store: createForecastStore(core.database, core.vault),
-  lender: core.installation.lender,
-  proof: proofOf(core),
-  goLiveAt: core.installation.goLiveAt,
-  restoredAt: core.installation.restoredAt,
-  channels: new Set(["sim", "web", ...(core.config.TELEGRAM_BOT_TOKEN === undefined ? [] : ["telegram"])]),
-});
 
 function dayOption(text: string): Day {
   const day = parseDay(text);
@@ -51,35 +61,19 @@ async function printJson(lines: AsyncIterable<Foreseen>): Promise<void> {
   }
 }
 
-async function printSummary(lines: AsyncIterable<Foreseen>, { from, to }: { from: Day; to: Day }): Promise<void> {
-  const days = new Map<Day, Map<string, number>>();
-  const why = new Map<string, number>();
-  const stages = new Set<number>();
-  let touches = 0;
-  for await (const line of lines) {
-    touches++;
-    stages.add(line.stage);
-    const day = days.get(line.day) ?? new Map<string, number>();
-    days.set(line.day, day);
-    for (const column of [line.decision, signed(line.stage)]) count(day, column);
-    if (line.decision !== "send") for (const { rule, detail } of line.reasons) count(why, `${line.decision}: ${rule}${detail ? ` (${detail})` : ""}`);
-  }
-  console.log(`${String(touches)} touches planned from ${from} to ${to}: what the gate says, and by stage (days from the due day)\n`);
-  if (touches === 0) return;
-  const columns = ["send", "defer", "suppress", ...[...stages].toSorted((a, b) => a - b).map(signed)];
-  const row = (cells: readonly string[]): string =>
-    cells.map((cell, i) => (i === 0 ? cell.padEnd(10) : cell.padStart(Math.max(6, (columns[i - 1] ?? "").length + 1)))).join(" ");
-  console.log(row(["day", ...columns]));
-  for (const [day, counts] of [...days].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    console.log(row([day, ...columns.map((column) => String(counts.get(column) ?? "·"))]));
-  if (why.size > 0)
-    console.log(
-      `\nwhy later or not at all:\n${[...why]
-        .toSorted(([, a], [, b]) => b - a)
-        .map(([reason, times]) => `  ${String(times).padStart(6)}  ${reason}`)
-        .join("\n")}`,
-    );
+/** On a terminal that shows nothing else meanwhile; elsewhere nothing. */
+function progressBar(): { readonly shown: boolean; show(done: number, of: number): void; stop(): void } {
+  const shown = process.stderr.isTTY;
+  const bar = new SingleBar({ format: "{bar} {percentage}% | {value} of {total} borrowers | {eta_formatted} left", hideCursor: true, clearOnComplete: true });
+  let begun = false;
+  return {
+    shown,
+    show(done, of) {
+      if (!shown || of === 0) return;
+      if (!begun) bar.start(of, done);
+      else bar.update(done);
+      begun = true;
+    },
+    stop: () => bar.stop(),
+  };
 }
-
-const signed = (stage: number): string => (stage > 0 ? `+${String(stage)}` : String(stage));
-const count = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);

@@ -1,5 +1,6 @@
-import { MantineProvider } from "@mantine/core";
+import { Loader, MantineProvider } from "@mantine/core";
 import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense, type ReactNode } from "react";
 import { createBrowserRouter, RouterProvider } from "react-router";
 import { statusOf, useMe } from "./api/session.ts";
 import { AccountPage } from "./pages/account-page.tsx";
@@ -13,6 +14,7 @@ import { EscalationsPage } from "./pages/escalations-page.tsx";
 import { KeysPage } from "./pages/keys-page.tsx";
 import { PeoplePage } from "./pages/people-page.tsx";
 import { MessagesPage } from "./pages/messages-page.tsx";
+import { PromisesPage } from "./pages/promises-page.tsx";
 import { TemplatesPage } from "./pages/templates-page.tsx";
 import { ThreadPage } from "./pages/thread-page.tsx";
 import { TodayPage } from "./pages/today-page.tsx";
@@ -30,6 +32,11 @@ const queries: QueryClient = new QueryClient({
   }),
   defaultOptions: { queries: { refetchOnWindowFocus: false, staleTime: 2_000, retry: 1 } },
 });
+
+const ForecastPage = lazy(() => import("./pages/forecast-page.tsx").then((page) => ({ default: page.ForecastPage })));
+
+/** A page whose own file is fetched when it is opened. */
+const Later = ({ page }: { page: ReactNode }) => <Suspense fallback={<Loader size="sm" />}>{page}</Suspense>;
 
 const router = createBrowserRouter([
   { path: "/set-password", element: <SetPasswordPage /> },
@@ -49,6 +56,9 @@ const router = createBrowserRouter([
           { path: "/arrangements/:id", element: <ArrangementPage /> },
           { path: "/messages", element: <MessagesPage /> },
           { path: "/messages/:id", element: <ThreadPage /> },
+          // With its charts in a file of their own, which other pages do not wait for.
+          { path: "/forecast", element: <Later page={<ForecastPage />} /> },
+          { path: "/promises", element: <PromisesPage /> },
           { path: "/templates", element: <TemplatesPage /> },
           { path: "/webhooks", element: <WebhooksPage /> },
           { path: "/people", element: <PeoplePage /> },

@@ -5,7 +5,8 @@
 import type pg from "pg";
 import { forecast } from "../../bot/app/forecast/forecast.ts";
 import { addDays, dayIn, instant, zone, type Day } from "../../bot/domain/calendar.ts";
-import { forecastDeps } from "../../bot/cli/plan.ts";
+import { summarise } from "../../bot/app/forecast/summary.ts";
+import { forecastDeps } from "../../bot/assembly/forecast.ts";
 import { connectPostgres } from "../../bot/services/connect-postgres.ts";
 import { openInstallation } from "../support/big-book.ts";
 import { benchClock } from "./support/bench-clock.ts";
@@ -15,7 +16,7 @@ import { sqlBook } from "./support/sql-book.ts";
 
 const loans = size("LOANS", 20_000);
 const days = size("DAYS", 1);
-/** 1: as the summary and the page need it, without the texts. */
+/** 1: the summary, as the page shows it; else a line for each touch with its text, as `plan --json` prints it. */
 const counting = (process.env["BENCH_COUNTING"] ?? "") !== "";
 const rounds = size("ROUNDS", 3);
 
@@ -31,24 +32,30 @@ try {
   await sqlBook(client, core.vault, { loans, today, at: now });
   const on = addDays(today, 1);
   const to = addDays(on, days - 1);
-  let lines = 0;
+  const range = { from: on, to };
+  let touches = 0;
   let mostHeap = 0;
+  const look = (): void => void (mostHeap = Math.max(mostHeap, process.memoryUsage().heapUsed));
+  const summary = async (): Promise<void> => {
+    const { days: counted } = await summarise(forecastDeps(core), range, {}, { progress: look });
+    touches = counted.reduce((sum, day) => sum + day.touches, 0);
+  };
+  const lines = async (): Promise<void> => {
+    touches = 0;
+    for await (const line of forecast(forecastDeps(core), range)) {
+      touches += line.day >= on ? 1 : 0;
+      if (touches % 1_000 === 0) look();
+    }
+  };
   const measured = await interleaved(
     {
-      forecast: () =>
-        seconds(async () => {
-          lines = 0;
-          for await (const line of forecast(forecastDeps(core), { from: on, to }, { counting })) {
-            lines += line.day >= on ? 1 : 0;
-            if (lines % 1_000 === 0) mostHeap = Math.max(mostHeap, process.memoryUsage().heapUsed);
-          }
-        }),
+      forecast: () => seconds(counting ? summary : lines),
       reading: () => seconds(() => readSame(client, on, to)),
     },
     { rounds },
   );
   report("The dry run", [
-    figure(`${String(days)} days of ${loans.toLocaleString("en")} loans: ${lines.toLocaleString("en")} touches`, "s", measured.forecast, {
+    figure(`${String(days)} days of ${loans.toLocaleString("en")} loans: ${touches.toLocaleString("en")} touches`, "s", measured.forecast, {
       name: "reading the same rows",
       values: measured.reading,
     }),

@@ -187,6 +187,8 @@ const pagesOf = (office: Office): [string, string][] => [
   ["borrowers", "/borrowers"],
   ["escalations", "/escalations"],
   ["messages", "/messages"],
+  ["promises", "/promises"],
+  ["forecast", "/forecast?days=30"],
   ...(office.ids
     ? ([
         ["borrower", `/borrowers/${office.ids.borrowerId}`],
@@ -199,5 +201,5 @@ const pagesOf = (office: Office): [string, string][] => [
 /** The stream of events never ends, so that "network idle" never comes: what is shown says that it is there. */
 async function settled(page: Page): Promise<void> {
   await page.locator("h1").waitFor();
-  await page.locator(".mantine-Loader-root").waitFor({ state: "detached" });
+  await page.locator(".mantine-Loader-root, .underway").waitFor({ state: "detached" });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { forecast } from "../../bot/app/forecast/forecast.ts";
-import type { Foreseen } from "../../bot/app/forecast/foresee.ts";
+import type { Foreseen } from "../../bot/app/forecast/lines-of.ts";
 import { openTemplates } from "../../bot/assembly/templates.ts";
 import { day, isoInstant, zone } from "../../bot/domain/calendar.ts";
 import { createForecastStore } from "../../bot/store/forecast/forecast-store.ts";

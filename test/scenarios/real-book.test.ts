@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { forecast } from "../../bot/app/forecast/forecast.ts";
-import type { Foreseen } from "../../bot/app/forecast/foresee.ts";
+import type { Foreseen } from "../../bot/app/forecast/lines-of.ts";
 import { importBook } from "../../bot/app/import/import-book.ts";
 import { planAhead } from "../../bot/app/planning/plan-ahead.ts";
 import { openTemplates } from "../../bot/assembly/templates.ts";

@@ -1,9 +1,11 @@
 import type { Sees } from "../access/caller.ts";
-import type { Instant } from "../../domain/calendar.ts";
+import type { Day, Instant } from "../../domain/calendar.ts";
 import type { EscalationMove, EscalationState, ResolutionCode } from "../../domain/escalations/escalation.ts";
 import type { Stop } from "../../domain/policy/gate.ts";
 import type { ContactKind } from "../../domain/policy/policy.ts";
 import type { HoldReason } from "../../domain/policy/hold.ts";
+import type { PromiseCount } from "../../domain/promises/kept-rate.ts";
+import type { WhyFacts } from "../../domain/reminders/why.ts";
 import type { BorrowerRow, BorrowerView, ChatLine, EscalationRow, EscalationView, Page, StopView, TodayView } from "./views.ts";
 
 /** Who looks, and when: each look is logged in the transaction that reads. */
@@ -24,6 +26,10 @@ export interface ConsoleReads {
   borrower(id: string, look: ScopedLook): Promise<BorrowerView | undefined>;
   /** Newest first; `after` is older. Undefined: no such borrower. */
   conversation(borrower: string, query: { readonly after?: string }, look: ScopedLook): Promise<Page<ChatLine> | undefined>;
+  /** What is known of a day of theirs. Undefined: no such borrower. */
+  why(borrower: string, on: Day, look: ScopedLook): Promise<WhyFacts | undefined>;
+  /** Promises whose day lies in the range, counted. */
+  promiseCounts(range: { readonly from: Day; readonly to: Day }, sees: Sees): Promise<readonly PromiseCount[]>;
   escalations(query: { readonly state: "open" | "resolved"; readonly after?: string }, look: ScopedLook): Promise<Page<EscalationRow>>;
   escalation(id: string, look: ScopedLook): Promise<EscalationView | undefined>;
   stops(): Promise<readonly StopView[]>;

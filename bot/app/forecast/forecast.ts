@@ -3,38 +3,47 @@
  * ahead. Assumes no further payments and a ledger that goes on being told; changes nothing.
  */
 import { addDays, dayIn, type Day, zone } from "../../domain/calendar.ts";
-import { plannedTouch, touchKey } from "../../domain/reminders/touches.ts";
-import type { Candidate, ForecastDeps } from "./deps.ts";
-import { foresee, type Foreseen } from "./foresee.ts";
-import type { ForecastBorrower, ForecastInstalment } from "./ports.ts";
+import { candidatesIn } from "./candidates.ts";
+import type { ForecastDeps } from "./deps.ts";
+import { foresee, type Outcome } from "./foresee.ts";
+import { linesOf, type Foreseen } from "./lines-of.ts";
+import type { ForecastBorrower, ForecastScope } from "./ports.ts";
 
-/** One line for each touch whose planned day (due day + stage, in the borrower's zone) lies in the range; its texts are left out where they are only counted. */
-export async function* forecast(deps: ForecastDeps, range: { from: Day; to: Day }, { counting = false } = {}): AsyncGenerator<Foreseen> {
-  const now = deps.clock.now();
-  const asked = { ...deps, stops: await deps.store.stops(), now, counting };
-  const offsets = deps.plans.all.flatMap(({ stages }) => stages.map(({ offset }) => offset));
-  // Budgets are used up by what goes out between today and the range too, so the forecast begins where today is.
-  const begin = earlier(range.from, addDays(dayIn(now, anyZone), -1));
-  const due = { from: addDays(begin, -Math.max(...offsets)), to: addDays(range.to, -Math.min(...offsets)) };
-  for await (const borrower of deps.store.borrowers(due, now)) yield* ofBorrower(asked, borrower, { ...range, begin });
+export interface Range {
+  readonly from: Day;
+  readonly to: Day;
 }
 
-function* ofBorrower(deps: Parameters<typeof foresee>[0], borrower: ForecastBorrower, range: { from: Day; to: Day; begin: Day }): Generator<Foreseen> {
-  const candidates = borrower.instalments.flatMap((instalment) => touchesOf(deps, borrower, instalment, range));
-  for (const line of foresee(deps, borrower, candidates)) {
-    if (line.day >= range.from && line.day <= range.to) yield line;
+/** One line for each touch whose planned day (due day + stage, in the borrower's zone) lies in the range. */
+export async function* forecast(deps: ForecastDeps, range: Range, passed?: (borrowers: number) => void): AsyncGenerator<Foreseen> {
+  const now = deps.clock.now();
+  for await (const { borrower, outcomes } of outcomesOf(deps, range, { named: true }, passed)) {
+    for (const line of linesOf({ ...deps, now }, borrower, outcomes)) {
+      if (line.day >= range.from && line.day <= range.to) yield line;
+    }
   }
 }
 
-function touchesOf({ plans, policies }: ForecastDeps, borrower: ForecastBorrower, instalment: ForecastInstalment, range: { begin: Day; to: Day }): Candidate[] {
-  const { policy, zones } = policies.current.of({ ...borrower, zone: borrower.zoneKnown ? borrower.zone : undefined, products: [instalment.product] });
-  const plan = plans.of({ ...instalment, type: borrower.type });
-  return plan.stages.flatMap((stage) => {
-    const plannedOn = addDays(instalment.dueOn, stage.offset);
-    if (plannedOn < range.begin || plannedOn > range.to) return [];
-    const touch = plannedTouch(plan, stage, instalment.dueOn, borrower.zone, policy, borrower.id);
-    return [{ ...touch, key: touchKey(instalment.loanId, instalment.no, instalment.dueOn, stage.offset), instalment, policy, zones }];
-  });
+/**
+ * What becomes of every touch, borrower by borrower, also of those planned between today and the range: what goes out
+ * until then uses up budgets.
+ */
+export async function* outcomesOf(
+  deps: ForecastDeps,
+  range: Range,
+  scope: ForecastScope,
+  passed?: (borrowers: number) => void,
+): AsyncGenerator<{ readonly borrower: ForecastBorrower; readonly outcomes: readonly Outcome[] }> {
+  const now = deps.clock.now();
+  const asked = { ...deps, stops: await deps.store.stops(), now };
+  const offsets = deps.plans.all.flatMap(({ stages }) => stages.map(({ offset }) => offset));
+  const begin = earlier(range.from, addDays(dayIn(now, anyZone), -1));
+  const due = { from: addDays(begin, -Math.max(...offsets)), to: addDays(range.to, -Math.min(...offsets)) };
+  const candidatesOf = candidatesIn(deps, { begin, to: range.to });
+  for await (const borrower of deps.store.borrowers(due, now, scope, passed)) {
+    const candidates = borrower.instalments.flatMap((instalment) => candidatesOf(borrower, instalment));
+    yield { borrower, outcomes: foresee(asked, borrower, candidates) };
+  }
 }
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);

@@ -1,123 +1,145 @@
-import { addDays, dayIn, instantAt, isoInstant, type Day, type Instant } from "../../domain/calendar.ts";
-import { textLocale } from "../../domain/day-text.ts";
-import { withClosing } from "../../domain/policy/closing.ts";
+import { addDays, dayIn, instantAt, type Instant } from "../../domain/calendar.ts";
 import { gate, type Decision, type GateFacts, type Reason, type Stop, type TouchFacts } from "../../domain/policy/gate.ts";
-import { endingOf } from "../../domain/notices/notice.ts";
 import { mostJoined } from "../../domain/reminders/joined.ts";
-import { ambient } from "../dispatch/ambient.ts";
-import { mayJoin, wordingOfSeveral } from "../dispatch/joining.ts";
-import type { Due } from "../dispatch/ports.ts";
-import { confirmPerson, confirmWhich, dueParams, type Wording } from "../dispatch/wording.ts";
+import { mayJoin } from "../dispatch/joining.ts";
 import type { Candidate, ForecastDeps } from "./deps.ts";
 import type { ForecastBorrower } from "./ports.ts";
 
-/** One touch of the dry run, as `huifang plan --json` prints it. */
-export interface Foreseen {
-  readonly touch: string;
-  readonly borrower: string;
-  readonly loan: string;
-  readonly instalment: number;
-  readonly stage: number;
-  readonly day: Day;
-  readonly channel: string;
-  /** When it goes out, after every deferral; null where it never does. */
-  readonly send_at: string | null;
-  /** send: at its own time; defer: later (`send_at`); suppress: not at all. */
-  readonly decision: Decision["decision"];
-  readonly reasons: readonly Reason[];
-  readonly template: string | null;
-  readonly text: string | null;
-  /** The same for all touches that one text carries; null where nothing goes out. */
-  readonly message: string | null;
-  /** Where the first text only asks for the right person: what is said once they have answered. */
-  readonly then?: { readonly template: string; readonly text: string };
-}
+/** What becomes of touches of one borrower. */
+export type Outcome =
+  /** Decided before: it stands as it was decided. */
+  | {
+      readonly kind: "settled";
+      readonly candidate: Candidate;
+      readonly decision: Decision["decision"];
+      readonly reasons: readonly Reason[];
+      /** The text that carried it, where there is one. */
+      readonly message?: string;
+    }
+  /** Not said at all. */
+  | { readonly kind: "unsaid"; readonly candidate: Candidate; readonly reasons: readonly Reason[] }
+  /** One text, for each of the touches that it carries; the first of them gives the text its key. */
+  | {
+      readonly kind: "said";
+      readonly at: Instant;
+      readonly carries: readonly [Passed, ...Passed[]];
+      /** The text only asks for the right person. */
+      readonly asksWho: boolean;
+    };
 
-/** `counting`: nobody reads the texts; rendering them is most of the work. */
-type Deps = ForecastDeps & { readonly stops: readonly Stop[]; readonly now: Instant; readonly counting: boolean };
-
-interface Waiting {
+export interface Waiting {
   readonly candidate: Candidate;
   readonly at: Instant;
   readonly deferredFor: readonly Reason[];
 }
+export type Passed = Waiting & { readonly decision: Decision };
+
+export type ForeseeDeps = Pick<ForecastDeps, "channels" | "goLiveAt" | "restoredAt" | "texts"> & { readonly stops: readonly Stop[]; readonly now: Instant };
 
 /** Runs one borrower's touches through the gate in the order of time, each sent text using up the budget. */
-export function foresee(deps: Deps, borrower: ForecastBorrower, candidates: readonly Candidate[]): Foreseen[] {
-  const lines: Foreseen[] = [];
-  const initiatedAt = [...borrower.initiatedAt];
+export function foresee(deps: ForeseeDeps, borrower: ForecastBorrower, candidates: readonly Candidate[]): Outcome[] {
+  const outcomes: Outcome[] = [];
   const queue: Waiting[] = [];
-  let person = borrower;
   const today = dayIn(deps.now, borrower.zone);
   const goLiveOn = dayIn(deps.goLiveAt, borrower.zone);
   for (const candidate of candidates) {
-    const known = borrower.known.get(candidate.key);
-    if (known && known.state !== "planned") lines.push(settled(borrower, candidate, known));
-    else if (!known && candidate.plannedOn < today) lines.push(settled(borrower, candidate, neverPlanned(candidate.plannedOn < goLiveOn)));
-    else if (deps.restoredAt !== undefined && (known?.dueAt ?? candidate.dueAt) <= deps.restoredAt)
-      lines.push(settled(borrower, candidate, { state: "suppressed", reasons: [{ rule: "restored" }] }));
-    else queue.push({ candidate, at: later(known?.dueAt ?? candidate.dueAt, deps.now), deferredFor: [] });
+    const known = borrower.known.size > 0 ? borrower.known.get(candidate.key) : undefined;
+    if (known && known.state !== "planned") {
+      const decision = known.state === "suppressed" ? "suppress" : (known.decision ?? "send");
+      outcomes.push({ kind: "settled", candidate, decision, reasons: known.reasons ?? [], ...(known.message !== undefined && { message: known.message }) });
+    } else if (!known && candidate.plannedOn < today) {
+      // The planner never makes a touch for a day that was over when it first saw the loan.
+      outcomes.push({ kind: "settled", candidate, decision: "suppress", reasons: [{ rule: candidate.plannedOn < goLiveOn ? "before_go_live" : "missed" }] });
+    } else if (deps.restoredAt !== undefined && (known?.dueAt ?? candidate.dueAt) <= deps.restoredAt) {
+      outcomes.push({ kind: "settled", candidate, decision: "suppress", reasons: [{ rule: "restored" }] });
+    } else queue.push({ candidate, at: later(known?.dueAt ?? candidate.dueAt, deps.now), deferredFor: [] });
   }
-  while (queue.length > 0) {
-    const next = takeFirst(queue);
-    if (!next) break;
-    const decision = gate(facts(deps, person, next, initiatedAt), next.candidate.policy);
-    if (decision.decision === "defer") {
-      queue.push({ ...next, at: decision.until, deferredFor: [...next.deferredFor, ...decision.reasons] });
-      continue;
+  // The next one is at the end.
+  queue.sort(latestFirst);
+  const joins = mayJoin(deps.texts);
+  const initiatedAt = [...borrower.initiatedAt];
+  let asked = asking(deps, borrower, initiatedAt);
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    const decision = gate(factsOf(asked, next.candidate, next.at), next.candidate.policy);
+    if (decision.decision === "defer")
+      putBack(queue, { candidate: next.candidate, at: decision.until, deferredFor: [...next.deferredFor, ...decision.reasons] });
+    else if (decision.decision === "suppress")
+      outcomes.push({ kind: "unsaid", candidate: next.candidate, reasons: [...decision.reasons, ...next.deferredFor] });
+    else {
+      const { at } = next;
+      const along = joins && queue.length > 0 ? takeAlong(asked, queue, at) : [];
+      outcomes.push({ kind: "said", at, carries: [{ ...next, decision }, ...along], asksWho: asked.asksWho });
+      initiatedAt.push(at);
+      // The right person is taken to answer the first question: what follows is said in full, unless several share the number.
+      if (asked.contact && asked.asksWho)
+        asked = { ...asked, asksWho: borrower.contact?.shared !== undefined, contact: { ...asked.contact, identityAsked: 0 } };
     }
-    if (decision.decision === "suppress") {
-      lines.push(unsaid(person, next, decision.reasons));
-      continue;
-    }
-    lines.push(...said(deps, person, [{ ...next, decision }, ...takeAlong(deps, person, queue, next, initiatedAt)]));
-    initiatedAt.push(next.at);
-    // The right person is taken to answer the first question: what follows is said in full.
-    if (person.contact) person = { ...person, contact: { ...person.contact, verified: person.contact.shared === undefined, identityAsked: 0 } };
   }
-  return lines.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.stage - b.stage));
+  return outcomes;
 }
 
-function takeFirst(queue: Waiting[]): Waiting | undefined {
-  let first = 0;
-  for (let i = 1; i < queue.length; i++) {
-    const [one, other] = [queue[i], queue[first]];
-    if (one && other && byTime(one, other) < 0) first = i;
-  }
-  const [taken] = queue.splice(first, 1);
-  return taken;
+const latestFirst = (a: Waiting, b: Waiting): number =>
+  b.at - a.at || a.candidate.priority - b.candidate.priority || (a.candidate.key < b.candidate.key ? 1 : -1);
+
+function putBack(queue: Waiting[], waiting: Waiting): void {
+  let place = queue.length;
+  for (let before = queue[place - 1]; before && latestFirst(before, waiting) > 0; before = queue[place - 1]) place--;
+  queue.splice(place, 0, waiting);
 }
 
-const byTime = (a: Waiting, b: Waiting): number => a.at - b.at || b.candidate.priority - a.candidate.priority || (a.candidate.key < b.candidate.key ? -1 : 1);
+interface Asking {
+  readonly deps: ForeseeDeps;
+  readonly borrower: ForecastBorrower;
+  readonly channel: string;
+  readonly channelKnown: boolean;
+  readonly contact: GateFacts["contact"];
+  readonly asksWho: boolean;
+  /** Grows with what goes out. */
+  readonly initiatedAt: readonly Instant[];
+}
 
-function facts(deps: Deps, borrower: ForecastBorrower, { candidate, at }: Waiting, initiatedAt: readonly Instant[]): GateFacts {
-  const asking = borrower.contact?.shared ? "confirm-which" : "confirm-person";
-  const template = borrower.contact?.verified === false ? asking : candidate.template;
+function asking(deps: ForeseeDeps, borrower: ForecastBorrower, initiatedAt: readonly Instant[]): Asking {
+  const { contact } = borrower;
+  const channel = contact?.channel ?? "none";
+  return {
+    deps,
+    borrower,
+    channel,
+    channelKnown: deps.channels.has(channel),
+    contact: contact && { id: contact.id, open: true, identityAsked: contact.identityAsked },
+    asksWho: contact?.verified === false,
+    initiatedAt,
+  };
+}
+
+/** Written out: an object with spreads in it takes twenty times as long to make and to read, and this is most of a forecast's work. */
+function factsOf({ deps, borrower, channel, channelKnown, contact, asksWho, initiatedAt }: Asking, candidate: Candidate, at: Instant): GateFacts {
+  const template = asksWho ? (borrower.contact?.shared ? "confirm-which" : "confirm-person") : candidate.template;
   return {
     now: at,
     zone: borrower.zone,
     textClass: "initiating",
-    channel: borrower.contact?.channel ?? "none",
+    channel,
     branch: borrower.branch,
     template,
     templateApproved: deps.texts.find(template) !== undefined,
-    contact: borrower.contact && { id: borrower.contact.id, open: true, identityAsked: borrower.contact.identityAsked },
-    channelKnown: deps.channels.has(borrower.contact?.channel ?? "none"),
+    contact,
+    channelKnown,
     goLiveAt: deps.goLiveAt,
+    touch: touchFacts(candidate, at),
     holds: borrower.holds,
     stops: deps.stops,
     initiatedAt,
     contacts: borrower.contacts,
+    answeredAt: borrower.answeredAt,
     consents: borrower.consents,
-    ...(borrower.answeredAt !== undefined && { answeredAt: borrower.answeredAt }),
-    ...(borrower.preference && { preference: borrower.preference }),
-    ...(!borrower.zoneKnown && { otherZones: candidate.zones.filter((zone) => zone !== borrower.zone) }),
+    preference: borrower.preference,
+    otherZones: borrower.zoneKnown ? undefined : candidate.zones.filter((zone) => zone !== borrower.zone),
     priority: candidate.priority,
-    touch: touchFacts(candidate, at),
   };
 }
 
-const touchFacts = ({ instalment, stage, plannedOn, expiresAt }: Candidate, at: Instant): TouchFacts => ({
+export const touchFacts = ({ instalment, stage, plannedOn, expiresAt }: Candidate, at: Instant): TouchFacts => ({
   stage,
   dueOn: instalment.dueOn,
   plannedOn,
@@ -131,16 +153,16 @@ const touchFacts = ({ instalment, stage, plannedOn, expiresAt }: Candidate, at: 
   ledgerAsOf: at,
 });
 
-type Passed = Waiting & { readonly decision: Decision };
-
 /** As in dispatch: what else is to be looked at on this day goes along where the gate passes it now. Takes it off the queue. */
-function takeAlong(deps: Deps, borrower: ForecastBorrower, queue: Waiting[], { at }: Waiting, initiatedAt: readonly Instant[]): Passed[] {
-  if (queue.length === 0 || !mayJoin(deps.texts)) return [];
-  const midnight = instantAt(addDays(dayIn(at, borrower.zone), 1), 0, borrower.zone);
+function takeAlong(asked: Asking, queue: Waiting[], at: Instant): Passed[] {
+  const { zone } = asked.borrower;
+  const last = queue.at(-1);
+  const midnight = instantAt(addDays(dayIn(at, zone), 1), 0, zone);
+  if (!last || last.at >= midnight) return [];
   const ofToday = queue.filter((other) => other.at < midnight).toSorted(byPriority);
   const along: Passed[] = [];
   for (const other of ofToday.slice(0, mostJoined - 1)) {
-    const decision = gate(facts(deps, borrower, { ...other, at }, initiatedAt), other.candidate.policy);
+    const decision = gate(factsOf(asked, other.candidate, at), other.candidate.policy);
     if (decision.decision !== "send") continue;
     along.push({ ...other, at, decision });
     queue.splice(queue.indexOf(other), 1);
@@ -151,95 +173,4 @@ function takeAlong(deps: Deps, borrower: ForecastBorrower, queue: Waiting[], { a
 const byPriority = (a: Waiting, b: Waiting): number =>
   b.candidate.priority - a.candidate.priority || a.at - b.at || (a.candidate.key < b.candidate.key ? -1 : 1);
 
-/** A line for each touch that one text carries. */
-function said(deps: Deps, borrower: ForecastBorrower, passed: readonly [Passed, ...Passed[]]): Foreseen[] {
-  const [{ candidate }] = passed;
-  if (deps.counting) return passed.map((one) => ({ ...goesOut(borrower, one, candidate.key), template: one.candidate.template, text: null }));
-  const after = passed.length > 1 ? severally(deps, borrower, passed) : alone(deps, borrower, passed[0]);
-  const first = borrower.contact?.verified === false ? confirming(deps, borrower, passed[0]) : after;
-  const closes = { channel: borrower.contact?.channel ?? "none", locale: textLocale(borrower.locale), textClass: "initiating" as const };
-  const render = ({ template, params }: Wording): string =>
-    passed.reduce((so, one) => withClosing(so, closes, one.candidate.policy), deps.texts.render(template, borrower.locale, params));
-  const text = render(first);
-  const then = first !== after && { then: { template: after.template, text: render(after) } };
-  return passed.map((one) => ({ ...goesOut(borrower, one, candidate.key), template: first.template, text, ...then }));
-}
-
-const goesOut = (borrower: ForecastBorrower, { candidate, at, deferredFor, decision }: Passed, message: string): Omit<Foreseen, "template" | "text"> => ({
-  ...headOf(borrower, candidate),
-  send_at: isoInstant(at),
-  decision: deferredFor.length > 0 ? "defer" : "send",
-  reasons: deferredFor.length > 0 ? unique(deferredFor) : decision.reasons,
-  message,
-});
-
-function severally(deps: Deps, borrower: ForecastBorrower, passed: readonly [Passed, ...Passed[]]): Wording {
-  const told = passed.map(({ candidate }) => ({ template: candidate.template, touch: touchFacts(candidate, deps.now), due: dueOf(candidate) }));
-  const several = wordingOfSeveral(told, borrower, deps.lender, deps.texts, passed[0].at);
-  return { ...several, params: { ...around(deps, borrower, passed[0]), ...several.params } };
-}
-
-const alone = (deps: Deps, borrower: ForecastBorrower, waiting: Waiting): Wording => ({
-  template: waiting.candidate.template,
-  params: { ...around(deps, borrower, waiting), ...dueParams(dueOf(waiting.candidate), borrower, deps.lender, waiting.at) },
-});
-
-const confirming = (deps: Deps, borrower: ForecastBorrower, waiting: Waiting): Wording =>
-  borrower.contact?.shared
-    ? confirmWhich(around(deps, borrower, waiting), borrower.contact.shared, borrower.locale, waiting.at)
-    : confirmPerson(around(deps, borrower, waiting), endingOf(waiting.candidate.instalment.loan), waiting.at);
-
-const around = ({ lender, proof }: Deps, { name, locale, branch }: ForecastBorrower, { candidate: { policy } }: Waiting) =>
-  ambient({ name, locale, branch, lender, proof, policy });
-
-const unsaid = (borrower: ForecastBorrower, { candidate, deferredFor }: Waiting, reasons: readonly Reason[]): Foreseen => ({
-  ...headOf(borrower, candidate),
-  send_at: null,
-  decision: "suppress",
-  reasons: [...reasons, ...deferredFor],
-  template: null,
-  text: null,
-  message: null,
-});
-
-function dueOf({ instalment, stage }: Candidate): Due {
-  const own = stage > 0 ? instalment.amountDueMinor : undefined;
-  const whole = own !== undefined && { wholeLoan: true as const };
-  return { amountMinor: own ?? instalment.outstandingMinor, currency: instalment.currency, dueOn: instalment.dueOn, ...whole };
-}
-
-function settled(
-  borrower: ForecastBorrower,
-  candidate: Candidate,
-  known: { state: string; message?: string; decision?: Decision["decision"]; reasons?: readonly Reason[] },
-): Foreseen {
-  const decision = known.state === "suppressed" ? "suppress" : (known.decision ?? "send");
-  return {
-    ...headOf(borrower, candidate),
-    send_at: null,
-    decision,
-    reasons: known.reasons ?? [],
-    template: candidate.template,
-    text: null,
-    message: known.message ?? null,
-  };
-}
-
-/** The planner never makes a touch for a day that was over when it first saw the loan. */
-const neverPlanned = (beforeGoLive: boolean): Parameters<typeof settled>[2] => ({
-  state: "suppressed",
-  reasons: [{ rule: beforeGoLive ? "before_go_live" : "missed" }],
-});
-
-const headOf = (borrower: ForecastBorrower, candidate: Candidate) => ({
-  touch: candidate.key,
-  borrower: borrower.borrower,
-  loan: candidate.instalment.loan,
-  instalment: candidate.instalment.no,
-  stage: candidate.stage,
-  day: candidate.plannedOn,
-  channel: borrower.contact?.channel ?? "none",
-});
-
 const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
-const unique = (reasons: readonly Reason[]): Reason[] => [...new Map(reasons.map((reason) => [`${reason.rule}/${reason.detail ?? ""}`, reason])).values()];

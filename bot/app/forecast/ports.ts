@@ -1,4 +1,5 @@
 import type { Day, Instant, Zone } from "../../domain/calendar.ts";
+import type { Past } from "../../domain/forecast/expected-load.ts";
 import type { BorrowerId, ContactPointId, LoanId } from "../../domain/ids.ts";
 import type { Contact } from "../../domain/policy/budgets.ts";
 import type { Decision, Reason, Stop } from "../../domain/policy/gate.ts";
@@ -7,6 +8,7 @@ import type { Labels } from "../../domain/shared/which-person.ts";
 import type { Preference } from "../../domain/policy/hours.ts";
 import type { Conduct } from "../../domain/reminders/conduct.ts";
 import type { Consent } from "../../domain/policy/permitted.ts";
+import type { Sees } from "../access/caller.ts";
 
 /** An open instalment of the forecast's borrower. */
 export interface ForecastInstalment {
@@ -44,6 +46,7 @@ export interface ForecastBorrower {
   readonly locale: string;
   readonly zone: Zone;
   readonly branch: string;
+  readonly officer: string;
   readonly type: string;
   /** `shared`: several borrowers left that number; whoever reads is asked which they are, each time. */
   readonly contact:
@@ -60,8 +63,32 @@ export interface ForecastBorrower {
   readonly known: ReadonlyMap<string, KnownTouch>;
 }
 
+/** Whose forecast: everybody's where nothing is said. */
+export interface ForecastScope {
+  readonly sees?: Sees;
+  readonly branch?: string | undefined;
+  /** One borrower alone. */
+  readonly borrower?: string;
+  /** False: names are neither read nor decrypted, and are empty. */
+  readonly named?: boolean;
+}
+
+/** People who answer borrowers. */
+export interface OfficersKnown {
+  /** Officers in service in that scope; 0: the lender keeps none here, and nobody's capacity is known. */
+  readonly officers: number;
+}
+
 export interface ForecastStore {
-  /** Borrowers of open loans with an open instalment due in the range, in order of the lender's id, one by one. */
-  borrowers(range: { from: Day; to: Day }, now: Instant): AsyncIterable<ForecastBorrower>;
+  /**
+   * Borrowers of open loans with an open instalment due in the range, in order of the lender's id, one by one.
+   * `passed` is told how many borrowers were gone through, those without such a loan among them.
+   */
+  borrowers(range: { from: Day; to: Day }, now: Instant, scope?: ForecastScope, passed?: (borrowers: number) => void): AsyncIterable<ForecastBorrower>;
+  /** How many borrowers are to be gone through. */
+  count(scope: ForecastScope): Promise<number>;
   stops(): Promise<readonly Stop[]>;
+  /** What came of the texts of the last months, by `answerDays` and `pastDays`. */
+  past(now: Instant): Promise<Past>;
+  officers(scope: ForecastScope): Promise<OfficersKnown>;
 }

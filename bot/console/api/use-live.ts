@@ -14,7 +14,8 @@ export function useLive(): boolean {
     const source = new EventSource("/api/console/events");
     const lookAgain = (): void => {
       timer = undefined;
-      void queries.invalidateQueries();
+      // A forecast takes long, and says as of when it is.
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "forecast" });
     };
     source.addEventListener("change", () => {
       setLive(true);

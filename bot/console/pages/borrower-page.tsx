@@ -10,6 +10,7 @@ import { Glance } from "../parts/glance.tsx";
 import { Ledger } from "../parts/ledger.tsx";
 import { RevokeLinksButton } from "../parts/revoke-links-button.tsx";
 import { TelegramLinkButton } from "../parts/telegram-link-button.tsx";
+import { WhyCard } from "../parts/why-card.tsx";
 import { Timeline } from "../parts/timeline.tsx";
 import { useLanguage } from "../strings/language.tsx";
 import { word } from "../strings/strings.ts";
@@ -64,6 +65,7 @@ function BorrowerView({ borrower }: { borrower: Borrower }) {
                   {t.borrower.localTime}
                 </span>
               </h2>
+              <WhyCard borrowerId={borrower.id} />
               <Timeline items={borrower.timeline} zone={borrower.zone} />
             </section>
           </div>

@@ -3,6 +3,8 @@ import { NavLink, Outlet } from "react-router";
 import { useStatus } from "../api/queries.ts";
 import { useMe } from "../api/session.ts";
 import { useLive } from "../api/use-live.ts";
+import { forecastStrings } from "../strings/forecast-strings.ts";
+import { keptStrings } from "../strings/kept-strings.ts";
 import { useLanguage } from "../strings/language.tsx";
 import { arrangementStrings } from "../strings/arrangement-strings.ts";
 import { templateStrings } from "../strings/template-strings.ts";
@@ -39,6 +41,8 @@ export function Layout() {
               </>
             )}
             {role !== "admin" && <NavLink to="/messages">{t.log.words.title}</NavLink>}
+            {role !== "admin" && <NavLink to="/promises">{keptStrings[language].title}</NavLink>}
+            {role !== "admin" && <NavLink to="/forecast">{forecastStrings[language].title}</NavLink>}
             {role === "admin" && (
               <>
                 <NavLink to="/people">{t.people.nav.people}</NavLink>

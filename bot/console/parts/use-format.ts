@@ -26,6 +26,9 @@ export function useFormat() {
     time: (at: string, zone?: string): string => formatted(language, "time", at, zone),
     /** With year and second, for what is proved by it. */
     exact: (at: string, zone?: string): string => formatted(language, "exact", at, zone),
+    count: (n: number): string => n.toLocaleString(language === "en" ? "en-GB" : language),
+    /** No more digits than an estimate has a right to. */
+    estimate: (n: number): string => n.toLocaleString(language === "en" ? "en-GB" : language, { maximumFractionDigits: n < 10 ? 1 : 0 }),
     reason: (reason: Reason): string => reasonText(reason, t),
   };
 }

@@ -82,6 +82,7 @@ export const en: Strings = {
     cases: (n) => many(n, "open case", "open cases"),
   },
   borrower: {
+    whyDay: "Why was there a text that day, or none?",
     owed: "Owed",
     nothingOverdue: "Nothing overdue",
     overdue: "Overdue",

@@ -70,6 +70,7 @@ export interface Strings {
     cases(n: number): string;
   };
   readonly borrower: Words<
+    | "whyDay"
     | "owed"
     | "nothingOverdue"
     | "overdue"

@@ -3,12 +3,29 @@ import type { Reason } from "../../domain/policy/gate.ts";
 import type { About, Why } from "../../domain/reminders/why.ts";
 import { word, type Strings } from "./strings.ts";
 
+/** What the forecast adds (app/forecast/why-day.ts), as the console may know it. */
+type Ahead =
+  | { readonly kind: "will_send"; readonly time: string; readonly channel: string; readonly about: readonly About[]; readonly plannedOn: Day }
+  | { readonly kind: "will_move"; readonly about: readonly About[]; readonly to: Day; readonly reasons: readonly Reason[] }
+  | { readonly kind: "will_not"; readonly about: readonly About[]; readonly reasons: readonly Reason[] };
+
+/** Over the wire a day is any text, and what is absent may be undefined. */
+type Wire<T> = T extends Day
+  ? string
+  : T extends Reason
+    ? { readonly rule: Reason["rule"]; readonly detail?: string | undefined }
+    : T extends readonly (infer E)[]
+      ? readonly Wire<E>[]
+      : T extends object
+        ? { readonly [K in keyof T]: Wire<T[K]> }
+        : T;
+
 /** One sentence that says why somebody was written to on that day, or was not. `t` decides the language. */
-export function whySentence(why: Why, on: Day, language: "en" | "zh-CN", t: Strings): string {
+export function whySentence(why: Wire<Why | Ahead>, on: string, language: "en" | "zh-CN", t: Strings): string {
   const say = language === "en" ? english : chinese;
   const about = (of: readonly About[]): string =>
     of.map((one) => say.about(one, one.stage === null ? word(say.kinds, one.kind) : t.stage(one.stage))).join(say.and);
-  const because = (reasons: readonly Reason[]): string =>
+  const because = (reasons: readonly Wire<Reason>[]): string =>
     reasons
       .map(({ rule, detail }) => t.gateRule[rule] + (detail === undefined ? "" : say.detail(rule === "hold" ? word(t.holdReason, detail) : detail)))
       .join(say.and);
@@ -23,6 +40,12 @@ export function whySentence(why: Why, on: Day, language: "en" | "zh-CN", t: Stri
       return say.moved(on, about(why.about), why.to);
     case "waits":
       return say.waits(on, about(why.about), because(why.reasons));
+    case "will_send":
+      return say.willSend(on, why.time, word(t.channel, why.channel), about(why.about), why.plannedOn === on ? undefined : why.plannedOn);
+    case "will_move":
+      return say.willMove(on, about(why.about), why.to, because(why.reasons));
+    case "will_not":
+      return say.willNot(on, about(why.about), because(why.reasons));
     case "nothing_planned":
       return say.nothing(on, say.because[why.because], why.answers);
   }
@@ -47,6 +70,11 @@ const english = {
   moved: (on: string, about: string, to: string) => `Nothing went out on ${on}: what was planned for it (${about}) was said on ${to}.`,
   waits: (on: string, about: string, why: string) =>
     `Nothing has gone out for ${on} yet: ${about} waits${why === "" ? " for its minute" : `, because: ${why}`}.`,
+  willSend: (on: string, time: string, channel: string, about: string, from: string | undefined) =>
+    `On ${on} at ${time} a text is to go out by ${channel} (${about})${from ? `, planned for ${from}` : ""}, if nothing is paid and nothing changes before.`,
+  willMove: (on: string, about: string, to: string, why: string) =>
+    `Nothing is to go out on ${on}: what is planned for it (${about}) is to be said on ${to}${why === "" ? "" : `, because: ${why}`}.`,
+  willNot: (on: string, about: string, why: string) => `Nothing is to go out on ${on}: what is planned (${about}) will not be said, because: ${why}.`,
   nothing: (on: string, why: string, answers: number) =>
     `No reminder on ${on}: ${why}${answers > 0 ? `; ${String(answers)} of our texts that day answered what the borrower wrote` : ""}.`,
   because: {
@@ -75,6 +103,10 @@ const chinese: typeof english = {
   suppressed: (on, about, why) => `${on} 没有发送：原定的（${about}）不发，原因：${why}。`,
   moved: (on, about, to) => `${on} 没有发送：原定当天的（${about}）在 ${to} 发出。`,
   waits: (on, about, why) => `${on} 的还没有发送：${about} 正在等待${why === "" ? "发送时间" : `，原因：${why}`}。`,
+  willSend: (on, time, channel, about, from) =>
+    `预计 ${on} ${time} 通过${channel}发出一条消息（${about}）${from ? `，原定 ${from}` : ""}，前提是之前没有还款，情况也没有变化。`,
+  willMove: (on, about, to, why) => `预计 ${on} 不发送：原定当天的（${about}）将在 ${to} 发出${why === "" ? "" : `，原因：${why}`}。`,
+  willNot: (on, about, why) => `预计 ${on} 不发送：原定的（${about}）不会发出，原因：${why}。`,
   nothing: (on, why, answers) => `${on} 没有提醒：${why}${answers > 0 ? `；当天有 ${String(answers)} 条消息是回复借款人的` : ""}。`,
   because: {
     no_open_loan: "没有未结清的贷款",

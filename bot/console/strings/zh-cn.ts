@@ -79,6 +79,7 @@ export const zhCn: Strings = {
     cases: (n) => `${String(n)} 个未结个案`,
   },
   borrower: {
+    whyDay: "这一天为什么发了，或没有发？",
     owed: "欠款",
     nothingOverdue: "无逾期",
     overdue: "逾期",

@@ -74,7 +74,7 @@ export interface GateFacts {
   /** Calls, visits and what officers began by themselves, of the last 31 days: they use up the same budgets. */
   readonly contacts?: readonly Contact[];
   /** When the borrower last wrote or was spoken to. */
-  readonly answeredAt?: Instant;
+  readonly answeredAt?: Instant | undefined;
   /** Absent: told by the touch (overdue: collection, else reminder), or an answer. */
   readonly purpose?: Purpose;
   /** Who is at that contact point; absent: the borrower. */
@@ -82,9 +82,9 @@ export interface GateFacts {
   /** What the borrower agreed to or refused. */
   readonly consents?: readonly Consent[];
   /** The borrower's own wish of hours. */
-  readonly preference?: Preference;
+  readonly preference?: Preference | undefined;
   /** Other zones that the borrower may be in, where theirs is not known: all of them must be open. */
-  readonly otherZones?: readonly Zone[];
+  readonly otherZones?: readonly Zone[] | undefined;
   /** Days that the oldest open instalment is late; absent: told by the touch. */
   readonly daysLate?: number;
   /** Of the touch; the higher, the later a budget refuses it. Absent: 0. */

@@ -16,7 +16,9 @@ import { logContact } from "./log-contact.ts";
 import { revokeLinks } from "./revoke-links.ts";
 import { settleUnknown } from "./settle-unknown.ts";
 import { liftStop, setStop, stopsSet } from "./stops.ts";
+import { promiseCountsOf } from "./promise-counts.ts";
 import { today } from "./today.ts";
+import { whyPage } from "./why-page.ts";
 
 export interface ConsoleStoreDeps {
   readonly database: Database;
@@ -32,6 +34,8 @@ export function createConsoleStore({ database, vault, newId }: ConsoleStoreDeps)
     borrowers: (query, look) => atDesk((desk) => borrowerRows(desk, query, look)),
     borrower: (id, look) => atDesk((desk) => borrowerPage(desk, id, look)),
     conversation: (id, query, look) => atDesk((desk) => conversationPage(desk, id, query, look)),
+    why: (id, on, look) => atDesk((desk) => whyPage(desk, id, on, look)),
+    promiseCounts: (range, sees) => promiseCountsOf(database, range, sees),
     escalations: (query, look) => atDesk((desk) => escalationList(desk, query, look)),
     escalation: (id, look) => atDesk((desk) => escalationPage(desk, id, look)),
     stops: () => stopsSet(database),

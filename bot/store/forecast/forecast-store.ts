@@ -1,21 +1,20 @@
 import { z } from "zod";
-import type { ForecastBorrower, ForecastInstalment, ForecastStore, KnownTouch } from "../../app/forecast/ports.ts";
-import { dayIn, zone, type Day, type Instant, type Zone } from "../../domain/calendar.ts";
-import type { BorrowerId, ContactPointId, LoanId } from "../../domain/ids.ts";
-import { outstanding } from "../../domain/loans/loan.ts";
-import { gateRules } from "../../domain/policy/gate.ts";
+import type { ForecastBorrower, ForecastScope, ForecastStore } from "../../app/forecast/ports.ts";
+import { dayIn, zone, type Day, type Instant } from "../../domain/calendar.ts";
+import type { BorrowerId } from "../../domain/ids.ts";
+import { labelsOf, type Labels } from "../../domain/shared/which-person.ts";
 import { consentsOf } from "../consents.ts";
-import { sql, type Database } from "../database.ts";
-import { dateOf, dayOf, instantOf } from "../days.ts";
+import { seen } from "../console/seen.ts";
+import { sql, type Database, type Sql } from "../database.ts";
 import { activeHoldsOf } from "../holds.ts";
-import type { Labels } from "../../domain/shared/which-person.ts";
-import { sharedLabels } from "../shared/sharers.ts";
 import { identityAsked } from "../identity-asked.ts";
-import { kindColumns, kindOf, type KindRow } from "../planning/kinds.ts";
-import { openHours } from "../preference.ts";
-import { answeredAt, noneRecent, recentContacts } from "../recent-contacts.ts";
-import { openText } from "../seal.ts";
+import { recentContacts } from "../recent-contacts.ts";
+import { sharedAmong, sharedLabels } from "../shared/sharers.ts";
 import type { Vault } from "../vault.ts";
+import { borrowerOf, contactPointsOf, type BorrowerSql } from "./forecast-borrower.ts";
+import { knownTouches } from "./known-touches.ts";
+import { openInstalments } from "./open-instalments.ts";
+import { pastOf } from "./past.ts";
 
 const pageSize = 1_000;
 /** What is known of a loan ends by the day; a few hours are nothing. */
@@ -23,173 +22,136 @@ const anyZone = zone("UTC");
 
 export function createForecastStore(database: Database, vault: Vault): ForecastStore {
   return {
-    async *borrowers(range, now) {
-      for (let after = ""; ;) {
-        // Pages over the index alone; a join here would be planned anew over the whole book for each page.
-        const page = await database.$queryRaw<{ id: BorrowerId; external_id: string }[]>(
-          sql`SELECT id::text, external_id FROM borrower WHERE external_id > ${after} ORDER BY external_id LIMIT ${pageSize}`,
-        );
-        const instalments = await openInstalments(
-          database,
-          page.map((row) => row.id),
-          range,
-          dayIn(now, anyZone),
-        );
-        if (instalments.size > 0) yield* await readPage(database, vault, instalments, range, now);
-        if (page.length < pageSize) return;
-        after = page.at(-1)?.external_id ?? after;
+    async *borrowers(range, now, scope = {}, passed) {
+      let gone = 0;
+      for await (const page of readAhead(pages(database, vault, range, now, scope))) {
+        yield* page.borrowers;
+        gone += page.of;
+        passed?.(gone);
       }
+    },
+    async count(scope) {
+      const [row] = await database.$queryRaw<{ count: number }[]>(sql`SELECT count(*)::int AS count FROM borrower b WHERE ${within(scope)}`);
+      return row?.count ?? 0;
     },
     async stops() {
       const rows = await database.stop.findMany({ where: { liftedAt: null } });
       return rows.map((row) => ({ scope: scopeForm.parse(row.scope), ...(row.value !== null && { value: row.value }) }));
     },
+    past: (now) => pastOf(database, now),
+    async officers({ sees, branch }) {
+      if (sees?.whose === "officer") return { officers: 1 };
+      const of = branch ?? (sees?.whose === "branch" ? sees.branch : undefined);
+      const where = { role: "officer", disabledAt: null, ...(of !== undefined && { OR: [{ branch: of }, { branch: null }] }) };
+      return { officers: await database.officer.count({ where }) };
+    },
   };
 }
 
 const scopeForm = z.enum(["all", "channel", "branch", "template"]);
-const reasonsForm = z.array(z.object({ rule: z.enum(gateRules), detail: z.string().exactOptional(), pack: z.string().exactOptional() }));
-const decisionForm = z.enum(["send", "defer", "suppress"]);
+
+const within = ({ sees = { whose: "all" }, branch, borrower }: ForecastScope): Sql =>
+  sql`${seen(sees)} AND ${branch === undefined ? sql`TRUE` : sql`b.branch = ${branch}`} AND ${borrower === undefined ? sql`TRUE` : sql`b.id = ${borrower}::uuid`}`;
+
+interface Page {
+  readonly borrowers: readonly ForecastBorrower[];
+  /** Borrowers of the page, those with nothing to say among them. */
+  readonly of: number;
+}
+
+async function* pages(database: Database, vault: Vault, range: { from: Day; to: Day }, now: Instant, scope: ForecastScope): AsyncGenerator<Page> {
+  for (let after = ""; ;) {
+    // Pages over the index alone; a join here would be planned anew over the whole book for each page.
+    const rows = await database.$queryRaw<BorrowerSql[]>(sql`
+      SELECT b.id::text, b.external_id, b.locale, b.preferred_locale, b.preferred_channel, b.zone, b.zone_known, b.branch, b.officer, b.type, b.last_inbound_at,
+        b.preferred_hours_sealed, ${scope.named ? sql`b.name_sealed` : sql`NULL::bytea AS name_sealed`}
+      FROM borrower b WHERE b.external_id > ${after} AND ${within(scope)} ORDER BY b.external_id LIMIT ${pageSize}`);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield { borrowers: await readPage(database, vault, rows, range, now, scope), of: rows.length };
+    if (rows.length < pageSize) return;
+    after = last.external_id;
+  }
+}
+
+/** The next page is read while this one is looked at: two are in memory, and no more. */
+async function* readAhead<T>(of: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = of.next();
+  try {
+    for (;;) {
+      const { value, done } = await next;
+      if (done) return;
+      next = of.next();
+      // Its fault is thrown where it is awaited; who stops before that does not hear of it.
+      next.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    // A page under way is waited for: whoever stops closes the database next.
+    await next.catch(() => undefined);
+  }
+}
 
 async function readPage(
   database: Database,
   vault: Vault,
-  instalments: ReadonlyMap<BorrowerId, ForecastInstalment[]>,
+  rows: readonly BorrowerSql[],
   range: { from: Day; to: Day },
   now: Instant,
+  scope: ForecastScope,
 ): Promise<ForecastBorrower[]> {
+  const instalments = await openInstalments(
+    database,
+    rows.map(({ id }) => id),
+    range,
+    dayIn(now, anyZone),
+  );
   const ids = [...instalments.keys()];
-  const keys = await vault.keysOf(database, ids);
-  const borrowers = await database.borrower.findMany({ where: { id: { in: ids } }, include: { contactPoints: true }, orderBy: { externalId: "asc" } });
-  const touches = await database.touch.findMany({ where: { borrowerId: { in: ids }, dueOn: { gte: dateOf(range.from), lte: dateOf(range.to) } } });
+  if (ids.length === 0) return [];
+  const keys = await wrappedKeys(database, ids);
+  const points = await contactPointsOf(database, ids);
+  const touches = await knownTouches(database, ids, range);
   const recent = await recentContacts(database, ids, now);
   const consents = await consentsOf(database, ids);
   const holds = await activeHoldsOf(database, ids, now);
   const asked = await identityAsked(database, ids);
-  const points = borrowers.flatMap(({ contactPoints }) => contactPoints.flatMap((one) => (one.state === "closed" ? [] : [one.id])));
-  const shared = await sharedLabels(database, vault, points);
-  const touchesOf = grouped(touches);
-  const read: ForecastBorrower[] = [];
-  for (const row of borrowers) {
-    const id = row.id as BorrowerId;
-    const key = keys.get(id);
+  const shared = await sharedOf(
+    database,
+    vault,
+    [...points.values()].map(({ id }) => id),
+    scope,
+  );
+  return rows.flatMap((row) => {
+    const own = instalments.get(row.id);
+    const wrapped = keys.get(row.id);
     // Erased: nobody is there to be written to.
-    if (!key) continue;
-    const [point] = row.contactPoints
-      .filter((one) => one.state !== "closed")
-      .toSorted(
-        (a, b) =>
-          Number(b.channel === row.preferredChannel) - Number(a.channel === row.preferredChannel) ||
-          Number(a.channel === "sms") - Number(b.channel === "sms") ||
-          b.createdAt.getTime() - a.createdAt.getTime(),
-      );
-    read.push({
-      id,
-      borrower: row.externalId,
-      name: openText(key, `borrower.name/${id}`, row.nameSealed),
-      locale: row.preferredLocale ?? row.locale,
-      zone: row.zone as Zone,
-      branch: row.branch,
-      type: row.type,
-      contact: point && {
-        id: point.id as ContactPointId,
-        channel: point.channel,
-        verified: point.state === "verified" && !shared.has(point.id),
-        ...labelled(shared.get(point.id)),
-        identityAsked: asked.get(point.id) ?? 0,
+    if (!own || !wrapped) return [];
+    const found = borrowerOf(row, { point: points.get(row.id), shared, asked, recent: recent.get(row.id), key: () => vault.unwrap(row.id, wrapped) }, scope);
+    return [
+      {
+        ...found,
+        holds: holds.get(row.id) ?? [],
+        consents: consents.get(row.id) ?? [],
+        instalments: own,
+        known: touches.get(row.id) ?? none,
       },
-      holds: holds.get(id) ?? [],
-      ...contactsOf(row, recent.get(id)),
-      zoneKnown: row.zoneKnown,
-      consents: consents.get(id) ?? [],
-      ...preferenceOf(key, id, row.preferredHoursSealed),
-      instalments: instalments.get(id) ?? [],
-      known: new Map((touchesOf.get(id) ?? []).map((touch) => [touch.key, knownTouch(touch)])),
-    });
-  }
-  return read;
+    ];
+  });
 }
 
-function contactsOf(
-  { lastInboundAt }: { readonly lastInboundAt: Date | null },
-  recent = noneRecent,
-): Pick<ForecastBorrower, "initiatedAt" | "contacts" | "answeredAt"> {
-  const answered = answeredAt(lastInboundAt, recent);
-  return { initiatedAt: recent.initiatedAt, contacts: recent.contacts, ...(answered !== undefined && { answeredAt: answered }) };
+const none: ReadonlyMap<string, never> = new Map<string, never>();
+
+/** Who shares a number is told apart by name: read only where it is said. */
+async function sharedOf(database: Database, vault: Vault, points: readonly string[], { named }: ForecastScope): Promise<ReadonlyMap<string, Labels>> {
+  if (named) return sharedLabels(database, vault, points);
+  const nameless = labelsOf([]);
+  return new Map((await sharedAmong(database, points)).map((id) => [id, nameless]));
 }
 
-function preferenceOf(key: Buffer, id: BorrowerId, sealed: Uint8Array | null): Pick<ForecastBorrower, "preference"> {
-  const preference = openHours(key, id, sealed);
-  return preference ? { preference } : {};
+/** Unwrapped only where something is read with them: that is half of the work of a page. */
+async function wrappedKeys(database: Database, ids: readonly BorrowerId[]): Promise<ReadonlyMap<BorrowerId, Uint8Array>> {
+  const rows = await database.$queryRaw<{ borrower_id: BorrowerId; wrapped: Uint8Array }[]>(
+    sql`SELECT borrower_id::text, wrapped FROM keys.borrower_key WHERE borrower_id = ANY(${[...ids]}::uuid[])`,
+  );
+  return new Map(rows.map((row) => [row.borrower_id, row.wrapped]));
 }
-
-function grouped<T extends { readonly borrowerId: string }>(rows: readonly T[]): ReadonlyMap<string, readonly T[]> {
-  const of = new Map<string, T[]>();
-  for (const row of rows) {
-    const list = of.get(row.borrowerId);
-    if (list) list.push(row);
-    else of.set(row.borrowerId, [row]);
-  }
-  return of;
-}
-
-function knownTouch(touch: { key: string; state: string; dueAt: Date; messageId: string | null; decision: string | null; reasons: unknown }): KnownTouch {
-  return {
-    key: touch.key,
-    state: touch.state,
-    dueAt: instantOf(touch.dueAt),
-    ...(touch.messageId !== null && { message: touch.messageId }),
-    ...(touch.decision !== null && { decision: decisionForm.parse(touch.decision) }),
-    ...(touch.reasons !== null && { reasons: reasonsForm.parse(touch.reasons) }),
-  };
-}
-
-interface Row extends KindRow {
-  borrower_id: BorrowerId;
-  loan_id: LoanId;
-  loan: string;
-  no: number;
-  due_on: Date;
-  amount_minor: bigint;
-  cumulative_minor: bigint;
-  paid_minor: bigint;
-  currency: string;
-  amount_due_minor: bigint | null;
-  oldest: boolean;
-}
-
-async function openInstalments(
-  database: Database,
-  ids: BorrowerId[],
-  range: { from: Day; to: Day },
-  today: Day,
-): Promise<Map<BorrowerId, ForecastInstalment[]>> {
-  const rows = await database.$queryRaw<Row[]>(sql`
-    SELECT l.borrower_id::text, l.id::text AS loan_id, l.external_id AS loan, i.no, i.due_on, i.amount_minor, i.cumulative_minor, l.paid_minor, l.currency, l.amount_due_minor,
-      i.cumulative_minor - i.amount_minor <= l.paid_minor AS oldest, ${kindColumns(today)}
-    FROM loan l JOIN borrower b ON b.id = l.borrower_id
-    -- OFFSET 0: each loan's few instalments by its key; the planner would else read a month of the whole book.
-    CROSS JOIN LATERAL (SELECT * FROM instalment s WHERE s.loan_id = l.id OFFSET 0) i
-    WHERE l.borrower_id = ANY(${ids}::uuid[]) AND l.status = 'open' AND i.cumulative_minor > l.paid_minor
-      AND i.due_on BETWEEN ${dateOf(range.from)}::date AND ${dateOf(range.to)}::date
-    ORDER BY l.borrower_id, l.external_id, i.no`);
-  const byBorrower = new Map<BorrowerId, ForecastInstalment[]>();
-  for (const row of rows) {
-    const list = byBorrower.get(row.borrower_id) ?? [];
-    byBorrower.set(row.borrower_id, list);
-    const outstandingMinor = outstanding({ amountMinor: row.amount_minor, cumulativeMinor: row.cumulative_minor }, row.paid_minor);
-    list.push({
-      loanId: row.loan_id,
-      loan: row.loan,
-      ...kindOf(row),
-      no: row.no,
-      dueOn: dayOf(row.due_on),
-      outstandingMinor,
-      currency: row.currency,
-      ...(row.oldest && row.amount_due_minor !== null && { amountDueMinor: row.amount_due_minor }),
-    });
-  }
-  return byBorrower;
-}
-
-const labelled = (shared: Labels | undefined): { shared?: Labels } => (shared ? { shared } : {});

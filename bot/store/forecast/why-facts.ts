@@ -2,7 +2,9 @@ import { z } from "zod";
 import { addDays, dayIn, instantAt, localText, toDate, type Day, type Zone } from "../../domain/calendar.ts";
 import type { WhyFacts, WhyTouch } from "../../domain/reminders/why.ts";
 import { gateRules } from "../../domain/policy/gate.ts";
-import { sql, type Database } from "../database.ts";
+import type { Sees } from "../../app/access/caller.ts";
+import { seenBorrower } from "../console/seen.ts";
+import { sql, type Tx } from "../database.ts";
 import { dateOf, dayOf, instantOf } from "../days.ts";
 
 const row = z.object({
@@ -19,9 +21,13 @@ const row = z.object({
   claimed_at: z.date().nullable(),
 });
 
-/** What is known of one borrower (the lender's id) and day; undefined where there is no such borrower. No text is read. */
-export async function whyFacts(database: Database, externalId: string, on: Day): Promise<WhyFacts | undefined> {
-  const borrower = await database.borrower.findUnique({ where: { externalId }, select: { id: true, zone: true } });
+/** The lender's id, or ours and who asks. */
+export type Whom = { readonly externalId: string } | { readonly id: string; readonly sees: Sees };
+
+/** What is known of one borrower and day; undefined where there is no such borrower, or not for who asks. No text is read. */
+export async function whyFacts(database: Tx, whom: Whom, on: Day): Promise<(WhyFacts & { readonly borrowerId: string }) | undefined> {
+  const where = "id" in whom ? { AND: [{ id: whom.id }, seenBorrower(whom.sees)] } : whom;
+  const borrower = await database.borrower.findFirst({ where, select: { id: true, zone: true } });
   if (!borrower) return undefined;
   const zone = borrower.zone as Zone;
   const [from, to] = [toDate(instantAt(on, 0, zone)), toDate(instantAt(addDays(on, 1), 0, zone))];
@@ -29,11 +35,12 @@ export async function whyFacts(database: Database, externalId: string, on: Day):
     SELECT t.kind, l.external_id AS loan, t.instalment_no, t.stage, t.planned_on, t.channel, t.state, t.reasons, m.id::text AS message, m.state AS message_state, m.claimed_at
     FROM touch t JOIN loan l ON l.id = t.loan_id LEFT JOIN message m ON m.id = t.message_id
     WHERE t.borrower_id = ${borrower.id}::uuid AND (t.planned_on = ${dateOf(on)}::date OR (m.claimed_at >= ${from} AND m.claimed_at < ${to}))
-    ORDER BY m.claimed_at NULLS LAST, t.priority DESC, t.key`);
+    ORDER BY m.claimed_at NULLS LAST, t.priority DESC, l.external_id, t.key`);
   const { goLiveAt } = await database.installation.findUniqueOrThrow({ where: { id: 1 }, select: { goLiveAt: true } });
   const cursor = await database.planCursor.findUnique({ where: { zone } });
   const answers = { borrowerId: borrower.id, direction: "out", textClass: { not: "initiating" }, claimedAt: { gte: from, lt: to } };
   return {
+    borrowerId: borrower.id,
     on,
     goLiveOn: dayIn(instantOf(goLiveAt), zone),
     plannedThrough: cursor ? dayOf(cursor.plannedTo) : undefined,

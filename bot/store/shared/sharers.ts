@@ -47,10 +47,15 @@ export async function sharersOf(tx: Tx, vault: Vault, points: readonly SharedPoi
 
 /** What tells the sharers apart, of those of these points whose address several left. */
 export async function sharedLabels(tx: Tx, vault: Vault, contacts: readonly string[]): Promise<ReadonlyMap<string, Labels>> {
+  const found = new Map<string, Labels>();
+  for (const id of await sharedAmong(tx, contacts)) found.set(id, labelsOf(await sharersOf(tx, vault, await pointsBeside(tx, id))));
+  return found;
+}
+
+/** Those of these points whose address several left. */
+export async function sharedAmong(tx: Tx, contacts: readonly string[]): Promise<readonly string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>(sql`
     SELECT c.id::text FROM contact_point c WHERE c.id = ANY(${[...contacts]}::uuid[]) AND EXISTS (
       SELECT 1 FROM contact_point o WHERE o.channel = c.channel AND o.address_index = c.address_index AND o.id <> c.id AND o.state <> 'closed')`);
-  const found = new Map<string, Labels>();
-  for (const { id } of rows) found.set(id, labelsOf(await sharersOf(tx, vault, await pointsBeside(tx, id))));
-  return found;
+  return rows.map(({ id }) => id);
 }

@@ -1,38 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { forecast } from "../../../bot/app/forecast/forecast.ts";
 import type { ForecastBorrower } from "../../../bot/app/forecast/ports.ts";
-import type { Foreseen } from "../../../bot/app/forecast/foresee.ts";
-import { day, plus } from "../../../bot/domain/calendar.ts";
+import type { Foreseen } from "../../../bot/app/forecast/lines-of.ts";
+import { day } from "../../../bot/domain/calendar.ts";
 import type { Hold } from "../../../bot/domain/policy/hold.ts";
 import { touchKey } from "../../../bot/domain/reminders/touches.ts";
-import { everybody, at, monday, policy, shanghai } from "../policy/facts.ts";
-import { kind, plans } from "../reminders/plans.ts";
-
-// Ids are opaque to the forecast: any text will do.
-const ids = {
-  borrower: "borrower-1" as ForecastBorrower["id"],
-  loan: "loan-1" as ForecastBorrower["instalments"][number]["loanId"],
-  contact: "point-1" as NonNullable<ForecastBorrower["contact"]>["id"],
-};
-
-const borrower = (change: Partial<ForecastBorrower> = {}): ForecastBorrower => ({
-  id: ids.borrower,
-  borrower: "B1",
-  name: "王芳",
-  locale: "zh-CN",
-  zone: shanghai,
-  zoneKnown: true,
-  branch: "east",
-  type: "individual",
-  contact: { id: ids.contact, channel: "sim", verified: true, identityAsked: 0 },
-  holds: [],
-  initiatedAt: [],
-  contacts: [],
-  consents: [],
-  instalments: [{ loanId: ids.loan, loan: "L1", product: "micro", ...kind, no: 3, dueOn: day("2026-11-25"), outstandingMinor: 803_300n, currency: "CNY" }],
-  known: new Map(),
-  ...change,
-});
+import { at, monday } from "../policy/facts.ts";
+import { kind } from "../reminders/plans.ts";
+import { borrower, forecastOver, ids } from "./one-borrower.ts";
 
 const hold = (change: Partial<Hold> = {}): Hold => ({ reason: "dispute", from: at("11-01T08:00"), ...change });
 const key = (stage: number): string => touchKey(ids.loan, 3, day("2026-11-25"), stage);
@@ -139,32 +114,7 @@ describe("the dry run", () => {
 });
 
 async function foretell(of: ForecastBorrower, from: string, to: string): Promise<Foreseen[]> {
-  const deps: Parameters<typeof forecast>[0] = {
-    clock: { now: () => monday, speed: 1 },
-    newId: () => {
-      throw new Error("a dry run makes nothing that needs an id");
-    },
-    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
-    store: {
-      async *borrowers() {
-        yield of;
-      },
-      stops: async () => [],
-    },
-    plans,
-    policies: everybody(policy),
-    lender: "Sample",
-    goLiveAt: plus(monday, -30 * 86_400_000),
-    channels: new Set(["sim"]),
-    texts: {
-      find: () => ({ version: "1", purpose: "reminder" }),
-      buttons: () => [],
-      render: (id, _, params) => [id, params["amount"], params["due_on"]].filter(Boolean).join(" "),
-    },
-  };
   const lines: Foreseen[] = [];
-  for await (const line of forecast(deps, { from: day(from), to: day(to) })) lines.push(line);
+  for await (const line of forecast(forecastOver(of), { from: day(from), to: day(to) })) lines.push(line);
   return lines;
 }
-
-const ignore = (): void => undefined;

@@ -6,9 +6,11 @@ import type { Role } from "../../../bot/app/access/caller.ts";
 import type { SignedIn } from "../../../bot/api/sign-in.ts";
 import { loopback } from "../../../bot/api/trusted-proxies.ts";
 import { createWebhooks } from "../../../bot/api/webhooks.ts";
+import { createForecastDesk } from "../../../bot/app/forecast/forecast-desk.ts";
+import { openTemplates } from "../../../bot/assembly/templates.ts";
 import { publicApiDeps } from "../../../bot/assembly/public-api.ts";
 import type { Bulletin, Logger } from "../../../bot/app/ports.ts";
-import { instant, systemNow, type Instant } from "../../../bot/domain/calendar.ts";
+import { dayMs, instant, plus, systemNow, toDate, type Instant } from "../../../bot/domain/calendar.ts";
 import type { BorrowerId } from "../../../bot/domain/ids.ts";
 import { createArrangementStore } from "../../../bot/store/arrangements/arrangement-store.ts";
 import { loadArrangements } from "../../../bot/templates/load-arrangements.ts";
@@ -21,6 +23,7 @@ import { newWebhookSecret } from "../../../bot/outward/sign-webhook.ts";
 import { createSubscriptionStore } from "../../../bot/store/outward/subscription-store.ts";
 import { connectDatabase, type Database } from "../../../bot/store/database.ts";
 import { createMessageLogStore } from "../../../bot/store/message-log/message-log-store.ts";
+import { createForecastStore } from "../../../bot/store/forecast/forecast-store.ts";
 import { createApprovalStore } from "../../../bot/store/wording/approval-store.ts";
 import { loadMessageTemplates } from "../../../bot/templates/load-message-templates.ts";
 import { showTemplate } from "../../../bot/templates/show-template.ts";
@@ -35,6 +38,7 @@ export const now: Instant = instant("2026-11-22T06:30:00Z");
 export const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 const { templates: messages } = await loadMessageTemplates("templates/messages");
+const { plans, policies, texts } = await openTemplates();
 const guard = (await theGuard("templates")).guard ?? missing();
 const { policy: arrangements } = await loadArrangements("templates");
 function missing(): never {
@@ -104,12 +108,29 @@ export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "
     secondFactor,
     oidc,
   });
+  const goLiveAt = plus(now, -30 * dayMs);
+  const installation = { id: 1, goLiveAt: toDate(goLiveAt), keyFingerprint: vault.root.fingerprint, lender: "示例小贷" };
+  await database.installation.createMany({ data: [installation], skipDuplicates: true });
+  const forecast = {
+    clock: { now: () => now, speed: 1 },
+    newId,
+    log: silent,
+    store: createForecastStore(database, vault),
+    plans,
+    policies,
+    texts,
+    lender: "示例小贷",
+    goLiveAt,
+    channels: new Set(["web", "sim"]),
+    casesADay: 30,
+  };
   const api = createApi({
     clock: { now: () => now, speed: 1 },
     newId,
     log: silent,
     store,
     messageLog: createMessageLogStore({ database, vault, newId }),
+    forecast: { desk: createForecastDesk(forecast), deps: forecast },
     bulletin,
     outward: {
       clock: { now: () => now, speed: 1 },

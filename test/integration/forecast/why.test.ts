@@ -28,7 +28,7 @@ it("what is read of a day answers before and after its text went out, and for a 
   const [[borrower = "", id] = []] = await book.borrowers();
   if (!id) throw new Error("no borrower");
   const why = async (on: string) => {
-    const facts = await whyFacts(core.database, borrower, day(on));
+    const facts = await whyFacts(core.database, { externalId: borrower }, day(on));
     return facts && whyOnDay(facts);
   };
   expect(await why("2026-11-25")).toMatchObject({ kind: "waits", about: [{ loan: "L1" }, { loan: "L2" }] });
@@ -44,5 +44,5 @@ it("what is read of a day answers before and after its text went out, and for a 
   });
   expect(await why("2026-11-26")).toEqual({ kind: "nothing_planned", because: "no_stage", answers: 0 });
   expect(await why("2027-03-01")).toEqual({ kind: "nothing_planned", because: "not_planned_yet", answers: 0 });
-  expect(await whyFacts(core.database, "nobody", dueOn)).toBeUndefined();
+  expect(await whyFacts(core.database, { externalId: "nobody" }, dueOn)).toBeUndefined();
 });
