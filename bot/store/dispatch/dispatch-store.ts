@@ -41,11 +41,7 @@ export function createDispatchStore(deps: DispatchStoreDeps): DispatchStore {
   const { database } = deps;
   const next = together(async (asks: readonly { borrower: BorrowerId; now: Instant }[]) => {
     const latest = asks.reduce((max, { now }) => (now > max ? now : max), asks[0]?.now ?? (0 as Instant));
-    const found = await nextUnits(
-      database,
-      asks.map(({ borrower }) => borrower),
-      latest,
-    );
+    const found = await nextUnits(database, [...new Set(asks.map(({ borrower }) => borrower))], latest);
     return asks.map(({ borrower }) => found.get(borrower));
   }, batch);
   const decide = together((asks: readonly Ask[]) => database.$transaction((tx) => decideAll({ ...deps, tx }, asks)), batch);

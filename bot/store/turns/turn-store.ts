@@ -69,7 +69,8 @@ async function pendingAll(deps: TurnStoreDeps, asks: readonly { borrower: Borrow
   const { turns, erased } = await pendingTurns(
     database,
     vault,
-    asks.map(({ borrower }) => borrower),
+    // Two jobs may ask for one borrower at once; each text is theirs once.
+    [...new Set(asks.map(({ borrower }) => borrower))],
     now,
   );
   for (const id of erased) await database.$transaction((tx) => clearErased({ ...deps, tx }, id, now));

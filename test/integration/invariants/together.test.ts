@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dispatchDue, type DispatchDeps } from "../../../bot/app/dispatch/dispatch.ts";
 import { planAhead } from "../../../bot/app/planning/plan-ahead.ts";
+import { createReceive } from "../../../bot/app/receive/receive.ts";
 import { day, instant, toDate } from "../../../bot/domain/calendar.ts";
 import type { BorrowerId } from "../../../bot/domain/ids.ts";
 import { connectPostgres } from "../../../bot/services/connect-postgres.ts";
@@ -8,7 +9,9 @@ import { sql } from "../../../bot/store/database.ts";
 import { createChannelPace } from "../../../bot/store/dispatch/channel-pace.ts";
 import { createDispatchStore } from "../../../bot/store/dispatch/dispatch-store.ts";
 import { createPlanningStore } from "../../../bot/store/planning/planning-store.ts";
+import { createReceiveStore } from "../../../bot/store/receive/receive-store.ts";
 import { together } from "../../../bot/store/together.ts";
+import { createTurnStore } from "../../../bot/store/turns/turn-store.ts";
 import { bigBook, openInstallation, secretAddress, verifyAll } from "../../support/big-book.ts";
 import { freshDatabase } from "../../support/database.ts";
 import { recordingChannel } from "../../support/recording-provider.ts";
@@ -105,6 +108,27 @@ describe("texts that are decided in one transaction", () => {
         .slice(35)
         .toSorted(),
     ).toEqual([secretAddress(3), secretAddress(4)]);
+    await book.close();
+  });
+});
+
+describe("turns that are read in one query", () => {
+  it("hold each text once, also where two jobs ask for the same borrower", async () => {
+    const clock = testClock(instant("2026-11-25T12:00:00Z"));
+    const book = await openInstallation({ clock, hours: { from: "12:00", to: "13:00" } });
+    const { core } = book;
+    await book.import({ loans: bigBook({ borrowers: 2, zone: "UTC", dueOn: day("2026-11-25") }) });
+    const receive = createReceive({ ...core, store: createReceiveStore(core), wake: async () => undefined });
+    const said = [1, 1, 2].map((n, i) => ({ kind: "text", providerId: `p${String(i)}`, address: secretAddress(n), at: clock.now(), text: "你好" }) as const);
+    await receive("sim", said);
+    const ids = await book.borrowers();
+    const [one, two] = [ids.get("B00001") ?? missing(1), ids.get("B00002") ?? missing(2)];
+    const store = createTurnStore(core);
+    const turns = await Promise.all([one, two, one].map((id) => store.pending(id, clock.now())));
+    expect(turns.map((turn) => turn?.texts.length)).toEqual([2, 1, 2]);
+    const plan = { says: [], events: [], understood: [], asked: null, unclearInRow: 0 };
+    const commits = await Promise.all(turns.flatMap((turn) => (turn ? [store.commit(turn, plan, clock.now())] : [])));
+    expect(commits.map(({ status }) => status).toSorted()).toEqual(["committed", "committed", "stale"]);
     await book.close();
   });
 });
