@@ -39,7 +39,9 @@ async function ownerOf({ tx, vault }: Deps, channel: string, item: InboundItem &
     const point = await tx.contactPoint.findFirst({ where: { id: contactPointId, channel }, select: { id: true, borrowerId: true } });
     return point ? { id: point.id, borrowerId: point.borrowerId as BorrowerId } : undefined;
   }
-  return whose({ tx, vault }, channel, item, await guess({ tx, vault }, channel, address, about), now);
+  const found = await guess({ tx, vault }, channel, address, about);
+  // A button stands under one borrower's question, which names them: to press it is an answer to that.
+  return about?.pressed ? found : whose({ tx, vault }, channel, item, found, now);
 }
 
 async function guess({ tx, vault }: Deps, channel: string, address: string, about: About | undefined): Promise<Owner | undefined> {

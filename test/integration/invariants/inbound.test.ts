@@ -194,7 +194,8 @@ async function expectSafe({ book }: World): Promise<void> {
         lines.join(" / "),
       ).toEqual([]);
     if (lines.includes("退订")) expect(claimsAfter("opt_out").length).toBeLessThanOrEqual(1);
-    if (lines.includes("我不想活了")) expect(claimsAfter("distress")).toEqual([]);
+    // The helplines, once, and nothing after them.
+    if (lines.includes("我不想活了")) expect([[], ["acknowledgement"]]).toContainEqual(claimsAfter("distress"));
     if (lines.includes("我爸上周去世了")) expect(claimsAfter("deceased")).toEqual([]);
   }
 }
