@@ -134,11 +134,12 @@ export function channelContract(name: string, { create, provider }: ChannelUnder
       expect(await send()).not.toHaveProperty("afterMs");
     });
 
-    it.skipIf(!provider.busy)("may be retried where the provider documents that it took nothing", async () => {
-      if (!provider.busy) return;
-      answering(provider.busy.status, provider.busy.body);
-      expect(await send()).toMatchObject({ status: "not_sent", retry: true });
-    });
+    const { busy } = provider;
+    if (busy)
+      it("may be retried where the provider documents that it took nothing", async () => {
+        answering(busy.status, busy.body);
+        expect(await send()).toMatchObject({ status: "not_sent", retry: true });
+      });
 
     it("never repeats the text or the address in a code", async () => {
       for (const status of [200, 400, 403, 422, 429, 500]) {
@@ -154,10 +155,11 @@ export function channelContract(name: string, { create, provider }: ChannelUnder
       expect(read).toMatchObject({ status: "read", items: [{ kind: "text", text: "五千块 <b>&amp;</b>" }] });
     });
 
-    it.skipIf(provider.signs === "sender")("refuses a signed webhook whose body was changed", () => {
-      const { headers, rawBody } = provider.signedText("5000");
-      const changed = Buffer.from(Buffer.from(rawBody).toString("utf8").replace("5000", "1000"));
-      expect(channel.readWebhook({ headers, rawBody: changed })).toEqual({ status: "refused" });
-    });
+    if (provider.signs !== "sender")
+      it("refuses a signed webhook whose body was changed", () => {
+        const { headers, rawBody } = provider.signedText("5000");
+        const changed = Buffer.from(Buffer.from(rawBody).toString("utf8").replace("5000", "1000"));
+        expect(channel.readWebhook({ headers, rawBody: changed })).toEqual({ status: "refused" });
+      });
   });
 }
