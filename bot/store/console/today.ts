@@ -34,7 +34,8 @@ export async function today(desk: Desk, look: ScopedLook): Promise<TodayView> {
   const held = await tx.$queryRaw<HeldSql[]>(sql`
     SELECT t.id::text, t.borrower_id::text, t.stage, t.due_on, t.decision, t.reasons, t.decided_at, t.due_at, t.state
     FROM touch t JOIN borrower b ON b.id = t.borrower_id
-    WHERE t.decision IN ('defer', 'suppress') AND t.decided_at ${ofToday(now)} AND ${sameDay.decided(now)} AND ${mine} ORDER BY t.decided_at DESC, t.id LIMIT ${mostHeld}`);
+    -- Reminders: a welcome or a receipt has no stage and no due day to show; it is among the counted reasons.
+    WHERE t.kind = 'reminder' AND t.decision IN ('defer', 'suppress') AND t.decided_at ${ofToday(now)} AND ${sameDay.decided(now)} AND ${mine} ORDER BY t.decided_at DESC, t.id LIMIT ${mostHeld}`);
   const latestOut = await said(
     desk,
     sql`m.direction = 'out' AND m.claimed_at ${ofToday(now)} AND ${sameDay.claimed(now)} AND ${mine} ORDER BY m.claimed_at DESC, m.id LIMIT ${latest}`,
