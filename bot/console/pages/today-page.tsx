@@ -179,7 +179,7 @@ function HeldBack({ today }: { today: Today }) {
   return (
     <section className="card">
       <h2>{t.today.heldTitle}</h2>
-      {today.held.length === 0 && <p className="muted">{t.today.nothingHeld}</p>}
+      {today.heldBecause.length === 0 && <p className="muted">{t.today.nothingHeld}</p>}
       <div className="row" style={{ marginBottom: today.held.length > 0 ? 10 : 0 }}>
         {today.heldBecause.map(({ decision, reason, count }) => (
           <Tag key={`${decision}/${reason.rule}/${reason.detail ?? ""}`} tone={decision === "defer" ? "amber" : "plain"}>

@@ -107,3 +107,16 @@ describe("escalations", () => {
     });
   });
 });
+
+describe("today, where a welcome waits", () => {
+  it("loads and counts it, though it has neither stage nor due day to list", async () => {
+    const before = await read("/api/console/today");
+    const [changed] = await desk.database.$queryRaw<{ id: string }[]>(sql`
+      UPDATE touch SET kind = 'welcome', stage = NULL, due_on = NULL, instalment_no = NULL
+      WHERE id = ${before.held.find(({ decision }: { decision: string }) => decision === "defer").id}::uuid RETURNING id::text`);
+    const after = await read("/api/console/today");
+    expect(after.decisions).toEqual(before.decisions);
+    expect(after.held).toHaveLength(before.held.length - 1);
+    expect(after.held.map(({ id }: { id: string }) => id)).not.toContain(changed?.id);
+  });
+});
