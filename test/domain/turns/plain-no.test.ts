@@ -15,8 +15,8 @@ const quoted: OpenQuestion = {
   currency: currency("CNY"),
   on: day("2026-12-01"),
 };
-const reply = (name: IntentName, yes?: boolean): Reply => ({
-  act: false,
+const reply = (name: IntentName, yes?: boolean, act = false): Reply => ({
+  act,
   intents: [{ name, confidence: 0.6, evidence: [] }],
   parts: [],
   why: [],
@@ -33,4 +33,18 @@ it.each([
   ["不还", "refuse", undefined, quoted, "refuse"],
 ] as const)("%s, read as %s, is a bare no only to a quoted promise", (text, intent, yes, asked, expected) => {
   expect(plainNo(reply(intent, yes), asked, text).intents[0]?.name).toBe(expected);
+});
+
+it.each([
+  ["没，他死了", "deceased", true],
+  ["不,死了", "deceased", false],
+  ["不，我不想活了", "distress", true],
+  ["no, stop", "opt_out", true],
+  ["不，滚", "abusive", true],
+] as const)("%s is more than a bare no: %s is heard beside a quoted promise", (text, intent, act) => {
+  expect(plainNo(reply(intent, false, act), quoted, text).intents[0]?.name).toBe(intent);
+});
+
+it("a bare 不要, read as a faint wish to stop, means the quotation", () => {
+  expect(plainNo(reply("opt_out", false), quoted, "不要").intents[0]?.name).toBe("unclear");
 });
