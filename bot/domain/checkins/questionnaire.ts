@@ -1,0 +1,84 @@
+import type { TextLocale } from "../day-text.ts";
+import type { Answers, FactValue } from "./answer.ts";
+
+/** What a text of a questionnaire may speak of: values of the loan and its plan, already in the borrower's own words ("¥8,033.00", "12月15日"). */
+export type TextValues = Readonly<Record<string, string | number>>;
+
+/** A text in every language; rendered by whoever loaded it, so that the engine knows no template language. */
+export type CheckinText = (locale: TextLocale, values: TextValues) => string;
+
+/** What a condition may look at: answers so far (by question), and what is known of the loan and from earlier rounds (by fact). */
+export interface ConditionInput {
+  readonly answers: Answers;
+  readonly facts: Readonly<Record<string, FactValue>>;
+}
+export type Condition = (input: ConditionInput) => boolean;
+
+/** One of what may be chosen. `key` is what the answer records; never T, R, N or END, which borrowers use to write to us. */
+export interface Option {
+  readonly key: string;
+  readonly label: CheckinText;
+  /** Other words that mean it, in any language: matched whole or as the only thing said. */
+  readonly words: readonly string[];
+}
+
+export type QuestionKind =
+  | { readonly type: "yes_no" }
+  | { readonly type: "choice"; readonly options: readonly Option[] }
+  | { readonly type: "multi_choice"; readonly options: readonly Option[]; readonly most: number }
+  /** `least` and `most` in `unit`. */
+  | { readonly type: "number"; readonly unit: CheckinText; readonly least: number; readonly most: number; readonly whole: boolean }
+  /** Minor units of the loan's currency. */
+  | { readonly type: "money"; readonly leastMinor: bigint; readonly mostMinor: bigint }
+  | { readonly type: "percent" }
+  | { readonly type: "date"; readonly when: "past" | "future" | "any" }
+  | { readonly type: "text"; readonly mostCharacters: number }
+  /** A file of the borrower's: opens or answers a document request of this kind. */
+  | { readonly type: "document"; readonly document: string; readonly media: readonly ("photo" | "document" | "video")[] }
+  | { readonly type: "location" };
+
+export type Question = QuestionKind & {
+  readonly id: string;
+  readonly text: CheckinText;
+  /** Said when the first answer was not understood, or the borrower asks what is meant. */
+  readonly help?: CheckinText;
+  readonly skippable: boolean;
+  /** Absent: always asked. */
+  readonly when?: Condition;
+  /** The fact that an answer asserts. `unit` is for people and machines: "CNY/month", "month", "share". */
+  readonly fact?: { readonly name: string; readonly unit?: string };
+};
+
+/**
+ * What does not fit: first asked about, kindly and once, then noted for the officer with both statements. Never used
+ * against the borrower by itself.
+ */
+export interface HonestyCheck {
+  readonly id: string;
+  /** Looked at when this question has been answered. */
+  readonly after: string;
+  readonly doubtful: Condition;
+  readonly clarify: CheckinText;
+  /** For officers: both statements. */
+  readonly note: CheckinText;
+}
+
+export type Audience = "individual" | "consumer" | "micro_enterprise" | "farmer" | "project";
+
+/** One version of a questionnaire; a run keeps the version that it began with. */
+export interface Questionnaire {
+  readonly id: string;
+  readonly version: number;
+  /** For officers: what this round is to find out. */
+  readonly purpose: CheckinText;
+  readonly audience: readonly Audience[];
+  /** Said first: why we ask; the engine adds how long it takes. */
+  readonly why: CheckinText;
+  /** Said last: what happens next. */
+  readonly thanks: CheckinText;
+  /** Never sent while an instalment is overdue (needs and tips); never without a consent of this name. */
+  readonly needsConsent?: string;
+  readonly neverOverdue: boolean;
+  readonly questions: readonly Question[];
+  readonly checks: readonly HonestyCheck[];
+}
