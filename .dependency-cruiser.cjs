@@ -1,5 +1,5 @@
 /** Who may import whom (docs: ARCHITECTURE.md, "Rooms"). Checked by test/arch. */
-const rooms = ["domain", "app", "conversation", "channels", "store", "templates", "services", "outward", "api", "console", "demo", "cli", "assembly"];
+const rooms = ["domain", "app", "conversation", "channels", "store", "templates", "services", "outward", "files", "api", "console", "demo", "cli", "assembly"];
 const only = (name, from, to, comment) => ({
   name,
   comment,
@@ -32,6 +32,7 @@ module.exports = {
     only("conversation-on-ports", "^bot/conversation/", "^bot/(conversation|domain)/|^bot/app/ports[.]ts$", "Botkit behind its port"),
     only("templates-on-domain", "^bot/templates/", "^bot/(templates|domain)/|^bot/app/(ports|texts)[.]ts$", "templates parse into the domain's types"),
     only("outward-on-ports", "^bot/outward/", "^bot/(outward|domain)/|^bot/app/[^/]+/ports[.]ts$", "the ways out implement ports"),
+    only("files-on-ports", "^bot/files/", "^bot/(files|domain)/|^bot/app/documents/ports[.]ts$", "stores of files and what cleans them implement ports"),
     only("services-alone", "^bot/services/", "^bot/services/", "starting Postgres and Redis knows nothing of lending"),
     only("channels-on-ports", "^bot/channels/", "^bot/(channels|domain)/|^bot/app/ports[.]ts$", "channels implement one port"),
     { name: "channels-apart", severity: "error", from: { path: "^bot/channels/([^/]+)/" }, to: { path: "^bot/channels/[^/]+/", pathNot: "^bot/channels/$1/" } },

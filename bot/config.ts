@@ -116,6 +116,12 @@ const form = z.object({
       .regex(/^@?\w{4,32}$/, { error: "expected the bot's username" })
       .transform((name) => name.replace("@", "")),
   ),
+  /** Borrowers' files go into this bucket of an S3-compatible store; its five variables go together. Without them: a folder of the data directory. */
+  FILES_S3_ENDPOINT: optional(url(/^https?:$/, "https://s3.example.com")),
+  FILES_S3_BUCKET: optional(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, { error: "expected the name of a bucket" })),
+  FILES_S3_REGION: optional(z.string().regex(/^[a-z0-9-]{1,40}$/, { error: "expected a region like eu-central-1" })),
+  FILES_S3_ACCESS_KEY_ID: optional(z.string()),
+  FILES_S3_SECRET_ACCESS_KEY: optional(z.string()),
   SIM_SECRET: optional(z.string().min(16, { error: "expected at least 16 characters" })),
 });
 
@@ -142,11 +148,20 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 
 /** What is of no use alone. */
 function together(config: Config): Config {
-  const oidc = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
-  const missing = oidc.filter((name) => config[name] === undefined);
-  if (missing.length === 0 || missing.length === oidc.length) return config;
-  throw new ConfigError(missing.map((name) => `${name}: missing, but ${oidc.filter((other) => !missing.includes(other)).join(" and ")} is given`));
+  const wrong = groups.flatMap((group) => {
+    const missing = group.filter((name) => config[name] === undefined);
+    if (missing.length === 0 || missing.length === group.length) return [];
+    const given = group.filter((other) => !missing.includes(other));
+    return missing.map((name) => `${name}: missing, but ${given.join(" and ")} ${given.length > 2 ? "are" : "is"} given`);
+  });
+  if (wrong.length > 0) throw new ConfigError(wrong);
+  return config;
 }
+
+const groups: readonly (readonly (keyof Config)[])[] = [
+  ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+  ["FILES_S3_ENDPOINT", "FILES_S3_BUCKET", "FILES_S3_REGION", "FILES_S3_ACCESS_KEY_ID", "FILES_S3_SECRET_ACCESS_KEY"],
+];
 
 function innermost(issue: z.core.$ZodIssue): string {
   if (issue.code !== "invalid_union") return issue.message;

@@ -152,6 +152,31 @@ export interface Received {
   readonly strangers?: readonly string[];
 }
 
+/** A file that a borrower sent, whole. */
+export interface InboundFile {
+  /** The channel's id of it, and of the inbound text that brings it. */
+  readonly providerId: string;
+  readonly contactPointId: ContactPointId;
+  readonly address: string;
+  readonly at: Instant;
+  /** As the borrower's phone names it; may be empty. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Why a file is not taken; each has its own kind word on the borrower's page. `heic`: a picture that only Apple's devices show. */
+export const fileRefusals = ["too_large", "kind", "heic", "unreadable", "too_many"] as const;
+export type FileRefusal = (typeof fileRefusals)[number];
+
+/**
+ * Checks by its content, strips, encrypts and keeps a file, then hands its turn in as an inbound text with media; the
+ * same file again keeps nothing new. "nobody": the contact point is closed or its borrower was erased.
+ */
+export type ReceiveFile = (
+  channel: string,
+  file: InboundFile,
+) => Promise<{ readonly status: "stored" | "known" | "nobody" } | { readonly status: "refused"; readonly why: FileRefusal }>;
+
 /** The borrower's own page. */
 export interface ChatStore {
   /** Undefined: no such token, expired, or its contact point is closed. */

@@ -43,6 +43,8 @@ export interface RootKeys {
   readonly fingerprint: string;
   /** HMAC of a channel's address: equal for equal addresses, of no use without the key. */
   addressIndex(channel: string, address: string): Buffer<ArrayBuffer>;
+  /** HMAC of a file's bytes: tells that the same file came before. */
+  fileIndex(bytes: Uint8Array): Buffer<ArrayBuffer>;
 }
 
 /** `root`: 32 random bytes. Throws RangeError where it is shorter. */
@@ -50,6 +52,7 @@ export function rootKeys(root: Buffer): RootKeys {
   if (root.length !== 32) throw new RangeError(`HUIFANG_KEY must be 32 bytes, this is ${String(root.length)}`);
   const derived = (purpose: string): Buffer => derive(root, `huifang ${purpose}`);
   const index = derived("address index");
+  const files = derived("file index");
   return {
     wrap: derived("wrap borrower keys"),
     installation: derived("installation"),
@@ -57,6 +60,7 @@ export function rootKeys(root: Buffer): RootKeys {
     manifest: derived("backup manifest"),
     fingerprint: derived("fingerprint").subarray(0, 8).toString("hex"),
     addressIndex: (channel, address) => createHmac("sha256", index).update(`${channel}\n${address}`).digest(),
+    fileIndex: (bytes) => createHmac("sha256", files).update(bytes).digest(),
   };
 }
 

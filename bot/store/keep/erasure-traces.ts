@@ -20,6 +20,12 @@ export const erasureTraces: readonly string[] = [
   `UPDATE escalation SET state = 'resolved', resolved_at = $2, resolved_by = 'erasure', resolution_code = 'no_action_needed', due_at = NULL
    WHERE borrower_id = ANY($1::uuid[]) AND state <> 'resolved'`,
   `UPDATE escalation SET note_sealed = NULL WHERE borrower_id = ANY($1::uuid[])`,
+  // Their files cannot be read without the key; the sweep deletes the bytes, wherever they lie.
+  `UPDATE document_file SET state = 'doomed', due_at = $2, original_index = NULL, kept_index = NULL, name_sealed = NULL
+   WHERE borrower_id = ANY($1::uuid[]) AND state <> 'deleted'`,
+  `UPDATE document_request SET note_sealed = NULL WHERE borrower_id = ANY($1::uuid[])`,
+  `UPDATE document_request SET state = 'withdrawn', decided_at = $2, decided_by = 'erasure'
+   WHERE borrower_id = ANY($1::uuid[]) AND state NOT IN ('verified', 'withdrawn')`,
   // What they agreed to and wished for is a trait of theirs.
   `DELETE FROM consent WHERE borrower_id = ANY($1::uuid[])`,
   `UPDATE borrower SET preferred_hours_sealed = NULL, preferred_channel = NULL, preferred_locale = NULL, conversation_sealed = NULL, unanswered_check_at = NULL, version = version + 1 WHERE id = ANY($1::uuid[])`,
