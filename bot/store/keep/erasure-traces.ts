@@ -15,7 +15,7 @@ export const erasureTraces: readonly string[] = [
    WHERE borrower_id = ANY($1::uuid[]) AND state = 'planned'`,
   `UPDATE message SET state = 'suppressed', decision = 'suppress', reasons = '[{"rule":"contact_closed"}]'
    WHERE borrower_id = ANY($1::uuid[]) AND state = 'queued'`,
-  `UPDATE message SET text_sealed = NULL, params_sealed = NULL, understood_sealed = NULL WHERE borrower_id = ANY($1::uuid[])`,
+  `UPDATE message SET text_sealed = NULL, params_sealed = NULL, choices_sealed = NULL, understood_sealed = NULL WHERE borrower_id = ANY($1::uuid[])`,
   `UPDATE promise SET state = 'replaced', decided_at = $2 WHERE borrower_id = ANY($1::uuid[]) AND state = 'open'`,
   `UPDATE escalation SET state = 'resolved', resolved_at = $2, resolved_by = 'erasure', resolution_code = 'no_action_needed', due_at = NULL
    WHERE borrower_id = ANY($1::uuid[]) AND state <> 'resolved'`,
@@ -26,6 +26,14 @@ export const erasureTraces: readonly string[] = [
   `UPDATE document_request SET note_sealed = NULL WHERE borrower_id = ANY($1::uuid[])`,
   `UPDATE document_request SET state = 'withdrawn', decided_at = $2, decided_by = 'erasure'
    WHERE borrower_id = ANY($1::uuid[]) AND state NOT IN ('verified', 'withdrawn')`,
+  `UPDATE checkin_run SET phase = 'stopped', open_question = NULL, next_at = NULL, ended_at = $2, ended_because = 'erased'
+   WHERE borrower_id = ANY($1::uuid[]) AND ended_at IS NULL`,
+  `UPDATE checkin_run SET state_sealed = NULL WHERE borrower_id = ANY($1::uuid[])`,
+  `UPDATE checkin_answer SET answer_sealed = NULL WHERE borrower_id = ANY($1::uuid[])`,
+  `UPDATE checkin_fact SET value_sealed = NULL WHERE borrower_id = ANY($1::uuid[])`,
+  `UPDATE checkin_note SET note_sealed = NULL WHERE borrower_id = ANY($1::uuid[])`,
+  `UPDATE visit_task SET state = 'cancelled', ended_at = $2, ended_by = 'erasure' WHERE borrower_id = ANY($1::uuid[]) AND state = 'open'`,
+  `UPDATE visit_task SET note_sealed = NULL WHERE borrower_id = ANY($1::uuid[])`,
   // What they agreed to and wished for is a trait of theirs.
   `DELETE FROM consent WHERE borrower_id = ANY($1::uuid[])`,
   `UPDATE borrower SET preferred_hours_sealed = NULL, preferred_channel = NULL, preferred_locale = NULL, conversation_sealed = NULL, unanswered_check_at = NULL, version = version + 1 WHERE id = ANY($1::uuid[])`,
