@@ -10,6 +10,7 @@ import { createPublicApi } from "./public/public-api.ts";
 import { arrangementRoutes } from "./routes/arrangement-routes.ts";
 import { accountRoutes } from "./routes/account-routes.ts";
 import { peopleRoutes } from "./routes/people-routes.ts";
+import { documentRoutes } from "./routes/document-routes.ts";
 import { contactRoutes } from "./routes/contact-routes.ts";
 import { borrowerRoutes } from "./routes/borrower-routes.ts";
 import { escalationRoutes } from "./routes/escalation-routes.ts";
@@ -41,6 +42,7 @@ export function createApi(deps: ApiDeps) {
     .route("/", contactRoutes(deps))
     .route("/", escalationRoutes(deps))
     .route("/", arrangementRoutes(deps))
+    .route("/", documentRoutes(deps))
     .route("/", messageLogRoutes(deps))
     .route("/", forecastRoutes(deps))
     .route("/", sessionRoutes(deps))

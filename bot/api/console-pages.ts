@@ -13,6 +13,8 @@ const clientRoutes = [
   "/escalations/:id",
   "/arrangements",
   "/arrangements/:id",
+  "/documents",
+  "/documents/:id",
   "/webhooks",
   "/templates",
   "/messages",

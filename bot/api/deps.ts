@@ -3,6 +3,7 @@ import type { ArrangementStore } from "../app/arrangements/ports.ts";
 import type { CommandDeps } from "../app/console/commands.ts";
 import type { ApiKeys, OidcSignIns, OwnAccount, SignIns } from "../app/access/ports.ts";
 import type { ChannelLinks, ConsoleStore } from "../app/console/ports.ts";
+import type { DocumentDeps } from "../app/documents/decide-document.ts";
 import type { ForecastDeps } from "../app/forecast/deps.ts";
 import type { ForecastDesk } from "../app/forecast/forecast-desk.ts";
 import type { MessageLogStore } from "../app/message-log/ports.ts";
@@ -49,6 +50,8 @@ export interface ApiDeps extends ConsoleApiDeps, AccountApiDeps {
   readonly wording: ApprovalDeps;
   /** Applications for more time, and whose approval they need. */
   readonly arrangements: ArrangementDeps & { readonly store: ArrangementStore };
+  /** What borrowers were asked to show, and what they sent. */
+  readonly documents: DocumentDeps;
   readonly ready: () => Promise<Readiness>;
   readonly heartbeatMs?: number;
 }

@@ -14,7 +14,12 @@ export const apiHeaders: MiddlewareHandler = (c, next) =>
   json(c, async () => {
     await next();
     c.res.headers.set("cache-control", "no-store");
-  }).then(() => undefined);
+  }).then(() => {
+    // A file that a borrower sent: whatever opens it by itself opens it in a sandbox.
+    if (c.res.headers.has("content-disposition")) c.res.headers.set("content-security-policy", fileSandbox);
+  });
+
+const fileSandbox = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
 /** Scripts only from here. Styles also inline: Mantine writes its breakpoints as style elements. */
 export const pageHeaders: MiddlewareHandler = secureHeaders({

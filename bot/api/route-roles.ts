@@ -26,7 +26,7 @@ export const routeRoles: readonly RouteRow[] = [
   ...get(["public"], "/healthz", "/readyz", "/chat-assets/chat.js", "/chat-assets/chat.css"),
   // the token in the path is the key
   ...get(["public"], "/chat/:token", "/chat/:token/messages", "/chat/:token/events"),
-  ...post(["public"], "/chat/:token/messages", "/chat/:token/read"),
+  ...post(["public"], "/chat/:token/messages", "/chat/:token/read", "/chat/:token/files"),
   ...post(["public"], "/channels/:name/webhook"),
   ...post(["own_key"], "/sim-provider/send"),
   // METRICS_TOKEN, or this machine alone
@@ -42,6 +42,8 @@ export const routeRoles: readonly RouteRow[] = [
     "/escalations/:id",
     "/arrangements",
     "/arrangements/:id",
+    "/documents",
+    "/documents/:id",
     "/webhooks",
     "/templates",
     "/messages",
@@ -99,6 +101,11 @@ export const routeRoles: readonly RouteRow[] = [
   // whose yes counts says templates/arrangements.yaml; the loan's own officer is never enough
   ...post(desk, "/api/console/arrangements/:id/approve", "/api/console/arrangements/:id/change", "/api/console/arrangements/:id/refuse"),
   ...post(desk, "/api/console/arrangements/:id/guarantor-consent"),
+  // each only of whom they may see; every opened file is an entry
+  ...get(readers, "/api/console/documents", "/api/console/documents/:id", "/api/console/borrowers/:id/documents", "/api/console/document-files/:id"),
+  ...post(desk, "/api/console/borrowers/:id/documents", "/api/console/document-files/:id/assign"),
+  ...post(desk, "/api/console/documents/:id/verify", "/api/console/documents/:id/refuse"),
+  ...post(desk, "/api/console/documents/:id/withdraw", "/api/console/documents/:id/chase"),
   ...post(readers, "/api/console/wording/check"),
   ...get(readers, "/api/console/templates"),
   ...post(["supervisor", "compliance"], "/api/console/templates/:id/approve", "/api/console/templates/:id/withdraw"),

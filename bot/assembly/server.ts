@@ -7,15 +7,20 @@ import { createServerApp } from "../api/server-app.ts";
 import { metricsRoute } from "../api/metrics-route.ts";
 import { createWebhooks } from "../api/webhooks.ts";
 import type { Channel, Receive, WakeUp } from "../app/ports.ts";
+import { createReceiveFile } from "../app/documents/receive-file.ts";
 import { createReceive } from "../app/receive/receive.ts";
 import { createChatPages } from "../channels/web/chat-pages.ts";
 import { createChatStore } from "../store/chat-store.ts";
 import { createArrangementStore } from "../store/arrangements/arrangement-store.ts";
 import { createConsoleStore } from "../store/console/console-store.ts";
+import { createDocumentIntake } from "../store/documents/intake-store.ts";
+import { createDocumentStore } from "../store/documents/document-store.ts";
+import { cleanFile } from "../files/clean-file.ts";
 import { createMessageLogStore } from "../store/message-log/message-log-store.ts";
 import { createReceiveStore } from "../store/receive/receive-store.ts";
 import type { Board } from "../../jobs/board.ts";
 import type { Core } from "./core.ts";
+import { openFiles } from "./files.ts";
 import { openForecastDesk } from "./forecast.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { observedRequests } from "./observe/observed-requests.ts";
@@ -45,6 +50,8 @@ export function serverApp({ core, wake, channels, accounts, simProvider, ready, 
   const { clock, newId, log, bulletin, database, vault } = core;
   const base = { clock, newId, log, bulletin };
   const receive = createReceive({ ...base, store: createReceiveStore({ database, vault, newId }), wake });
+  const files = openFiles(core.config);
+  const receiveFile = createReceiveFile({ ...base, store: createDocumentIntake({ database, vault, newId }), files, clean: cleanFile, receive });
   const telegram = openTelegram(core);
   const { fetch } = createServerApp({
     api: createApi({
@@ -62,11 +69,12 @@ export function serverApp({ core, wake, channels, accounts, simProvider, ready, 
       guard: core.guard,
       wording: openShelf(core),
       arrangements: { ...base, store: createArrangementStore(core), policy: core.arrangements, wake },
+      documents: { ...base, store: createDocumentStore(core), files },
       public: publicApiDeps(core, core.config.API_REQUESTS_PER_MINUTE),
       ...(telegram && { telegramLink: () => telegram.link() }),
     }),
     webhooks: createWebhooks({ channels, receive, log }),
-    chat: createChatPages({ chat: createChatStore(database, vault), receive, bulletin, clock, lender: { name: core.installation.lender } }),
+    chat: createChatPages({ chat: createChatStore(database, vault), receive, receiveFile, bulletin, clock, lender: { name: core.installation.lender } }),
     ...(simProvider && { simProvider }),
     around: observedRequests(metrics, new Set(channels.keys()), log),
     metrics: metricsRoute({ text: metricsText, token: core.config.METRICS_TOKEN }),

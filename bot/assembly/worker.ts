@@ -4,6 +4,7 @@ import { createTurnRouter } from "../conversation/route-turn.ts";
 import type { Channel } from "../app/ports.ts";
 import { createClockSlots } from "../store/clock-slots.ts";
 import { createChannelPace } from "../store/dispatch/channel-pace.ts";
+import { createDocumentIntake } from "../store/documents/intake-store.ts";
 import { createDispatchStore } from "../store/dispatch/dispatch-store.ts";
 import { createAlertStore } from "../store/escalations/alert-store.ts";
 import { createTidyStore } from "../store/keep/tidy-store.ts";
@@ -20,6 +21,7 @@ import type { QueueBackend, WorkerSettings } from "../../jobs/queue-backend.ts";
 import type { QueueName, Queues } from "../../jobs/queues.ts";
 import { turnJob } from "../../jobs/turn.ts";
 import type { Core } from "./core.ts";
+import { openFiles } from "./files.ts";
 import { proofOf } from "./proof.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { observedChannel, observedDispatchStore, observedRun, observedSweepStore, observedTurnStore } from "./observe/observed-work.ts";
@@ -68,7 +70,13 @@ export function startWorker({ core, queues, backend, channels: plain, metrics }:
     }),
     escalations: escalationsJob({ ...base, store: createAlertStore(database, vault, newId), route: core.route, bulletin: core.bulletin }),
     outward: outwardsJob(outward),
-    housekeeping: housekeepingJob({ ...base, store: observedSweepStore(createSweepStore(storing), metrics), tidying: createTidyStore(database) }),
+    housekeeping: housekeepingJob({
+      ...base,
+      store: observedSweepStore(createSweepStore(storing), metrics),
+      tidying: createTidyStore(database),
+      files: openFiles(core.config),
+      documents: createDocumentIntake({ database, vault, newId }),
+    }),
   };
   const settings = (name: QueueName): WorkerSettings => ({
     concurrency: concurrencyOf(name, core.config.WORKER_CONCURRENCY),

@@ -1,6 +1,6 @@
 import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
-import type { Bulletin, ChatMessage, ChatStore, InboundItem, Receive } from "../../bot/app/ports.ts";
+import type { Bulletin, ChatMessage, ChatStore, InboundFile, InboundItem, Receive, ReceiveFile } from "../../bot/app/ports.ts";
 import { createChatPages } from "../../bot/channels/web/chat-pages.ts";
 import { instant, plus, type Instant } from "../../bot/domain/calendar.ts";
 import type { BorrowerId, ContactPointId } from "../../bot/domain/ids.ts";
@@ -9,6 +9,9 @@ export interface FakeChat {
   readonly app: Hono;
   /** What the page handed in, in order and without replays. */
   readonly received: InboundItem[];
+  readonly files: InboundFile[];
+  /** How the next file is answered. */
+  answerFile: Awaited<ReturnType<ReceiveFile>>;
   readonly messages: ChatMessage[];
   /** We say something; open pages hear of it. */
   say(text: string): Promise<void>;
@@ -48,6 +51,11 @@ export function createFakeChat(heartbeatMs = 15_000): FakeChat {
     }
     return { stored: fresh.length, known: items.length - fresh.length, nobody: 0 };
   };
+  const receiveFile: ReceiveFile = async (_channel, file) => {
+    fake.files.push(file);
+    if (fake.answerFile.status === "stored") add({ id: file.providerId, from: "borrower", text: "[photo]", at: file.at, state: "received" });
+    return fake.answerFile;
+  };
   const add = (message: ChatMessage): void => {
     fake.messages.push(message);
     changes.push(message.id);
@@ -61,8 +69,10 @@ export function createFakeChat(heartbeatMs = 15_000): FakeChat {
   };
   const clock = { now: () => (fake.now = plus(fake.now, 1_000)), speed: 1 };
   const fake: FakeChat = {
-    app: createChatPages({ chat, receive, bulletin, clock, lender: { name: "安和小贷 Anhe Credit", phone: "400-000-0000" }, heartbeatMs }),
+    app: createChatPages({ chat, receive, receiveFile, bulletin, clock, lender: { name: "安和小贷 Anhe Credit", phone: "400-000-0000" }, heartbeatMs }),
     received: [],
+    files: [],
+    answerFile: { status: "stored" },
     messages: [],
     say: async (text) => {
       add({ id: `m-${fake.messages.length}`, from: "us", text, at: clock.now(), state: "sent" });

@@ -19,6 +19,7 @@ import { understand } from "../../bot/domain/replies/understand.ts";
 import { createArrangementStore } from "../../bot/store/arrangements/arrangement-store.ts";
 import { createConsoleStore } from "../../bot/store/console/console-store.ts";
 import { connectDatabase, type Database } from "../../bot/store/database.ts";
+import { createDocumentIntake } from "../../bot/store/documents/intake-store.ts";
 import { createDispatchStore } from "../../bot/store/dispatch/dispatch-store.ts";
 import { createAlertStore } from "../../bot/store/escalations/alert-store.ts";
 import { createBookStore } from "../../bot/store/import/book-store.ts";
@@ -35,6 +36,7 @@ import { planJob } from "../../jobs/plan.ts";
 import { createQueues, type QueueName, type Queues } from "../../jobs/queues.ts";
 import { turnJob } from "../../jobs/turn.ts";
 import { freshDatabase } from "./database.ts";
+import { memoryFiles } from "./memory-files.ts";
 import { bookOf } from "./scenario-book.ts";
 import { recordingChannel, type RecordingChannel } from "./scenario-channel.ts";
 import type { Clock } from "./scenario-clock.ts";
@@ -116,7 +118,13 @@ export async function openWorld(scenario: Scenario, clock: Clock, templates: Tem
     escalations: escalationsJob({ ...waking, store: createAlertStore(database, vault, newId), route: templates.route, bulletin: silent }),
     // Nobody is subscribed, and nobody is alerted but on the console.
     outward: () => Promise.resolve(),
-    housekeeping: housekeepingJob({ ...waking, store: createSweepStore(storing), tidying: createTidyStore(database) }),
+    housekeeping: housekeepingJob({
+      ...waking,
+      store: createSweepStore(storing),
+      tidying: createTidyStore(database),
+      files: memoryFiles(),
+      documents: createDocumentIntake({ database, vault, newId }),
+    }),
   };
   const faults: string[] = [];
   for (const [name, run] of Object.entries(runs)) {

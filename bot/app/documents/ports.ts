@@ -91,10 +91,7 @@ export interface DocumentReads {
   list(query: { readonly show: "waiting" | "all"; readonly after?: string }, look: ScopedLook): Promise<Page<DocumentView>>;
   read(id: string, look: ScopedLook): Promise<DocumentView | undefined>;
   /** All of a borrower's, the latest first, and files that answer nothing yet. Undefined: no such borrower. */
-  ofBorrower(
-    borrower: string,
-    look: ScopedLook,
-  ): Promise<{ readonly requests: readonly DocumentView[]; readonly loose: readonly FileView[] } | undefined>;
+  ofBorrower(borrower: string, look: ScopedLook): Promise<{ readonly requests: readonly DocumentView[]; readonly loose: readonly FileView[] } | undefined>;
   /** Each is an entry of its own in the log: who opened which file. */
   file(id: string, look: ScopedLook): Promise<SeenFile | undefined>;
 }
@@ -137,4 +134,3 @@ export interface FileView {
   /** The same bytes came before: whether from this borrower, and when. Of another borrower no more is said. */
   readonly reused: { readonly own: boolean; readonly at: Instant } | null;
 }
-

@@ -1,7 +1,7 @@
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
-import type { Bulletin, ChatMessage, ChatStore, Clock, Receive } from "../../app/ports.ts";
+import type { Bulletin, ChatMessage, ChatStore, Clock, Receive, ReceiveFile } from "../../app/ports.ts";
 import { cleanText } from "../clean-text.ts";
 import { chatAssets } from "./assets.ts";
 import { chatEvents } from "./chat-events.ts";
@@ -9,11 +9,12 @@ import { chatPage, expiredPage } from "./page.ts";
 import { pageHeaders } from "./page-headers.ts";
 import { createPace } from "./pace.ts";
 import { problem } from "./problem.ts";
-import { stringsFor } from "./strings.ts";
+import { stringsFor, type PageStrings } from "./strings.ts";
 
 export interface ChatPagesDeps {
   readonly chat: ChatStore;
   readonly receive: Receive;
+  readonly receiveFile: ReceiveFile;
   readonly bulletin: Bulletin;
   readonly clock: Clock;
   /** The phone, where given, is a second way to a person. */
@@ -22,7 +23,7 @@ export interface ChatPagesDeps {
 }
 
 /** The borrower's own page: `/chat/:token` and what it reads and posts, `/chat-assets/*`. The token is the key to it. */
-export function createChatPages({ chat, receive, bulletin, clock, lender, heartbeatMs = 15_000 }: ChatPagesDeps): Hono {
+export function createChatPages({ chat, receive, receiveFile, bulletin, clock, lender, heartbeatMs = 15_000 }: ChatPagesDeps): Hono {
   const mayWrite = createPace(clock.speed);
   const streams = new Map<string, number>();
   const app = new Hono();
@@ -44,7 +45,8 @@ export function createChatPages({ chat, receive, bulletin, clock, lender, heartb
     const after = cursor.safeParse(c.req.query("after"));
     if (!after.success) return problem(c, 400, "after: no cursor");
     const { messages, cursor: next } = await chat.messages(found.contactPointId, after.data);
-    return c.json({ messages: messages.map(forPage), cursor: next });
+    const strings = stringsFor(found.locale);
+    return c.json({ messages: messages.map((message) => forPage(message, strings)), cursor: next });
   });
 
   app.post("/chat/:token/messages", bodyLimit({ maxSize: maxBodyBytes, onError: (c) => problem(c, 413, "body: too large") }), async (c) => {
@@ -59,6 +61,23 @@ export function createChatPages({ chat, receive, bulletin, clock, lender, heartb
     // Other pages of the same borrower.
     await bulletin.publish("chat", contactPointId).catch(() => undefined);
     return c.json({ id: body.data.id }, 202);
+  });
+
+  app.post("/chat/:token/files", bodyLimit({ maxSize: mostFileBytes, onError: (c) => problem(c, 413, "body: too large") }), async (c) => {
+    const found = await holder(c.req.param("token"));
+    if (!found) return gone(c);
+    const sent = sentFile.safeParse({ id: c.req.header("x-file-id"), name: c.req.header("x-file-name") });
+    if (!sent.success) return problem(c, 400, problemOf(sent.error));
+    const { contactPointId, address } = found;
+    if (!mayWrite(contactPointId, clock.now())) return problem(c, 429, "too many texts: wait a minute");
+    const bytes = new Uint8Array(await c.req.arrayBuffer());
+    if (bytes.length === 0) return problem(c, 400, "body: empty");
+    const providerId = `${contactPointId}:${sent.data.id}`;
+    const kept = await receiveFile("web", { providerId, contactPointId, address, at: clock.now(), name: sent.data.name, bytes });
+    if (kept.status === "nobody") return gone(c);
+    if (kept.status === "refused") return c.json({ refused: kept.why }, 422);
+    await bulletin.publish("chat", contactPointId).catch(() => undefined);
+    return c.json({ id: sent.data.id }, 202);
   });
 
   app.post("/chat/:token/read", bodyLimit({ maxSize: maxBodyBytes, onError: (c) => problem(c, 413, "body: too large") }), async (c) => {
@@ -109,11 +128,33 @@ const sentText = z.object({
     .refine((text) => text.trim() !== "", "empty"),
 });
 
+/** A photo at full size; the page makes larger ones smaller before it sends them. */
+const mostFileBytes = 12 * 1024 * 1024;
+
+/** In headers of our own: a form of another site can set none, and an address with a file's name would be written down on the way. */
+const sentFile = z.object({
+  id: z.uuid(),
+  name: z
+    .string()
+    .max(600)
+    .optional()
+    .transform((text) => cleanText(decoded(text ?? "")).slice(0, 200)),
+});
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
+
 const readIds = z.object({ ids: z.array(z.string().max(200)).max(200) });
 
 /** What a page needs to know, and in its own words: an id without the contact point that made it unique. */
-function forPage({ id, from, text, at, state }: ChatMessage): ChatMessage {
-  return { id: id.slice(id.lastIndexOf(":") + 1), from, text, at, state };
+function forPage({ id, from, text, at, state }: ChatMessage, { photo, file }: PageStrings): ChatMessage {
+  const shown = from === "borrower" ? text.replace(/^\[photo\]/, photo).replace(/^\[document\]/, file) : text;
+  return { id: id.slice(id.lastIndexOf(":") + 1), from, text: shown, at, state };
 }
 
 /** JSON only: a form of another site can post no JSON without asking first. */

@@ -23,6 +23,13 @@ export function chatPage(deps: { strings: PageStrings; lender: { name: string; p
     <p id="notice" class="notice" role="status" hidden></p>
     <form id="form" autocomplete="off">
       <textarea id="text" rows="1" maxlength="10000" enterkeyhint="send" placeholder="${strings.write}" aria-label="${strings.write}"></textarea>
+      <button type="button" id="attach" aria-label="${strings.attach}" title="${strings.attach}">
+        <svg viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="1.8" aria-hidden="true">
+          <path d="M4 8h3l1.6-2.2h6.8L17 8h3v11H4z" stroke-linejoin="round" />
+          <circle cx="12" cy="13" r="3.4" />
+        </svg>
+      </button>
+      <input type="file" id="file" accept="image/jpeg,image/png,image/webp,application/pdf" hidden />
       <button type="submit" id="send">${strings.send}</button>
     </form>
     <footer>${strings.optOut}</footer>

@@ -23,6 +23,7 @@ function wholeServer() {
   const chat = createChatPages({
     chat: { byToken: async () => undefined, messages: async () => ({ messages: [], cursor: "" }) },
     receive,
+    receiveFile: async () => ({ status: "nobody" }),
     bulletin,
     clock: { now: () => now, speed: 1 },
     lender: { name: "示例小贷" },

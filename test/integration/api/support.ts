@@ -23,6 +23,7 @@ import { newWebhookSecret } from "../../../bot/outward/sign-webhook.ts";
 import { createSubscriptionStore } from "../../../bot/store/outward/subscription-store.ts";
 import { connectDatabase, type Database } from "../../../bot/store/database.ts";
 import { createMessageLogStore } from "../../../bot/store/message-log/message-log-store.ts";
+import { createDocumentStore } from "../../../bot/store/documents/document-store.ts";
 import { createForecastStore } from "../../../bot/store/forecast/forecast-store.ts";
 import { createApprovalStore } from "../../../bot/store/wording/approval-store.ts";
 import { loadMessageTemplates } from "../../../bot/templates/load-message-templates.ts";
@@ -31,6 +32,7 @@ import { theGuard } from "../../../bot/templates/the-guard.ts";
 import { open } from "../../../bot/store/seal.ts";
 import type { Vault } from "../../../bot/store/vault.ts";
 import { freshDatabase } from "../../support/database.ts";
+import { memoryFiles } from "../../support/memory-files.ts";
 import { newId, seedBook, testVault, type SeedBook } from "../../support/seed-book.ts";
 
 /** 14:30 on a Sunday in Shanghai. */
@@ -53,6 +55,8 @@ export interface Desk {
   readonly vault: Vault;
   readonly book: SeedBook;
   readonly published: string[];
+  /** What lies in the file store, by key. */
+  readonly files: Map<string, Buffer>;
   readonly accounts: Accounts;
   /** As the supervisor of all branches, whose handle is `admin`; with a body it is posted as JSON. */
   get(path: string): Promise<Response>;
@@ -108,6 +112,7 @@ export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "
     secondFactor,
     oidc,
   });
+  const files = over?.files ?? new Map<string, Buffer>();
   const goLiveAt = plus(now, -30 * dayMs);
   const installation = { id: 1, goLiveAt: toDate(goLiveAt), keyFingerprint: vault.root.fingerprint, lender: "示例小贷" };
   await database.installation.createMany({ data: [installation], skipDuplicates: true });
@@ -159,6 +164,14 @@ export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "
       policy: arrangements,
       bulletin,
     },
+    documents: {
+      clock: { now: () => now, speed: 1 },
+      newId,
+      log: silent,
+      store: createDocumentStore({ database, vault, newId }),
+      files: memoryFiles(files),
+      bulletin,
+    },
     public: publicApiDeps({ database, vault, newId, bulletin, log: silent, clock: { now: () => now, speed: 1 } }, 100_000),
   });
   const webhooks = createWebhooks({ channels: new Map(), receive: async () => ({ stored: 0, known: 0, nobody: 0 }), log: silent });
@@ -171,6 +184,7 @@ export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "
     databaseUrl: fresh.url,
     vault,
     published,
+    files,
     book: seedBook(database, vault),
     accounts,
     as,

@@ -261,6 +261,56 @@
   });
   document.getElementById("person").addEventListener("click", () => write(strings.personText));
 
+  // --- a photo or a file ------------------------------------------------------------------------------------------
+
+  const attach = document.getElementById("attach");
+  const picker = document.getElementById("file");
+  attach.addEventListener("click", () => picker.click());
+  picker.addEventListener("change", async () => {
+    const [file] = picker.files;
+    picker.value = "";
+    if (!file || expired) return;
+    attach.disabled = true;
+    tell(strings.fileSending);
+    const said = await sendFile(file).catch(() => strings.fileNotSent);
+    attach.disabled = expired;
+    await work();
+    if (said !== "") tell(said);
+  });
+
+  /** What to say about it; nothing where it arrived. Tried three times under one id, so that it arrives once. */
+  async function sendFile(file) {
+    const body = await smaller(file);
+    const headers = { "content-type": "application/octet-stream", "x-file-id": newId(), "x-file-name": encodeURIComponent(file.name).slice(0, 600) };
+    for (let tried = 1; ; tried += 1) {
+      const answer = await fetch(base + "/files", { method: "POST", headers, body, cache: "no-store" }).catch(() => undefined);
+      if (answer?.status === 202) return "";
+      if (answer?.status === 413) return strings.fileRefused.too_large;
+      if (answer?.status === 422) return strings.fileRefused[(await answer.json()).refused] || strings.fileNotSent;
+      if (answer?.status === 404) return strings.expired;
+      if (tried === 3) return strings.fileNotSent;
+      await new Promise((done) => setTimeout(done, 1500 * tried));
+    }
+  }
+
+  /** A large photo is made smaller here, so that it also leaves over a slow network; whatever fails, it goes as it is. */
+  async function smaller(file) {
+    if (!file.type.startsWith("image/") || file.size < 1500000 || !window.createImageBitmap) return file;
+    try {
+      const picture = await createImageBitmap(file);
+      const scale = Math.min(1, 2400 / Math.max(picture.width, picture.height));
+      const canvas = document.createElement("canvas");
+      canvas.width = Math.round(picture.width * scale);
+      canvas.height = Math.round(picture.height * scale);
+      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+      picture.close();
+      const made = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+      return made && made.size < file.size ? made : file;
+    } catch {
+      return file;
+    }
+  }
+
   field.value = stored.draft;
   grow();
   draw(true);
