@@ -23,6 +23,36 @@ describe("the chat page's HTTP", () => {
     expect(headers.get("content-security-policy")).not.toContain("unsafe");
   });
 
+  const upload = (body: BodyInit, headers: Record<string, string> = { "x-file-id": id, "x-file-name": encodeURIComponent("发票.jpg") }, of = token) =>
+    chat.app.request(`/chat/${of}/files`, { method: "POST", headers: { "content-type": "application/octet-stream", ...headers }, body });
+
+  it("takes a file under the page's own id, with its name", async () => {
+    expect((await upload(Buffer.from("a photo"))).status).toBe(202);
+    expect(chat.files.map(({ providerId, name, bytes }) => ({ providerId, name, bytes: Buffer.from(bytes).toString() }))).toEqual([
+      { providerId: `${contactPointId}:${id}`, name: "发票.jpg", bytes: "a photo" },
+    ]);
+    const { messages } = await (await get(`/chat/${token}/messages`)).json();
+    expect(messages.map(({ text }: { text: string }) => text)).toEqual(["📷 照片"]);
+  });
+
+  it.each([
+    ["no id of the page's", {}, 400],
+    ["an id that is none", { "x-file-id": "../1" }, 400],
+  ])("refuses a file with %s", async (_, headers, status) => {
+    expect((await upload(Buffer.from("a photo"), headers)).status).toBe(status);
+    expect(chat.files).toEqual([]);
+  });
+
+  it("refuses files that are empty, too large, or for no chat, and says why one was not taken", async () => {
+    expect((await upload("")).status).toBe(400);
+    expect((await upload(Buffer.alloc(12 * 1024 * 1024 + 1))).status).toBe(413);
+    expect((await upload("x", undefined, "nobody")).status).toBe(404);
+    expect(chat.files).toEqual([]);
+    chat.answerFile = { status: "refused", why: "heic" };
+    const refused = await upload("x");
+    expect([refused.status, await refused.json()]).toEqual([422, { refused: "heic" }]);
+  });
+
   it("has no inline script and no token in the page", async () => {
     const page = await (await get(`/chat/${token}`)).text();
     expect(page).not.toMatch(/<script(?! src=)|\son\w+=|style=|javascript:/i);

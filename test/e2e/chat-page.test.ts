@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hasBrowser, launchBrowser } from "../support/browser.ts";
 import { createFakeChat, listen, token, type FakeChat } from "./chat-fake.ts";
@@ -40,6 +41,45 @@ describe.skipIf(!hasBrowser)("the chat page in a browser", () => {
     const folder = process.env["SCREENSHOTS"];
     if (folder) await page.screenshot({ path: `${folder}/chat-${name}.png` });
   };
+
+  it.each([
+    ["zh-CN", 320, "📷 照片"],
+    ["en", 320, "📷 Photo"],
+    ["en", 1280, "📷 Photo"],
+  ] as const)("sends a photo, in %s, %i wide", async (locale, width, shown) => {
+    chat.locale = locale;
+    const page = await open(width);
+    await page.setInputFiles("#file", { name: "发票 1.jpg", mimeType: "image/jpeg", buffer: Buffer.from("a small photo") });
+    await page.locator(".bubble.borrower").waitFor();
+    expect(await said(page)).toEqual([shown]);
+    expect(chat.files.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()])).toEqual([["发票 1.jpg", "a small photo"]]);
+    await picture(page, `photo-${locale}-${String(width)}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    expect(await page.locator("#attach").evaluate((button) => Math.min(button.clientWidth, button.clientHeight))).toBeGreaterThanOrEqual(44);
+    expect(faults).toEqual([]);
+  });
+
+  it("says kindly why a photo was not taken, and makes a large one smaller before it goes out", async () => {
+    const page = await open();
+    chat.answerFile = { status: "refused", why: "heic" };
+    await page.setInputFiles("#file", { name: "a.heic", mimeType: "image/heic", buffer: Buffer.from("apple") });
+    await page.locator("#notice", { hasText: "HEIC" }).waitFor();
+    await picture(page, "photo-refused");
+    chat.answerFile = { status: "stored" };
+    const large = await sharp({
+      create: { width: 3_000, height: 2_000, channels: 3, background: "#888888", noise: { type: "gaussian", mean: 128, sigma: 60 } },
+    })
+      .jpeg({ quality: 95 })
+      .toBuffer();
+    expect(large.length).toBeGreaterThan(1_500_000);
+    await page.setInputFiles("#file", { name: "a.jpg", mimeType: "image/jpeg", buffer: large });
+    await page.locator(".bubble.borrower").waitFor();
+    const sent = chat.files.at(-1)?.bytes ?? new Uint8Array();
+    expect(sent.length).toBeLessThan(large.length);
+    expect((await sharp(sent).metadata()).width).toBe(2_400);
+    // the refused answer is one that the browser reports by itself
+    expect(faults.filter((fault) => !fault.includes("422"))).toEqual([]);
+  });
 
   it.each([
     ["zh-CN", 320],
