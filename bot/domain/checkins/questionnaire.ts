@@ -39,7 +39,7 @@ export type QuestionKind =
   /** Whole major units of the loan's currency, whichever that is: the engine converts. */
   | { readonly type: "money"; readonly least: number; readonly most: number }
   | { readonly type: "percent" }
-  | { readonly type: "date"; readonly when: "past" | "future" | "any" }
+  | { readonly type: "date"; readonly lies: "past" | "future" | "any" }
   | { readonly type: "text"; readonly mostCharacters: number }
   /** A file of the borrower's: opens or answers a document request of this kind. */
   | { readonly type: "document"; readonly document: string; readonly media: readonly ("photo" | "document" | "video")[] }
