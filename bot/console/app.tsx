@@ -7,6 +7,8 @@ import { AccountPage } from "./pages/account-page.tsx";
 import { SetPasswordPage } from "./pages/set-password-page.tsx";
 import { ArrangementPage } from "./pages/arrangement-page.tsx";
 import { ArrangementsPage } from "./pages/arrangements-page.tsx";
+import { DocumentPage } from "./pages/document-page.tsx";
+import { DocumentsPage } from "./pages/documents-page.tsx";
 import { BorrowerPage } from "./pages/borrower-page.tsx";
 import { BorrowersPage } from "./pages/borrowers-page.tsx";
 import { EscalationPage } from "./pages/escalation-page.tsx";
@@ -54,6 +56,8 @@ const router = createBrowserRouter([
           { path: "/escalations/:id", element: <EscalationPage /> },
           { path: "/arrangements", element: <ArrangementsPage /> },
           { path: "/arrangements/:id", element: <ArrangementPage /> },
+          { path: "/documents", element: <DocumentsPage /> },
+          { path: "/documents/:id", element: <DocumentPage /> },
           { path: "/messages", element: <MessagesPage /> },
           { path: "/messages/:id", element: <ThreadPage /> },
           // With its charts in a file of their own, which other pages do not wait for.

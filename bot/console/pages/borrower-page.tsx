@@ -3,6 +3,7 @@ import { Link, useParams } from "react-router";
 import type { Borrower } from "../api/client.ts";
 import { useBorrower, useConversation } from "../api/queries.ts";
 import { Loaded, Name, Tag } from "../parts/bits.tsx";
+import { BorrowerDocuments } from "../parts/borrower-documents.tsx";
 import { CaseItem } from "../parts/case-item.tsx";
 import { ChatLine } from "../parts/chat-line.tsx";
 import { ChatLinkButton } from "../parts/chat-link-button.tsx";
@@ -82,6 +83,7 @@ function BorrowerView({ borrower }: { borrower: Borrower }) {
                 </ul>
               </section>
             )}
+            <BorrowerDocuments borrowerId={borrower.id} zone={borrower.zone} />
             <Ledger borrower={borrower} />
           </div>
         </div>
