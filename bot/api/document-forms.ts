@@ -47,7 +47,7 @@ export const borrowerDocuments = z.object({ requests: z.array(documentView).read
 
 const note = z.string().trim().min(1).max(2_000).optional();
 /** As questionnaires name documents: a code, never words about somebody. */
-export const askBody = z.strictObject({ kind: z.string().regex(/^[a-z][a-z0-9_]{1,59}$/), loan: z.string().trim().min(1).max(200).optional() });
+export const askBody = z.strictObject({ kind: z.string().regex(/^(?=.{2,60}$)[a-z0-9]+(-[a-z0-9]+)*$/), loan: z.string().trim().min(1).max(200).optional() });
 export const verifyBody = z.strictObject({ how: z.enum(verifiedHow), note });
 export const refuseDocumentBody = z.strictObject({ reason: z.enum(officerReasons), note });
 export const noteBody = z.strictObject({ note });

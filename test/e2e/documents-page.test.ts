@@ -39,7 +39,7 @@ async function sent(officer = "li.wei"): Promise<SeededBorrower> {
       id: newId(),
       borrowerId: of.id,
       loanId: of.loanId,
-      kind: "purchase_invoice",
+      kind: "use-of-funds",
       state: "asked",
       askedAt: new Date(plus(now, -48 * hourMs)),
       askedBy: "bot",

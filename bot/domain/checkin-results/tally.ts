@@ -1,7 +1,6 @@
 /** What a round's answers say together, by question. Amounts of different currencies are never added up. */
 import type { Answer } from "../checkins/answer.ts";
-import type { Currency } from "../money.ts";
-import { decimalsOf } from "../money.ts";
+import { minorDigits } from "../money.ts";
 
 export interface Given {
   readonly question: string;
@@ -37,11 +36,11 @@ export interface Figures {
 
 /** Only answers that hold: a corrected one is not handed in. In the order in which questions first come. */
 export function tally(given: readonly Given[]): QuestionTally[] {
-  const byQuestion = Map.groupBy(given, ({ question }) => question);
+  const byQuestion = grouped(given, ({ question }) => question);
   return [...byQuestion].map(([question, answers]) => {
     const chosen: Record<string, number> = {};
     for (const key of answers.flatMap(({ answer }) => chosenOf(answer))) chosen[key] = (chosen[key] ?? 0) + 1;
-    const figures = Map.groupBy(
+    const figures = grouped(
       answers.flatMap(({ answer }) => figureOf(answer) ?? []),
       ({ unit }) => unit,
     );
@@ -69,10 +68,8 @@ function figureOf(answer: Answer): { unit: string; value: number } | undefined {
   if (answer.type === "number") return { unit: "", value: answer.value };
   if (answer.type === "percent") return { unit: "%", value: Math.round(answer.share * 1_000) / 10 };
   // For a chart, not for a ledger: as large as a double holds exactly.
-  return answer.type === "money" ? { unit: answer.currency, value: Number(answer.minor) / 10 ** decimals(answer.currency) } : undefined;
+  return answer.type === "money" ? { unit: answer.currency, value: Number(answer.minor) / 10 ** minorDigits(answer.currency) } : undefined;
 }
-
-const decimals = (currency: Currency): number => decimalsOf(currency);
 
 function figuresOf(unit: string, values: readonly number[]): Figures {
   const sorted = values.toSorted((a, b) => a - b);
@@ -82,12 +79,13 @@ function figuresOf(unit: string, values: readonly number[]): Figures {
 
 /** Six at most, with round edges, so that a chart can be read aloud. */
 function binsOf(sorted: readonly number[], least: number, most: number): Figures["bins"] {
-  if (least === most) return [{ from: least, to: most, count: sorted.length }];
+  // As good as equal, or too close for a double to tell apart.
+  if (most - least <= Number.EPSILON * Math.max(1, Math.abs(most), Math.abs(least))) return [{ from: least, to: most, count: sorted.length }];
   const step = roundUp((most - least) / 5);
   const first = Math.floor(least / step) * step;
   const bins = Array.from({ length: Math.floor((most - first) / step) + 1 }, (_, i) => ({ from: first + i * step, to: first + (i + 1) * step, count: 0 }));
   for (const value of sorted) {
-    const bin = bins[Math.min(bins.length - 1, Math.floor((value - first) / step))];
+    const bin = bins[Math.max(0, Math.min(bins.length - 1, Math.floor((value - first) / step)))];
     if (bin) bin.count += 1;
   }
   return bins;
@@ -97,6 +95,16 @@ function binsOf(sorted: readonly number[], least: number, most: number): Figures
 function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return ([1, 2, 5, 10].find((n) => n * power >= value) ?? 10) * power;
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
 }
 
 export function median(values: readonly number[]): number {

@@ -49,7 +49,7 @@ const from = (of: SeededBorrower, bytes: Uint8Array, more: Partial<InboundFile> 
   ...more,
 });
 const send = async (of: SeededBorrower, more: Partial<InboundFile> = {}, files?: FileStore) => receiving(files)("sim", from(of, await photo(), more));
-const asked = async (of: SeededBorrower, kind = "purchase_invoice"): Promise<string> =>
+const asked = async (of: SeededBorrower, kind = "use-of-funds"): Promise<string> =>
   (await (await desk.post(`/api/console/borrowers/${of.id}/documents`, { kind })).json()).id;
 const request = (id: string) => desk.database.documentRequest.findUniqueOrThrow({ where: { id }, include: { files: true } });
 const filesOf = (of: SeededBorrower) => desk.database.documentFile.findMany({ where: { borrowerId: of.id }, orderBy: { receivedAt: "asc" } });
@@ -131,7 +131,7 @@ describe("a file that a borrower sends", () => {
 
   it("of which nobody knows what it answers waits for an officer to say so; another borrower's request never gets it", async () => {
     const [of, other] = [await borrower(), await borrower()];
-    const [invoice, photoOfShop, foreign] = [await asked(of), await asked(of, "shop_photo"), await asked(other)];
+    const [invoice, photoOfShop, foreign] = [await asked(of), await asked(of, "shop-photo"), await asked(other)];
     await send(of);
     expect((await request(invoice)).state).toBe("asked");
     const [file] = await filesOf(of);
