@@ -1,8 +1,16 @@
 import type { TextLocale } from "../day-text.ts";
 import type { Answers, FactValue } from "./answer.ts";
 
-/** What a text of a questionnaire may speak of: values of the loan and its plan, already in the borrower's own words ("¥8,033.00", "12月15日"). */
+/** What a text of a questionnaire may speak of: `textValues`, already in the borrower's own words ("¥8,033.00", "12月15日"). */
 export type TextValues = Readonly<Record<string, string | number>>;
+
+/**
+ * What any text of a questionnaire may name; the caller gives all of them ("none" where there is nothing to say: texts
+ * then choose by `select`). `amount`, `due_on`: the next instalment; `purpose`: what the loan was taken for, in the
+ * lender's words. The texts of a check may also name `answer_<question>` (what was answered, as text) and
+ * `fact_<name>` (dots of the name as underscores; by `factText`), only such as its condition looks at.
+ */
+export const textValues = ["name", "lender", "officer", "purpose", "amount", "due_on", "principal"] as const;
 
 /** A text in every language; rendered by whoever loaded it, so that the engine knows no template language. */
 export type CheckinText = (locale: TextLocale, values: TextValues) => string;
@@ -28,8 +36,8 @@ export type QuestionKind =
   | { readonly type: "multi_choice"; readonly options: readonly Option[]; readonly most: number }
   /** `least` and `most` in `unit`. */
   | { readonly type: "number"; readonly unit: CheckinText; readonly least: number; readonly most: number; readonly whole: boolean }
-  /** Minor units of the loan's currency. */
-  | { readonly type: "money"; readonly leastMinor: bigint; readonly mostMinor: bigint }
+  /** Whole major units of the loan's currency, whichever that is: the engine converts. */
+  | { readonly type: "money"; readonly least: number; readonly most: number }
   | { readonly type: "percent" }
   | { readonly type: "date"; readonly when: "past" | "future" | "any" }
   | { readonly type: "text"; readonly mostCharacters: number }
@@ -45,7 +53,7 @@ export type Question = QuestionKind & {
   readonly skippable: boolean;
   /** Absent: always asked. */
   readonly when?: Condition;
-  /** The fact that an answer asserts. `unit` is for people and machines: "CNY/month", "month", "share". */
+  /** The fact that an answer asserts. `unit` is for people and machines: "month", "share", "currency/month" (`unitOf` puts the loan's in its place). */
   readonly fact?: { readonly name: string; readonly unit?: string };
 };
 
