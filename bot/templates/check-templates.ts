@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { checkinTemplates } from "../domain/checkins/run.ts";
 import { noticeValues } from "../domain/notices/notice-values.ts";
 import { joinedTemplates } from "../domain/reminders/joined.ts";
 import { ambientParams, spoken } from "../domain/turns/says.ts";
@@ -52,7 +53,7 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 
-  for (const [id, given] of Object.entries<readonly string[]>({ ...spoken, ...toStrangers, ...joinedParams, ...noticeValues })) {
+  for (const [id, given] of Object.entries<readonly string[]>({ ...spoken, ...checkinTemplates, ...toStrangers, ...joinedParams, ...noticeValues })) {
     const template = messages.byId.get(id);
     const file = messages.files.get(id);
     if (!template && !broken.has(pathOf(id))) problems.push({ file: pathOf(id), line: 1, column: 1, message: "missing: turns of the conversation say it" });
