@@ -66,8 +66,9 @@ export interface HonestyCheck {
   /** Looked at when this question has been answered. */
   readonly after: string;
   readonly doubtful: Condition;
+  /** Is given `answer` besides: what was just said, in words. */
   readonly clarify: CheckinText;
-  /** For officers: both statements. */
+  /** For officers: both statements. Is given `answer` and `said` besides: the borrower's words to the clarifying question, "none" where there were none. */
   readonly note: CheckinText;
 }
 

@@ -38,6 +38,10 @@ export interface RunState {
   readonly offeredAt: Instant | null;
   readonly resumeAt: Instant | null;
   readonly expiresAt: Instant;
+  /** The newest texts that were heard: one that is handed in twice changes nothing. */
+  readonly heard: readonly InboundId[];
+  /** Whoever answered too late was told so: once. */
+  readonly toldLate: boolean;
 }
 
 /** What happens to a run. Everything a borrower sends is heard by the rest of the turn first: safety, opt-out, takeover never come here. */
@@ -67,13 +71,14 @@ export type RunEvent =
       readonly corrects: boolean;
       readonly tookMs: number;
     }
+  /** `expected`: a word for what would be an answer ("money", "range"), never the borrower's. */
   | { readonly type: "invalid"; readonly question: string; readonly because: InboundId; readonly expected: string }
   | { readonly type: "skipped"; readonly question: string; readonly by: "borrower" | "not_understood" | "condition" | "withdrawn" }
   /** Withdrawn (null) where its answer was corrected away. */
   | { readonly type: "fact"; readonly name: string; readonly unit?: string; readonly value: FactValue | null; readonly question: string }
   | { readonly type: "doubt"; readonly check: string; readonly question: string }
-  /** For the officer: what the borrower said to the clarifying question did not settle it. */
-  | { readonly type: "noted"; readonly check: string; readonly note: string }
+  /** For the officer: what the borrower said to the clarifying question (`because`; absent: nothing) did not settle it. */
+  | { readonly type: "noted"; readonly check: string; readonly note: string; readonly because?: InboundId }
   | { readonly type: "nudged" }
   /** Sent after the run had ended: stored, never under a question. */
   | { readonly type: "late_answer"; readonly because: InboundId }
@@ -95,10 +100,14 @@ export interface CheckinSay {
  */
 export const checkinTemplates = {
   "checkin-offer": ["why", "questions", "minutes"],
+  /** Whether now is a good time, once more. */
+  "checkin-start": [],
   "checkin-when": [],
-  "checkin-postponed": ["when"],
+  /** `day`: today, tomorrow or other (then `on`). */
+  "checkin-postponed": ["day", "on", "time"],
   "checkin-question": ["question"],
-  "checkin-not-understood": ["expected", "question"],
+  /** `because`: unclear, outside (of the range) or help (it was asked what is meant); `help`: the question's own, or "none". */
+  "checkin-not-understood": ["because", "help", "expected", "least", "most", "skippable", "question"],
   "checkin-back": ["question"],
   "checkin-corrected": ["what", "question"],
   "checkin-nudge": ["question"],
@@ -110,6 +119,8 @@ export const checkinTemplates = {
   "checkin-late": [],
 } as const satisfies Record<string, readonly string[]>;
 export type CheckinTemplate = keyof typeof checkinTemplates;
+/** The words that `CheckinWorld.words` is filled with: templates of the purpose "part". */
+export const checkinWords = { yes: "checkin-yes", no: "checkin-no" } as const;
 
 /** All that a step may look at besides the run: plain data. */
 export interface CheckinWorld {
@@ -123,6 +134,8 @@ export interface CheckinWorld {
   /** Of the loan, its ledger, earlier rounds and medians, by name: what conditions and checks look at. */
   readonly facts: Readonly<Record<string, FactValue>>;
   readonly values: TextValues;
+  /** How yes and no are written on buttons, and quoted back (`checkinWords`). */
+  readonly words: { readonly yes: string; readonly no: string };
 }
 
 export interface RunStep {
