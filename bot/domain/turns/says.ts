@@ -111,6 +111,7 @@ const questions = new Set<string>([
   "arrangement-quote",
   "arrangement-confirm",
   "checkin-offer",
+  "checkin-start",
   "checkin-when",
   "checkin-question",
   "checkin-not-understood",
