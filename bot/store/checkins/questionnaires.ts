@@ -15,7 +15,7 @@ export function openQuestionnaires({ questionnaire }: Pick<CheckinReading, "ques
     });
     const found = new Map<string, Questionnaire>();
     for (const { id, withdrawnQuestions } of rows) {
-      const whole = read.get(id) ?? (await questionnaire((await tx.checkinQuestionnaire.findUniqueOrThrow({ where: { id }, select: { source: true } })).source));
+      const whole = read.get(id) ?? questionnaire((await tx.checkinQuestionnaire.findUniqueOrThrow({ where: { id }, select: { source: true } })).source);
       read.set(id, whole);
       found.set(id, without(whole, withdrawnQuestions));
     }
