@@ -10,7 +10,7 @@ const text = z.string().trim().min(1, "empty").max(longest, `longer than ${longe
  * Telegram takes 64 bytes of a button, of which our id of the message takes 22; one letter or "end" could be taken for
  * an answer that nobody meant.
  */
-const button = z
+export const button = z
   .string()
   .trim()
   .min(1, "empty")

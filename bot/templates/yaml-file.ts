@@ -26,9 +26,13 @@ export interface YamlFile<T> {
 
 /** Rejects only where the file cannot be read at all. */
 export async function readYaml<S extends z.ZodType>(file: string, schema: S): Promise<YamlFile<z.output<S>>> {
-  const bytes = await readFile(file);
+  return parseYaml(file, await readFile(file), schema);
+}
+
+/** As `readYaml`, of what was read before: a version that was kept. */
+export function parseYaml<S extends z.ZodType>(file: string, bytes: Uint8Array, schema: S): YamlFile<z.output<S>> {
   const lines = new LineCounter();
-  const document = parseDocument(bytes.toString("utf8"), { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(Buffer.from(bytes).toString("utf8"), { lineCounter: lines, prettyErrors: false });
   const at = (offset: number, message: string): Problem => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), message };

@@ -1,16 +1,30 @@
+import type { Day } from "../calendar.ts";
 import type { TextLocale } from "../day-text.ts";
+import type { Currency } from "../money.ts";
 import type { Answers, FactValue } from "./answer.ts";
 
-/** What a text of a questionnaire may speak of: values of the loan and its plan, already in the borrower's own words ("¥8,033.00", "12月15日"). */
+/** What a text of a questionnaire may speak of: `textValues`, already in the borrower's own words ("¥8,033.00", "12月15日"). */
 export type TextValues = Readonly<Record<string, string | number>>;
+
+/**
+ * What any text of a questionnaire may name; the caller gives all of them ("none" where there is nothing to say: texts
+ * then choose by `select`). `amount`, `due_on`: the next instalment; `purpose`: what the loan was taken for, in the
+ * lender's words.
+ */
+export const textValues = ["name", "lender", "officer", "purpose", "amount", "due_on", "principal"] as const;
 
 /** A text in every language; rendered by whoever loaded it, so that the engine knows no template language. */
 export type CheckinText = (locale: TextLocale, values: TextValues) => string;
 
+/** A text of a check: may also name facts that the check looks at (`{fact_before_turnover}`), which it says in words itself. */
+export type CheckText = (locale: TextLocale, values: TextValues, seen: { readonly facts: Facts; readonly currency: Currency; readonly today: Day }) => string;
+
+export type Facts = Readonly<Record<string, FactValue>>;
+
 /** What a condition may look at: answers so far (by question), and what is known of the loan and from earlier rounds (by fact). */
 export interface ConditionInput {
   readonly answers: Answers;
-  readonly facts: Readonly<Record<string, FactValue>>;
+  readonly facts: Facts;
 }
 export type Condition = (input: ConditionInput) => boolean;
 
@@ -28,10 +42,10 @@ export type QuestionKind =
   | { readonly type: "multi_choice"; readonly options: readonly Option[]; readonly most: number }
   /** `least` and `most` in `unit`. */
   | { readonly type: "number"; readonly unit: CheckinText; readonly least: number; readonly most: number; readonly whole: boolean }
-  /** Minor units of the loan's currency. */
-  | { readonly type: "money"; readonly leastMinor: bigint; readonly mostMinor: bigint }
+  /** Whole major units of the loan's currency, whichever that is: the engine converts. */
+  | { readonly type: "money"; readonly least: number; readonly most: number }
   | { readonly type: "percent" }
-  | { readonly type: "date"; readonly when: "past" | "future" | "any" }
+  | { readonly type: "date"; readonly lies: "past" | "future" | "any" }
   | { readonly type: "text"; readonly mostCharacters: number }
   /** A file of the borrower's: opens or answers a document request of this kind. */
   | { readonly type: "document"; readonly document: string; readonly media: readonly ("photo" | "document" | "video")[] }
@@ -45,7 +59,7 @@ export type Question = QuestionKind & {
   readonly skippable: boolean;
   /** Absent: always asked. */
   readonly when?: Condition;
-  /** The fact that an answer asserts. `unit` is for people and machines: "CNY/month", "month", "share". */
+  /** The fact that an answer asserts. `unit` is for people and machines: "month", "share", "currency/month" (`unitOf` puts the loan's in its place). */
   readonly fact?: { readonly name: string; readonly unit?: string };
 };
 
@@ -59,9 +73,9 @@ export interface HonestyCheck {
   readonly after: string;
   readonly doubtful: Condition;
   /** Is given `answer` besides: what was just said, in words. */
-  readonly clarify: CheckinText;
+  readonly clarify: CheckText;
   /** For officers: both statements. Is given `answer` and `said` besides: the borrower's words to the clarifying question, "none" where there were none. */
-  readonly note: CheckinText;
+  readonly note: CheckText;
 }
 
 export type Audience = "individual" | "consumer" | "micro_enterprise" | "farmer" | "project";
