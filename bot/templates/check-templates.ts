@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { checkinTemplates } from "../domain/checkins/run.ts";
+import { checkinTemplates, checkinWords } from "../domain/checkins/run.ts";
 import { noticeValues } from "../domain/notices/notice-values.ts";
 import { joinedTemplates } from "../domain/reminders/joined.ts";
 import { ambientParams, spoken } from "../domain/turns/says.ts";
@@ -7,6 +7,7 @@ import { loadArrangements } from "./load-arrangements.ts";
 import { guardProblems } from "./guard-messages.ts";
 import { loadAlertTemplates } from "./load-alert-templates.ts";
 import { loadBranches } from "./load-branches.ts";
+import { loadCheckins } from "./load-checkins.ts";
 import { loadMessageFolder } from "./load-message-templates.ts";
 import { loadPlans } from "./load-plans.ts";
 import { loadPolicies } from "./load-policies.ts";
@@ -29,6 +30,12 @@ const reminderParams: readonly string[] = ["amount", "days", "due_on", ...ambien
 /** Said to whoever writes where no borrower is known. */
 const toStrangers = { "chat-unknown": [] } as const;
 
+/** What check-ins say, and the words of their buttons. */
+const inCheckins: Readonly<Record<string, readonly string[]>> = {
+  ...checkinTemplates,
+  ...Object.fromEntries(Object.values(checkinWords).map((id) => [id, []])),
+};
+
 /** Everything that is wrong in `dir` (the templates folder): in each file, and between files. In order of file and line. */
 export async function checkTemplates(dir: string): Promise<Problem[]> {
   const [messages, plans, policies, routes, alerts, guarded] = await Promise.all([
@@ -44,16 +51,17 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
   const capacity = await loadCapacity(dir);
   const branches = await loadBranches(dir);
   const arrangements = await loadArrangements(dir);
+  const checkins = await loadCheckins(join(dir, "checkins"), guarded.guard);
   // A plan that cannot be read is missing for this reason alone.
   const choice = plans.problems.length > 0 ? [] : whichPlan.problems;
   const problems = [
-    ...[messages, plans, policies, routes, alerts, which, branches, arrangements, guarded, capacity].flatMap((read) => read.problems),
+    ...[messages, plans, policies, routes, alerts, which, branches, arrangements, guarded, capacity, checkins].flatMap((read) => read.problems),
     ...choice,
   ];
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 
-  for (const [id, given] of Object.entries<readonly string[]>({ ...spoken, ...checkinTemplates, ...toStrangers, ...joinedParams, ...noticeValues })) {
+  for (const [id, given] of Object.entries<readonly string[]>({ ...spoken, ...toStrangers, ...joinedParams, ...noticeValues, ...inCheckins })) {
     const template = messages.byId.get(id);
     const file = messages.files.get(id);
     if (!template && !broken.has(pathOf(id))) problems.push({ file: pathOf(id), line: 1, column: 1, message: "missing: turns of the conversation say it" });

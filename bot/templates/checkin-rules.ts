@@ -69,12 +69,14 @@ function optionRules({ options, ...question }: ReadQuestion & { type: "choice" |
 const reserved = /^(?:[a-z]|td|qx|end|stop|stopall|quit|cancel|revoke|unsubscribe|opt[- ]?out|help|start|退订|退定|拒收|停止|取消|人工|human)$/i;
 const plain = (word: string): string => word.normalize("NFKC").trim().toLowerCase();
 
-/** What the rest of the turn acts upon first; such an answer would never arrive. */
-const first: ReadonlySet<IntentName> = new Set(["opt_out", "distress", "deceased", "wrong_person"]);
+/** What the rest of the turn acts upon first, however unsure: whoever pressed such a button would never hear from us again. */
+const first: ReadonlySet<IntentName> = new Set(["opt_out", "distress", "deceased"]);
+/** These only when they are sure. */
+const firstIfSure: ReadonlySet<IntentName> = new Set(["wrong_person", "abusive"]);
 function heardBefore(word: string): IntentName | undefined {
   const locale: TextLocale = /\p{Script=Han}/u.test(word) ? "zh-CN" : "en";
-  const { intents } = understand(word, { ...anyContext, locale });
-  return intents.find(({ name }) => first.has(name))?.name;
+  const { intents, act } = understand(word, { ...anyContext, locale });
+  return intents.find(({ name }) => first.has(name) || (act && firstIfSure.has(name)))?.name;
 }
 const anyContext = { receivedAt: instant("2026-01-05T04:00:00Z"), zone: zone("UTC"), currency: currency("CNY"), open: [] } as const;
 

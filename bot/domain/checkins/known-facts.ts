@@ -24,6 +24,7 @@ export const loanFacts = {
   /** The instalment that falls due next, and what is usual of this loan: their quotient says whether it is a large one. */
   "next.amount": "money",
   "next.days": "number",
+  "next.due_on": "day",
   "usual.amount": "money",
   "instalments.left": "number",
   /** Of the oldest open instalment; 0: nothing is late. */
