@@ -1,6 +1,7 @@
 /** All in one: `npm start`. With the embedded database and nothing in it, a demo book of borrowers who answer. */
 import { openAccounts, publicUrlOf } from "./assembly/accounts.ts";
 import { openChannels, simSecret } from "./assembly/channels.ts";
+import { keepQuestionnaires } from "./assembly/checkins.ts";
 import { openCore, type Core } from "./assembly/core.ts";
 import { putInForce } from "./assembly/policies-in-force.ts";
 import { openQueues } from "./assembly/queues.ts";
@@ -46,7 +47,7 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
     },
   });
   closing.push(() => core.close());
-  const rules = await putInForce(core, "start", "any");
+  const rules = [...(await putInForce(core, "start", "any")), ...(await keepQuestionnaires(core))];
   const queues = await openQueues(core);
   closing.splice(1, 0, () => queues.close());
   const simRoot = `http://127.0.0.1:${String(door.port)}/sim-provider`;

@@ -1,5 +1,6 @@
 /** The worker process: jobs and clock, no pages. */
 import { openChannels } from "../bot/assembly/channels.ts";
+import { keepQuestionnaires } from "../bot/assembly/checkins.ts";
 import { openCore } from "../bot/assembly/core.ts";
 import { putInForce } from "../bot/assembly/policies-in-force.ts";
 import { openQueues } from "../bot/assembly/queues.ts";
@@ -19,7 +20,7 @@ async function open(closing: Closing): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
   const core = await openCore(config, log, { migrations: "check" });
   closing.push(() => core.close());
-  const rules = await putInForce(core, "worker", "newer");
+  const rules = [...(await putInForce(core, "worker", "newer")), ...(await keepQuestionnaires(core))];
   const queues = await openQueues(core);
   closing.unshift(() => queues.close());
   const channels = openChannels(core, `http://${config.HOST}:${String(config.PORT)}/sim-provider`);

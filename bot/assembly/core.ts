@@ -11,9 +11,11 @@ import { migrateDeploy } from "../services/migrate.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { createBulletin } from "../store/bulletin.ts";
 import { connectDatabase, openPool, type Database } from "../store/database.ts";
+import type { CheckinStoring } from "../store/checkins/worlds.ts";
 import { createVault, type Vault } from "../store/vault.ts";
 import type { Bulletin } from "../app/ports.ts";
 import { joinDemoClock } from "../demo/demo-clock.ts";
+import { checkinStoring } from "./checkins.ts";
 import { ensureInstallation, installationKeys, systemClock, type Installation } from "./installation.ts";
 import { openTemplates, repoRoot, type Templates } from "./templates.ts";
 
@@ -26,6 +28,7 @@ export interface Core extends Templates {
   readonly database: Database;
   readonly vault: Vault;
   readonly bulletin: Bulletin;
+  readonly checkins: CheckinStoring;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Logger;
@@ -69,6 +72,7 @@ export async function openCore(config: Config, log: Logger, options: CoreOptions
       databaseUrl: postgres.url,
       vault: createVault(keys),
       bulletin,
+      checkins: checkinStoring(templates, installation.lender),
       clock,
       newId,
       log,

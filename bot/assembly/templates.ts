@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import type { KeptVersion } from "../app/checkins/ports.ts";
 import type { StandInZone } from "../app/import/stand-in-zone.ts";
 import type { PolicyShelf } from "../app/policy-shelf.ts";
 import type { Texts } from "../app/texts.ts";
@@ -17,6 +19,7 @@ import { loadArrangements } from "../templates/load-arrangements.ts";
 import { loadBranches } from "../templates/load-branches.ts";
 import { loadMessageTemplates } from "../templates/load-message-templates.ts";
 import { loadPlans } from "../templates/load-plans.ts";
+import { loadCheckins } from "../templates/load-checkins.ts";
 import { loadCapacity } from "../templates/load-capacity.ts";
 import { loadWhichPlan, plansOf } from "../templates/load-which-plan.ts";
 import { readPolicies } from "../templates/load-which-policy.ts";
@@ -37,6 +40,8 @@ export interface Templates {
   readonly route: Route;
   /** Undefined: nothing is offered to who asks for time. */
   readonly arrangements: ArrangementPolicy | undefined;
+  /** Questionnaires as their files have them. */
+  readonly checkinFiles: readonly KeptVersion[];
   /** What a borrower must never read. */
   readonly guard: Guard;
   readonly messages: ReadonlyMap<string, MessageTemplate>;
@@ -73,6 +78,7 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
   return {
     guard,
     messages: templates,
+    checkinFiles: await checkinFilesOf(dir, guard),
     branchPhones: branches.phones,
     released: (id, version) => released.get(id)?.version === version,
     capacity: (await loadCapacity(dir)).lines,
@@ -92,6 +98,17 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
       },
     },
   };
+}
+
+async function checkinFilesOf(dir: string, guard: Guard): Promise<KeptVersion[]> {
+  const { byId, files, writtenBy } = await loadCheckins(join(dir, "checkins"), guard);
+  return Promise.all(
+    [...byId].map(async ([id, { version }]) => {
+      const file = files.get(id)?.file;
+      if (file === undefined) throw new Error("a questionnaire without its file");
+      return { questionnaire: id, version, source: await readFile(file, "utf8"), author: writtenBy.get(id) ?? null };
+    }),
+  );
 }
 
 async function openShelf(dir: string): Promise<PolicyShelf> {

@@ -20,6 +20,7 @@ import { planJob } from "../../jobs/plan.ts";
 import type { QueueBackend, WorkerSettings } from "../../jobs/queue-backend.ts";
 import type { QueueName, Queues } from "../../jobs/queues.ts";
 import { turnJob } from "../../jobs/turn.ts";
+import { checkinPlanning } from "./checkins.ts";
 import type { Core } from "./core.ts";
 import { openFiles } from "./files.ts";
 import { proofOf } from "./proof.ts";
@@ -44,12 +45,12 @@ const lockMs = 15_000;
 export function startWorker({ core, queues, backend, channels: plain, metrics }: WorkerDeps): { close(): Promise<void> } {
   const { database, vault, newId, clock, log } = core;
   const base = { clock, newId, log, wake: queues.wake };
-  const storing = { database, vault, newId, speed: clock.speed };
+  const storing = { database, vault, newId, speed: clock.speed, checkins: core.checkins };
   const channels = new Map([...plain].map(([name, channel]) => [name, observedChannel(channel, metrics)]));
   const { routeTurn } = createTurnRouter({ understand });
   const outward = openOutward(core);
   const runs: Record<QueueName, (data: unknown) => Promise<void>> = {
-    plan: planJob({ ...base, store: createPlanningStore(database, vault), plans: core.plans, capacity: core.capacity, policies: core.policies }),
+    plan: planJob({ ...base, store: createPlanningStore(database, vault), plans: core.plans, capacity: core.capacity, policies: core.policies, checkins: checkinPlanning(core) }),
     dispatch: dispatchJob({
       ...base,
       store: observedDispatchStore(createDispatchStore(storing), metrics),

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { checkinTemplates, checkinWords } from "../domain/checkins/run.ts";
 import { noticeValues } from "../domain/notices/notice-values.ts";
 import { joinedTemplates } from "../domain/reminders/joined.ts";
 import { ambientParams, spoken } from "../domain/turns/says.ts";
@@ -29,6 +30,12 @@ const reminderParams: readonly string[] = ["amount", "days", "due_on", ...ambien
 /** Said to whoever writes where no borrower is known. */
 const toStrangers = { "chat-unknown": [] } as const;
 
+/** What check-ins say, and the words of their buttons. */
+const inCheckins: Readonly<Record<string, readonly string[]>> = {
+  ...checkinTemplates,
+  ...Object.fromEntries(Object.values(checkinWords).map((id) => [id, []])),
+};
+
 /** Everything that is wrong in `dir` (the templates folder): in each file, and between files. In order of file and line. */
 export async function checkTemplates(dir: string): Promise<Problem[]> {
   const [messages, plans, policies, routes, alerts, guarded] = await Promise.all([
@@ -54,7 +61,7 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 
-  for (const [id, given] of Object.entries<readonly string[]>({ ...spoken, ...toStrangers, ...joinedParams, ...noticeValues })) {
+  for (const [id, given] of Object.entries<readonly string[]>({ ...spoken, ...toStrangers, ...joinedParams, ...noticeValues, ...inCheckins })) {
     const template = messages.byId.get(id);
     const file = messages.files.get(id);
     if (!template && !broken.has(pathOf(id))) problems.push({ file: pathOf(id), line: 1, column: 1, message: "missing: turns of the conversation say it" });

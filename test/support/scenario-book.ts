@@ -19,7 +19,7 @@ export function bookOf({ borrowers, zone }: Pick<Scenario, "borrowers" | "zone">
         phone: "",
         locale: borrower.locale,
         timezone: borrower.zone ?? zone,
-        borrower_type: "micro_enterprise",
+        borrower_type: borrower.type,
         channel: "sim",
         address: borrower.address ?? `sim-${id}`,
         product: "term",

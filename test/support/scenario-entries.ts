@@ -33,6 +33,13 @@ const bodyForm = z
     hold: z.string(),
     outcome: z.string(),
     amount: z.string(),
+    question: z.string(),
+    answer: z.unknown(),
+    name: z.string(),
+    check: z.string(),
+    because: z.string(),
+    by: z.string(),
+    times: z.number(),
     act: z.boolean(),
     intents: z.array(z.object({ name: z.string() })),
     parts: z.array(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mediaKinds } from "../../bot/domain/turns/turn.ts";
 
 /** A scenario as its file has it: a small book, a clock, steps, and what must or must not show in the golden output. */
 const duration = z.string().regex(/^\d+(s|m|h|d)$/);
@@ -24,6 +25,7 @@ const borrowerForm = z.strictObject({
   verified: z.boolean().default(true),
   address: z.string().exactOptional(),
   branch: z.string().default("branch-1"),
+  type: z.string().default("micro_enterprise"),
   loans: z.record(z.string(), loanForm),
 });
 
@@ -46,6 +48,8 @@ const stepForm = z.union([
       /** Written on the page of a link of theirs: the channel knows exactly whose text it is. */
       link: z.literal(true).exactOptional(),
       sent: duration.exactOptional(),
+      /** What comes with it; what is said is then its caption. */
+      media: z.enum(mediaKinds).exactOptional(),
       then: duration.default("5s"),
     }),
   }),
@@ -74,6 +78,13 @@ const stepForm = z.union([
       first_on: dayForm.exactOptional(),
     }),
   }),
+  /** A supervisor asks everybody of a trade or branch. */
+  z.strictObject({ round: z.strictObject({ questionnaire: z.string(), trade: z.string().exactOptional(), branch: z.string().exactOptional() }) }),
+  /** The next version of a questionnaire is published, with other words in it. */
+  z.strictObject({ supersede: z.strictObject({ questionnaire: z.string(), say: z.string(), instead_of: z.string() }) }),
+  z.strictObject({ withdraw_question: z.strictObject({ questionnaire: z.string(), version: z.int().default(1), question: z.string() }) }),
+  /** An officer takes the chat over. */
+  z.strictObject({ take_over: z.string() }),
   z.strictObject({ settle: z.string(), outcome: z.enum(["delivered", "not_delivered"]) }),
   z.strictObject({ stop }),
   z.strictObject({ lift_stop: stop }),
@@ -91,6 +102,8 @@ export const scenarioForm = z.strictObject({
   /** By what the lender proves itself besides the contract's ending. */
   proof: z.strictObject({ domain: z.string().exactOptional(), telephone: z.string().exactOptional() }).default({}),
   borrowers: z.record(z.string(), borrowerForm),
+  /** Questionnaires that are published from the beginning: of templates/checkins, or of test/scenarios/questionnaires. */
+  checkins: z.array(z.string()).default([]),
   steps: z.array(stepForm),
   /** Each must show in the golden output: the point of the scenario, kept when goldens are made again. */
   expect: z.array(z.string()).default([]),

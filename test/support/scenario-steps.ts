@@ -5,6 +5,7 @@ import type { InboundItem } from "../../bot/app/ports.ts";
 import { dayIn, parseZone, plus, secondMs, zone, type Zone } from "../../bot/domain/calendar.ts";
 import { currency, decimalText, money } from "../../bot/domain/money.ts";
 import { resolutionCodes, type EscalationMove } from "../../bot/domain/escalations/escalation.ts";
+import { startTheRound, supersede, takeOver, withdrawTheQuestion } from "./scenario-checkins.ts";
 import { decideOn } from "./scenario-arrangement.ts";
 import type { ContactPointId } from "../../bot/domain/ids.ts";
 import { bookOf, loansSource } from "./scenario-book.ts";
@@ -49,12 +50,16 @@ export async function doStep(world: World, step: Step): Promise<string | undefin
   }
   if ("lift_stop" in step) return liftTheStop(world, step.lift_stop);
   if ("arrangement" in step) return decideOn(world, step.arrangement);
+  if ("round" in step) return startTheRound(world, step.round);
+  if ("supersede" in step) return supersede(world, step.supersede);
+  if ("withdraw_question" in step) return withdrawTheQuestion(world, step.withdraw_question);
+  if ("take_over" in step) return takeOver(world, step.take_over);
   if ("settle" in step) return settle(world, step.settle, step.outcome);
   if ("lift" in step) return lift(world, step.lift);
   return moveCase(world, step);
 }
 
-async function borrowerSays(world: World, { from, says, id, sent, then, link }: BorrowerStep): Promise<void> {
+async function borrowerSays(world: World, { from, says, id, sent, then, link, media }: BorrowerStep): Promise<void> {
   const { clock, receive } = world;
   const texts = [says].flat().map((text) => (typeof text === "string" ? text : text.repeat.repeat(text.times)));
   for (const [i, text] of texts.entries()) {
@@ -65,6 +70,7 @@ async function borrowerSays(world: World, { from, says, id, sent, then, link }: 
       address: addressOf(world, from),
       at: plus(clock.now(), -msOf(sent ?? "0s")),
       text,
+      ...(media && { media }),
       ...(link && { contactPointId: await pointOf(world, from) }),
     };
     await receive("sim", [item]);

@@ -79,11 +79,26 @@ function describe(names: Names, { kind, body, borrower, actor }: Entry): string 
     case "turn.failed":
       return `   the turn failed (${body.code ?? ""})`;
   }
+  if (head === "checkin" && borrower !== undefined) return checkinText(tail ?? "", body);
   if (head === "escalation")
     return `   case ${names.caseOf(body.escalation)}: ${tail ?? ""}${actor.startsWith("officer") ? ` by ${actor}` : ""}${body.code ? ` (${body.code})` : ""}`;
   if (head === "status") return `   status ${tail ?? ""}`;
   if (head === "promise") return `   the promise for ${body.on ?? ""} is ${tail ?? ""}`;
   return borrower !== undefined && !silentKinds.has(kind) ? `   ${kind}` : undefined;
+}
+
+function checkinText(what: string, { question, answer, value, name, check, because, by, times }: Entry["body"]): string {
+  const said = [
+    question,
+    name === undefined ? undefined : `${name} =`,
+    answer === undefined ? undefined : JSON.stringify(answer),
+    value === undefined ? undefined : JSON.stringify(value),
+    check && `(${check})`,
+    because && `(${because})`,
+    by && `(${by})`,
+    times !== undefined && times > 1 ? `time ${String(times)}` : undefined,
+  ];
+  return `   check-in ${what}: ${said.filter(Boolean).join(" ")}`;
 }
 
 const silentKinds = new Set(["message.queued", "message.sent"]);

@@ -8,6 +8,8 @@ import type { CommandDeps } from "../../bot/app/console/commands.ts";
 import { importBook } from "../../bot/app/import/import-book.ts";
 import type { ImportDeps } from "../../bot/app/import/session.ts";
 import { createReceive } from "../../bot/app/receive/receive.ts";
+import { checkinPlanning, checkinStoring } from "../../bot/assembly/checkins.ts";
+import { publishQuestionnaires } from "./scenario-checkins.ts";
 import { ensureInstallation, installationKeys } from "../../bot/assembly/installation.ts";
 import { templatesDir, type Templates } from "../../bot/assembly/templates.ts";
 import { loadPolicies } from "../../bot/templates/load-policies.ts";
@@ -53,6 +55,7 @@ export interface World {
   readonly queues: Queues;
   readonly receive: Receive;
   readonly importing: ImportDeps;
+  readonly checkins: ReturnType<typeof checkinPlanning>;
   readonly desk: CommandDeps;
   readonly arrangements: ArrangementDeps;
   readonly templates: Templates;
@@ -88,7 +91,9 @@ export async function openWorld(scenario: Scenario, clock: Clock, templates: Tem
   const channels = new Map([[channel.name, channel]]);
   const queue = inProcessQueue(clock);
   const queues = createQueues(queue, clock, quiet);
-  const storing = { database, vault, newId, speed: clock.speed };
+  const storing = { database, vault, newId, speed: clock.speed, checkins: checkinStoring(templates, lender) };
+  const checkins = checkinPlanning({ ...base, ...storing });
+  await publishQuestionnaires(checkins, scenario.checkins);
   const waking = { ...base, wake: queues.wake };
   // As bot/assembly/worker.ts wires them, but for node-cron, whose seconds are real.
   const runs: Record<QueueName, (data: unknown) => Promise<void>> = {
@@ -98,6 +103,7 @@ export async function openWorld(scenario: Scenario, clock: Clock, templates: Tem
       plans: templates.plans,
       capacity: templates.capacity,
       policies,
+      checkins,
     }),
     dispatch: dispatchJob({
       ...waking,
@@ -149,6 +155,7 @@ export async function openWorld(scenario: Scenario, clock: Clock, templates: Tem
     queue,
     queues,
     importing,
+    checkins,
     templates,
     faults,
     receive: createReceive({ ...waking, store: createReceiveStore({ database, vault, newId }) }),

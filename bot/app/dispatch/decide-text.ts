@@ -47,7 +47,8 @@ export function decideText(deps: DecidingDeps, text: DueText, outdated: "must_ma
   const said = joined({ ...deps, approved }, { ...text, facts: { ...facts, gate: here } }, words);
   const { locale } = facts.borrower;
   const closes = { ...facts.gate, locale: textLocale(locale) };
-  const buttons = deps.texts.buttons(said.template, locale).map((label) => ({ label, payload: label }));
+  const own = said.template === facts.template ? facts.choices : undefined;
+  const buttons = (own ?? deps.texts.buttons(said.template, locale)).map((label) => ({ label, payload: label }));
   const claim = {
     messageId: unit.kind === "message" ? unit.id : deps.newId<MessageId>(),
     text: [policy, ...said.policies].reduce((so, each) => withClosing(so, closes, each), deps.texts.render(said.template, locale, said.params)),

@@ -40,6 +40,9 @@ export function noticeParams(notice: Notice, { locale, zone }: UnitFacts["borrow
       return { loan, ...spokenTerms(notice.terms, locale, today) };
     case "arrangement_refused":
       return { loan };
+    case "checkin":
+    case "checkin_nudge":
+      return { ...notice.step.says[0]?.params };
   }
 }
 

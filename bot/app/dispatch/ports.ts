@@ -24,6 +24,8 @@ export interface UnitFacts {
   readonly gate: Omit<GateFacts, "template" | "templateApproved" | "channelKnown">;
   readonly template: string;
   readonly params: Readonly<Record<string, string | number>>;
+  /** Buttons of its own, in place of the template's. */
+  readonly choices?: readonly string[];
   /** For a notice: what it speaks of. */
   readonly notice?: Notice;
   /** For a reminder: what it is about. */

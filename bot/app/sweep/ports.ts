@@ -1,5 +1,5 @@
 import type { Instant } from "../../domain/calendar.ts";
-import type { ArrangementId, BorrowerId, EscalationId, PromiseId } from "../../domain/ids.ts";
+import type { ArrangementId, BorrowerId, CheckinRunId, EscalationId, PromiseId } from "../../domain/ids.ts";
 
 export interface SweepStore {
   /** Borrowers with a touch or a text due, at most `limit`. */
@@ -17,6 +17,9 @@ export interface SweepStore {
   dueArrangements(now: Instant, limit: number): Promise<readonly ArrangementId[]>;
   /** One that lapsed becomes a case. */
   lookAtArrangement(id: ArrangementId, now: Instant): Promise<EscalationId | undefined>;
+  /** Check-ins to be asked once more, come back to, or ended. */
+  dueCheckins(now: Instant, limit: number): Promise<readonly CheckinRunId[]>;
+  lookAtCheckin(id: CheckinRunId, now: Instant): Promise<void>;
   dueUnanswered(now: Instant, limit: number): Promise<readonly BorrowerId[]>;
   /** Three overdue touches and still no word: a case. */
   decideUnanswered(id: BorrowerId, now: Instant): Promise<EscalationId | undefined>;

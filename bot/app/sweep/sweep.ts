@@ -27,6 +27,7 @@ export async function sweep(deps: SweepDeps): Promise<{ woken: number; unknown: 
   for (const id of await store.duePromises(clock.now(), atOnce)) push(raised, await each(deps, id, () => store.decidePromise(id, clock.now())));
   for (const id of await store.dueUnanswered(clock.now(), atOnce)) push(raised, await each(deps, id, () => store.decideUnanswered(id, clock.now())));
   for (const id of await store.dueArrangements(clock.now(), atOnce)) push(raised, await each(deps, id, () => store.lookAtArrangement(id, clock.now())));
+  for (const id of await store.dueCheckins(clock.now(), atOnce)) await each(deps, id, () => store.lookAtCheckin(id, clock.now()));
   const followed = await store.followUp(clock.now(), atOnce);
   if (followed > 0) deps.log.info({ followed }, "reminders to be said again on another channel");
   await store.forgetAnswers(plus(clock.now(), -answerKeptMs));

@@ -15,6 +15,8 @@ export const noticesEn: NoticeStrings = {
     arrangement_approved: "Application approved",
     arrangement_changed: "Application changed",
     arrangement_refused: "Application refused",
+    checkin: "Check-in",
+    checkin_nudge: "Check-in, once more",
   },
   notice: (kind, decision) => `${kind}: ${decision}`,
 };
@@ -28,6 +30,8 @@ export const noticesZhCn: NoticeStrings = {
     arrangement_approved: "申请已同意",
     arrangement_changed: "申请有调整",
     arrangement_refused: "申请未同意",
+    checkin: "回访",
+    checkin_nudge: "回访（再问一次）",
   },
   notice: (kind, decision) => `${kind}：${decision}`,
 };

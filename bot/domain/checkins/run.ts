@@ -106,8 +106,10 @@ export const checkinTemplates = {
   /** `day`: today, tomorrow or other (then `on`). */
   "checkin-postponed": ["day", "on", "time"],
   "checkin-question": ["question"],
-  /** `because`: unclear, outside (of the range) or help (it was asked what is meant); `help`: the question's own, or "none". */
-  "checkin-not-understood": ["because", "help", "expected", "least", "most", "skippable", "question"],
+  /** `because`: unclear, or help (it was asked what is meant); `help`: the question's own, or "none"; `skippable`: yes or no. */
+  "checkin-not-understood": ["because", "help", "expected", "skippable", "question"],
+  /** Understood, but it cannot be: `expected` says which bounds are meant. */
+  "checkin-outside": ["expected", "least", "most", "question"],
   "checkin-back": ["question"],
   "checkin-corrected": ["what", "question"],
   "checkin-nudge": ["question"],
@@ -147,4 +149,6 @@ export interface RunStep {
    * changed; the turn answers it and then comes back with `interrupted`.
    */
   readonly taken: boolean;
+  /** The text answered, and plainly says something else besides ("没变，我明天还五千"): the rest of the turn hears it too, and does not come back. */
+  readonly beside?: true;
 }

@@ -1,11 +1,12 @@
 import { addDays, dayIn, daysBetween, instantAt, minuteOfDay, type Day, type Instant, type Zone } from "../calendar.ts";
 import type { Terms } from "../arrangements/terms.ts";
-import type { ArrangementId, BorrowerId, LoanId, PromiseId, TouchId } from "../ids.ts";
+import type { RunStep } from "../checkins/run.ts";
+import type { ArrangementId, BorrowerId, CheckinRunId, LoanId, PromiseId, TouchId } from "../ids.ts";
 import type { Currency } from "../money.ts";
 import { fnv1a } from "../reminders/touches.ts";
 
 /** What we tell of our own accord besides reminders. */
-export const noticeKinds = ["welcome", "receipt", "promise_day", "arrangement_approved", "arrangement_changed", "arrangement_refused"] as const;
+export const noticeKinds = ["welcome", "receipt", "promise_day", "arrangement_approved", "arrangement_changed", "arrangement_refused", "checkin", "checkin_nudge"] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** What a notice speaks of, as the ledger and our records have it when it is about to go out. */
@@ -41,7 +42,9 @@ export type Notice =
       readonly arrangementId: ArrangementId;
       readonly round: number;
       readonly terms: Terms;
-    };
+    }
+  /** A check-in's offer, or what is asked once more; `step`: what becomes of the run when it goes out. */
+  | { readonly kind: "checkin" | "checkin_nudge"; readonly loanEnding: string; readonly currency: Currency; readonly runId: CheckinRunId; readonly step: RunStep };
 
 /** Money lent is welcomed on the next day; a book that comes a little later still finds its borrower. */
 const welcomeDays = 1;
@@ -75,6 +78,8 @@ const noticeDays: Readonly<Record<NoticeKind, number>> = {
   arrangement_approved: 4,
   arrangement_changed: 4,
   arrangement_refused: 4,
+  checkin: 4,
+  checkin_nudge: 2,
 };
 
 interface NoticeTime {
@@ -110,12 +115,15 @@ export interface NewNotice extends NoticeTime {
   readonly borrowerId: BorrowerId;
   readonly loanId: LoanId;
   /** The payment or promise; a welcome is about the loan itself. */
-  readonly about?: { readonly paymentId: string } | { readonly promiseId: PromiseId } | { readonly arrangementId: ArrangementId; readonly round: number };
+  readonly about?: { readonly paymentId: string } | { readonly promiseId: PromiseId } | { readonly arrangementId: ArrangementId; readonly round: number }
+    | { readonly checkinRunId: CheckinRunId; readonly nth?: number };
 }
 
 /** Unique for ever, as a reminder's key is. */
 export function noticeKey({ kind, loanId, about }: Pick<NewNotice, "kind" | "loanId" | "about">): string {
   if (about === undefined) return `${kind}/${loanId}`;
+  // A nudge is the nth of its check-in.
+  if ("checkinRunId" in about) return [kind, about.checkinRunId, ...(about.nth === undefined ? [] : [String(about.nth)])].join("/");
   if ("arrangementId" in about) return `${kind}/${about.arrangementId}/${String(about.round)}`;
   return `${kind}/${"paymentId" in about ? about.paymentId : about.promiseId}`;
 }
@@ -128,6 +136,8 @@ export const noticeTemplates: Readonly<Record<NoticeKind, string>> = {
   arrangement_approved: "arrangement-approved",
   arrangement_changed: "arrangement-changed",
   arrangement_refused: "arrangement-refused",
+  checkin: "checkin-offer",
+  checkin_nudge: "checkin-nudge",
 };
 export const noticePriority: Readonly<Record<NoticeKind, number>> = {
   welcome: 35,
@@ -136,6 +146,9 @@ export const noticePriority: Readonly<Record<NoticeKind, number>> = {
   arrangement_approved: 95,
   arrangement_changed: 95,
   arrangement_refused: 95,
+  // A check-in yields to all else.
+  checkin: 20,
+  checkin_nudge: 15,
 };
 
 /** The last four characters of a contract's number: enough to know it by, too few to learn anything from. */

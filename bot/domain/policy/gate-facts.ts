@@ -39,7 +39,9 @@ export interface NoticeFacts {
   readonly expiresAt: Instant;
   readonly dueAt: Instant;
   /** What it was to speak of is so no more. */
-  readonly moot?: "loan_closed" | "paid" | "reversed" | "promise_over" | "arrangement_over";
+  readonly moot?: "loan_closed" | "paid" | "reversed" | "promise_over" | "arrangement_over" | "checkin_over" | "offer_while_overdue";
+  /** Something else is to be said or answered first. */
+  readonly yields?: { readonly to: "reminder" | "question" | "checkin"; readonly until: Instant };
 }
 
 export interface GateFacts {

@@ -23,6 +23,7 @@ export const gateRules = [
   "reversed",
   "promise_over",
   "arrangement_over",
+  "checkin_over",
   "expired",
   "before_go_live",
   "restored",
@@ -39,6 +40,7 @@ export const gateRules = [
   "hold",
   "stopped",
   "policies_outdated",
+  "yields",
   "ledger_not_covering",
   "ledger_too_old",
   "hours",
@@ -147,6 +149,8 @@ function deferrals(facts: GateFacts, policy: Policy, hours: HoursAsked | undefin
   }
   if (facts.policiesOutdated && facts.textClass !== "acknowledgement")
     waits.push({ until: plus(facts.now, stopRetryMs), reason: { rule: "policies_outdated" } });
+  const { yields } = facts.notice ?? {};
+  if (yields && yields.until > facts.now) waits.push({ until: yields.until, reason: { rule: "yields", detail: yields.to } });
   if (facts.touch) waits.push(...ledgerWaits(facts.touch, facts, policy));
   if (hours) {
     for (const { rule, layer } of hoursObjections(facts.now, hours)) waits.push({ until: facts.now, reason: { rule, ...(layer && { pack: layer.id }) } });

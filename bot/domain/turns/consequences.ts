@@ -70,6 +70,9 @@ export function consequences(event: TurnEvent): Consequences {
     case "human_wanted":
       // A question or a picture alone takes no reminder away: whoever asks who we are still wants to know what is due.
       return { ...(event.because !== "question" && event.because !== "media" && { hold: withOfficer }), escalation: "human_wanted" };
+    case "checkin":
+      // The text says that a colleague will be in touch.
+      return event.event.type === "handed_over" && event.event.because !== "cut" ? { hold: withOfficer, escalation: "human_wanted" } : {};
     case "preferred":
     case "late_text":
       return {};

@@ -1,3 +1,4 @@
+import type { RunState } from "../checkins/run.ts";
 import type { IntentName, Reply } from "../replies/reply.ts";
 import type { InboundText, OpenQuestion, Say, TurnEvent, TurnState } from "./turn.ts";
 
@@ -23,6 +24,8 @@ export interface Step {
   readonly says: readonly Say[];
   readonly asked: OpenQuestion | null;
   readonly unclearInRow: number;
+  /** Where the check-in stands after it; absent: it did not move. */
+  readonly checkin?: RunState;
 }
 
 /** Undefined: this is not for me, ask the next. */
@@ -35,9 +38,10 @@ export const keep = ({ state }: Course): Step => ({ events: [], says: [], asked:
 
 export function advance(course: Course, step: Step): Course {
   const state = step.events.reduce(after, { ...course.state, asked: step.asked, unclearInRow: step.unclearInRow });
+  const moved = step.checkin && state.checkin ? { ...state, checkin: { ...state.checkin, run: step.checkin } } : state;
   const newQuestion = step.asked !== null && step.asked !== course.state.asked;
   return {
-    state,
+    state: moved,
     raised: newQuestion || (course.raised && step.asked !== null),
     spoke: course.spoke || step.says.length > 0,
   };

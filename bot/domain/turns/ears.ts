@@ -2,6 +2,7 @@ import type { Hear } from "./course.ts";
 import { hearAgain } from "./hear-again.ts";
 import { hearArrangement } from "./hear-arrangement.ts";
 import { hearAnswer } from "./hear-answer.ts";
+import { besideCheckin, besides, hearCheckin, hearCheckinBeside, hearCheckinMedia } from "./hear-checkin.ts";
 import { hearOptOut } from "./hear-opt-out.ts";
 import { hearMedia } from "./hear-media.ts";
 import { hearOther } from "./hear-other.ts";
@@ -19,7 +20,19 @@ import { hearStranger } from "./hear-stranger.ts";
  * `interrupting` before everything else, `hearing` as keywords, `otherwise` as the fallback.
  */
 export const ears: { readonly interrupting: readonly Hear[]; readonly hearing: readonly Hear[]; readonly otherwise: typeof hearRest } = {
-  interrupting: [hearProof, hearSafety, hearPreference, hearOptOut, hearAgain, hearQuietly, hearMedia, hearStart, hearOther, hearWhich],
-  hearing: [hearStranger, hearArrangement, hearAnswer],
-  otherwise: hearRest,
+  interrupting: [
+    hearProof,
+    hearSafety,
+    hearPreference,
+    hearOptOut,
+    hearAgain,
+    hearQuietly,
+    hearCheckinMedia,
+    hearMedia,
+    hearStart,
+    hearOther,
+    hearWhich,
+  ].map(besideCheckin),
+  hearing: [hearStranger, hearCheckin, hearArrangement, hearAnswer, hearCheckinBeside].map(besideCheckin),
+  otherwise: (course, heard) => besides(course, heard, hearRest(course, heard)),
 };

@@ -4,6 +4,7 @@ import { dayText, textLocale } from "../day-text.ts";
 import { money, moneyText, type Currency } from "../money.ts";
 import { arrangementParams, optionParams } from "../arrangements/spoken-terms.ts";
 import { distressAnswer } from "../policy/hold.ts";
+import { checkinTemplates, type CheckinTemplate } from "../checkins/run.ts";
 import type { Say, TurnState } from "./turn.ts";
 
 /**
@@ -76,6 +77,8 @@ export function say<T extends SpokenId>(template: T, params: Readonly<Record<(ty
 export const promisesPerson = ({ template }: Say): boolean => withPerson.has(template);
 /** Those that leave a question open. */
 export const isQuestion = ({ template }: Say): boolean => questions.has(template);
+/** A check-in's own texts: what they ask stays open with the run, not with the conversation. */
+export const isOfCheckin = ({ template }: Say): boolean => template in checkinTemplates;
 /** Those that may be read by anybody who holds the phone: no word of a loan in them. */
 export const isNeutral = ({ template }: Say): boolean => neutral.has(template);
 
@@ -107,7 +110,16 @@ const questions = new Set<string>([
   "arrangement-offer",
   "arrangement-quote",
   "arrangement-confirm",
-] satisfies SpokenId[]);
+  "checkin-offer",
+  "checkin-start",
+  "checkin-when",
+  "checkin-question",
+  "checkin-not-understood",
+  "checkin-back",
+  "checkin-corrected",
+  "checkin-nudge",
+  "checkin-skipped-on",
+] satisfies (SpokenId | CheckinTemplate)[]);
 const withPerson = new Set<string>([
   "time-noted",
   "hardship-noted",
@@ -121,7 +133,8 @@ const withPerson = new Set<string>([
   "arrangement-waiting",
   "arrangement-guarantor",
   "preference-channel-unknown",
-] satisfies SpokenId[]);
+  "checkin-handed-over",
+] satisfies (SpokenId | CheckinTemplate)[]);
 const neutral = new Set<string>([
   "confirm-person",
   "confirm-which",

@@ -1,7 +1,8 @@
 import { distressAnswer } from "../policy/hold.ts";
 import type { Say, TurnPlan, TurnState } from "./turn.ts";
 import { advance, begin, type Course, type Heard, type Step } from "./course.ts";
-import { isNeutral, isQuestion, promisesPerson } from "./says.ts";
+import { isOver } from "../checkins/run.ts";
+import { isOfCheckin, isNeutral, isQuestion, promisesPerson } from "./says.ts";
 
 export interface HeardStep {
   readonly heard: Heard;
@@ -14,6 +15,7 @@ const mostSays = 2;
 /** Folds what the texts of a turn caused, in order, into what is committed and said. */
 export function turnPlan(state: TurnState, steps: readonly HeardStep[]): TurnPlan {
   const end = steps.reduce<Course>((course, { step }) => advance(course, step), begin(state));
+  const { checkin } = end.state;
   return {
     events: steps.flatMap(({ heard, step }) => step.events.map((event) => ({ event, because: heard.text.id }))),
     says: fewest(
@@ -24,6 +26,7 @@ export function turnPlan(state: TurnState, steps: readonly HeardStep[]): TurnPla
     asked: end.state.asked,
     unclearInRow: end.state.unclearInRow,
     understood: steps.map(({ heard }) => ({ id: heard.text.id, reply: heard.reply })),
+    ...(checkin && checkin.run !== state.checkin?.run && { checkin: { runId: checkin.runId, run: checkin.run } }),
   };
 }
 
@@ -37,10 +40,13 @@ function fewest(says: readonly Say[], end: TurnState, death: boolean): Say[] {
   if (help || end.silenced) return help ? [help] : [];
   if (end.contact.optedOut) return says.filter(({ textClass }) => textClass === "acknowledgement").slice(-1);
   const allowed = end.contact.verified ? says : says.filter(isNeutral);
-  const question = end.asked === null ? undefined : allowed.findLast(isQuestion);
+  const question = allowed.findLast((say) => isQuestion(say) && (isOfCheckin(say) ? end.asked === null && waits(end) : end.asked !== null));
   const answers = allowed.filter((say, i) => !isQuestion(say) && allowed.findIndex((other) => sameText(say, other)) === i);
   const telling = answers.some(promisesPerson) ? answers.filter(({ template }) => template !== "human-coming") : answers;
   return question ? [...telling.slice(0, mostSays - 1), question] : telling.slice(0, mostSays);
 }
+
+/** What a check-in asked is still to be answered. */
+const waits = ({ checkin }: TurnState): boolean => checkin !== undefined && !isOver(checkin.run.phase);
 
 const sameText = (a: Say, b: Say): boolean => a.template === b.template && Object.keys(a.params).every((key) => a.params[key] === b.params[key]);

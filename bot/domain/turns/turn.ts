@@ -2,8 +2,9 @@ import type { Arranging } from "../arrangements/arranging.ts";
 import type { ApproverRole } from "../arrangements/arrangement-policy.ts";
 import type { Offer } from "../arrangements/offers.ts";
 import type { Day, Instant, Zone } from "../calendar.ts";
+import type { CheckinWorld, RunEvent, RunState } from "../checkins/run.ts";
 import type { TextLocale } from "../day-text.ts";
-import type { ArrangementId, BorrowerId, ContactPointId, InboundId, LoanId } from "../ids.ts";
+import type { ArrangementId, BorrowerId, CheckinRunId, ContactPointId, InboundId, LoanId } from "../ids.ts";
 import type { Currency } from "../money.ts";
 import type { Preference } from "../policy/hours.ts";
 import type { Labels } from "../shared/which-person.ts";
@@ -78,6 +79,13 @@ export type OpenQuestion =
   /** What a second person approved: may it be so? */
   | { readonly kind: "confirm_arrangement"; readonly askedAt: Instant; readonly arrangementId: ArrangementId; readonly round: number };
 
+/** A check-in with this borrower that is under way, or expired lately: its answers may still come. */
+export interface OpenCheckin {
+  readonly runId: CheckinRunId;
+  readonly run: RunState;
+  readonly world: CheckinWorld;
+}
+
 /** All that deciding a turn needs; plain data, loaded before and without an open transaction. */
 export interface TurnState {
   readonly now: Instant;
@@ -112,6 +120,7 @@ export interface TurnState {
   readonly lawful?: Preference;
   /** Channels on which the borrower can be reached. */
   readonly channels?: readonly string[];
+  readonly checkin?: OpenCheckin;
   /** Promises that the ledger has not decided yet. */
   readonly promises?: readonly {
     readonly loanId: LoanId;
@@ -156,6 +165,8 @@ export type TurnEvent =
   | { readonly type: "human_wanted"; readonly because: "asked" | "question" | "not_understood" | "silenced" | "opted_out" | "media" }
   /** A wish about when, where or in which language to be written to; what is absent stays, null takes a wish back. */
   | { readonly type: "preferred"; readonly hours?: Preference | null; readonly channel?: string | null; readonly locale?: TextLocale }
+  /** What happened to the check-in. */
+  | { readonly type: "checkin"; readonly runId: CheckinRunId; readonly event: RunEvent }
   | { readonly type: "late_text" };
 
 export interface ArrangementProposed {
@@ -183,6 +194,8 @@ export interface Say {
   readonly template: string;
   readonly params: Readonly<Record<string, string | number>>;
   readonly textClass: "response" | "acknowledgement";
+  /** Buttons of this text's own, in place of its template's. */
+  readonly choices?: readonly string[];
 }
 
 export interface TurnPlan {
@@ -192,4 +205,6 @@ export interface TurnPlan {
   readonly asked: OpenQuestion | null;
   readonly unclearInRow: number;
   readonly understood: readonly { readonly id: InboundId; readonly reply: Reply }[];
+  /** Where the check-in stands after the turn; absent: the turn did not move it. */
+  readonly checkin?: Pick<OpenCheckin, "runId" | "run">;
 }

@@ -3,6 +3,7 @@ import type { Clock, SendOutcome } from "../../app/ports.ts";
 import { minuteMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, MessageId, NewId } from "../../domain/ids.ts";
 import { sql, type Database, type Tx } from "../database.ts";
+import type { CheckinStoring } from "../checkins/worlds.ts";
 import { instantOf } from "../days.ts";
 import { clearErased } from "../keep/clear-erased.ts";
 import { lockBorrowers } from "../lock-borrower.ts";
@@ -25,6 +26,8 @@ export interface DispatchStoreDeps {
   readonly newId: NewId;
   /** Clock milliseconds in a real one: claims age in real time. */
   readonly speed: number;
+  /** Absent: no questionnaires are known. */
+  readonly checkins?: CheckinStoring | undefined;
 }
 
 interface Ask {
@@ -93,7 +96,7 @@ async function decideAll(deps: DispatchStoreDeps & { readonly tx: Tx }, asks: re
     seen.add(borrower.id);
     return [{ ...ask, borrower, ask }];
   });
-  const texts = ready.length === 0 ? [] : await dueTexts(tx, vault, ready, now);
+  const texts = ready.length === 0 ? [] : await dueTexts(deps, ready, now);
   const judged = new Map<Ask, Judged | "gone" | "busy">();
   for (const [index, { ask, unit, borrower }] of ready.entries()) {
     const text = texts[index] ?? "gone";

@@ -3,28 +3,28 @@ import type { Instant } from "../../domain/calendar.ts";
 import type { Hold } from "../../domain/policy/hold.ts";
 import type { Consent } from "../../domain/policy/permitted.ts";
 import { consentsOf } from "../consents.ts";
-import type { Tx } from "../database.ts";
 import { activeHoldsOf } from "../holds.ts";
 import { identityAsked } from "../identity-asked.ts";
 import type { LockedBorrower } from "../lock-borrower.ts";
 import { openHours } from "../preference.ts";
 import { answeredAt, noneRecent, recentContacts, type Recent } from "../recent-contacts.ts";
 import { heldBy, type Held } from "../shared/held-by.ts";
-import type { Vault } from "../vault.ts";
 import { companions } from "./companions.ts";
 import { contactPoints, type ContactPoint } from "./contact-points.ts";
 import { openProducts } from "./open-products.ts";
 import { rulesInForce, type RulesInForce } from "./rules-in-force.ts";
+import type { Reading } from "./notice-rows.ts";
 import { dueOf } from "./touch-rows.ts";
 import type { UnitRow } from "./unit-row.ts";
 import { unitRows, type LockedUnit } from "./unit-rows.ts";
 
 /** What the gate and the templates need of each unit, in the order asked; of a borrower there may be one only. */
-export async function dueTexts(tx: Tx, vault: Vault, units: readonly LockedUnit[], now: Instant): Promise<readonly (DueText | "gone" | "busy")[]> {
+export async function dueTexts(reading: Reading, units: readonly LockedUnit[], now: Instant): Promise<readonly (DueText | "gone" | "busy")[]> {
+  const { tx, vault } = reading;
   const borrowers = new Map(units.map(({ borrower }) => [borrower.id, borrower]));
   const ids = [...borrowers.keys()];
   const rules = await rulesInForce(tx);
-  const rowOf = await unitRows(tx, vault, units, now);
+  const rowOf = await unitRows(reading, units, now);
   const points = await contactPoints(tx, borrowers);
   const asked = await identityAsked(tx, ids);
   const holds = await activeHoldsOf(tx, ids, now);
@@ -79,6 +79,7 @@ function factsOf(borrower: LockedBorrower, row: UnitRow, rules: RulesInForce, of
     attempts: row.attempts,
     template: row.template,
     params: row.params,
+    ...(row.choices && { choices: row.choices }),
     ...(row.notice && { notice: row.notice.notice }),
     ...dueOf(row.touch),
     ...(row.notice ? { ending: row.notice.notice.loanEnding } : row.touch && { ending: row.touch.ending }),
@@ -98,6 +99,7 @@ function factsOf(borrower: LockedBorrower, row: UnitRow, rules: RulesInForce, of
       ...(row.priority !== undefined && { priority: row.priority }),
       ...(row.touch && { touch: row.touch }),
       ...(row.notice && { notice: row.notice.facts, purpose: row.notice.purpose }),
+      ...(row.notice?.daysLate !== undefined && { daysLate: row.notice.daysLate }),
       holds: of.holds,
       stops: rules.stops,
       consents: of.consents,

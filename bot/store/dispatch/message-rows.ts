@@ -8,6 +8,7 @@ import { openText } from "../seal.ts";
 import type { UnitRow } from "./unit-row.ts";
 
 const paramsForm = z.record(z.string(), z.union([z.string(), z.number()]));
+const choicesForm = z.array(z.string());
 const textClassForm = z.enum(["initiating", "response", "acknowledgement"]);
 
 /** Those of the texts that a turn said and that are still to go out, and due. */
@@ -30,6 +31,7 @@ export async function messageRows(
       params: m.paramsSealed ? paramsForm.parse(JSON.parse(openText(borrower.key, `message.params/${m.id}`, m.paramsSealed))) : {},
       textClass: textClassForm.parse(m.textClass),
       attempts: m.attempts,
+      ...(m.choicesSealed && { choices: choicesForm.parse(JSON.parse(openText(borrower.key, `message.choices/${m.id}`, m.choicesSealed))) }),
       ...(m.dueAt && { dueAt: instantOf(m.dueAt) }),
     });
   }

@@ -6,6 +6,8 @@ import { currency } from "../../domain/money.ts";
 import { endingOf, noticeKinds, type Notice } from "../../domain/notices/notice.ts";
 import type { NoticeFacts } from "../../domain/policy/gate-facts.ts";
 import type { Purpose } from "../../domain/policy/purpose.ts";
+import { checkinNotice } from "../checkins/checkin-notice.ts";
+import type { CheckinStoring } from "../checkins/worlds.ts";
 import { arrangementNotice } from "../arrangements/arrangement-notice.ts";
 import { underWay } from "../arrangements/under-way.ts";
 import { sql, type Tx } from "../database.ts";
@@ -21,11 +23,16 @@ export interface NoticeRow {
   readonly channel: string;
   readonly template: string;
   readonly attempts: number;
+  readonly choices?: readonly string[];
+  /** Absent: not looked at. */
+  readonly daysLate?: number;
 }
 
-interface Reading {
+export interface Reading {
   readonly tx: Tx;
   readonly vault: Vault;
+  /** Absent: nobody here can read a questionnaire. */
+  readonly checkins?: CheckinStoring | undefined;
 }
 
 interface TouchSql {
@@ -41,6 +48,7 @@ interface TouchSql {
   loan_id: string;
   promise_id: string | null;
   arrangement_id: string | null;
+  checkin_run_id: string | null;
   key: string;
   external_id: string;
   purpose: string;
@@ -63,7 +71,7 @@ export async function noticeRows(
   const found = new Map<string, NoticeRow>();
   if (ids.length === 0) return found;
   const rows = await reading.tx.$queryRaw<TouchSql[]>(sql`
-    SELECT t.id::text, t.borrower_id::text, t.kind, t.planned_on, t.expires_at, t.due_at, t.channel, t.template, t.attempts, t.loan_id::text, t.promise_id::text, t.arrangement_id::text, t.key,
+    SELECT t.id::text, t.borrower_id::text, t.kind, t.planned_on, t.expires_at, t.due_at, t.channel, t.template, t.attempts, t.loan_id::text, t.promise_id::text, t.arrangement_id::text, t.checkin_run_id::text, t.key,
       l.external_id, l.purpose, l.officer, l.status, l.currency, l.principal_minor, l.paid_minor
     FROM touch t JOIN loan l ON l.id = t.loan_id
     WHERE t.id = ANY(${[...ids]}::uuid[]) AND t.kind <> 'reminder' AND t.state = 'planned' AND t.due_at <= ${toDate(now)} FOR SHARE OF l SKIP LOCKED`);
@@ -74,11 +82,13 @@ export async function noticeRows(
   return found;
 }
 
-const noticeOf = (r: TouchSql, { notice, purpose, moot }: Content): NoticeRow => ({
+const noticeOf = (r: TouchSql, { notice, purpose, moot, yields, template, choices, daysLate }: Content): NoticeRow => ({
   notice,
   purpose,
   channel: r.channel,
-  template: r.template,
+  template: template ?? r.template,
+  ...(choices && { choices }),
+  ...(daysLate !== undefined && { daysLate }),
   attempts: r.attempts,
   facts: {
     loanId: r.loan_id,
@@ -86,12 +96,17 @@ const noticeOf = (r: TouchSql, { notice, purpose, moot }: Content): NoticeRow =>
     expiresAt: instantOf(r.expires_at),
     dueAt: instantOf(r.due_at),
     ...(moot && { moot }),
+    ...(yields && { yields }),
   },
 });
 
-type Content = Pick<NoticeRow, "notice" | "purpose"> & { readonly moot?: NonNullable<NoticeFacts["moot"]> | undefined };
+type Content = Pick<NoticeRow, "notice" | "purpose" | "choices" | "daysLate"> & {
+  readonly template?: string;
+  readonly moot?: NonNullable<NoticeFacts["moot"]> | undefined;
+  readonly yields?: NoticeFacts["yields"] | undefined;
+};
 
-async function contentOf({ tx, vault }: Reading, r: TouchSql, borrower: LockedBorrower, now: Instant): Promise<Content> {
+async function contentOf({ tx, vault, checkins }: Reading, r: TouchSql, borrower: LockedBorrower, now: Instant): Promise<Content> {
   const kind = kindForm.parse(r.kind);
   const about = { loanEnding: endingOf(r.external_id), currency: currency(r.currency) };
   const closed = r.status === "open" ? undefined : ("loan_closed" as const);
@@ -106,6 +121,10 @@ async function contentOf({ tx, vault }: Reading, r: TouchSql, borrower: LockedBo
     case "arrangement_changed":
     case "arrangement_refused":
       return arrangementNotice(tx, { ...r, kind }, about);
+    case "checkin":
+    case "checkin_nudge":
+      if (!checkins) throw new Error("a check-in is due, and nobody here can read its questionnaire");
+      return { ...(await checkinNotice({ tx, vault, checkins }, { ...r, kind }, about, borrower, now)), ...(closed && { moot: closed }) };
   }
 }
 

@@ -11,6 +11,7 @@ export interface UnitRow {
   readonly params: Readonly<Record<string, string | number>>;
   readonly textClass: "initiating" | "response" | "acknowledgement";
   readonly attempts: number;
+  readonly choices?: readonly string[];
   readonly dueAt?: Instant;
   readonly priority?: number;
   readonly touch?: TouchRow;
@@ -25,6 +26,6 @@ export const reminderUnit = (touch: TouchRow): UnitRow => {
 };
 
 export const noticeUnit = (notice: NoticeRow): UnitRow => {
-  const { channel, template, attempts } = notice;
-  return { ...ofTouch, channel, template, attempts, notice };
+  const { channel, template, attempts, choices } = notice;
+  return { ...ofTouch, channel, template, attempts, ...(choices && { choices }), notice };
 };

@@ -3,9 +3,8 @@ import { toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, MessageId, TouchId } from "../../domain/ids.ts";
 import { sql, type Tx } from "../database.ts";
 import type { LockedBorrower } from "../lock-borrower.ts";
-import type { Vault } from "../vault.ts";
 import { messageRows } from "./message-rows.ts";
-import { noticeRows } from "./notice-rows.ts";
+import { noticeRows, type Reading } from "./notice-rows.ts";
 import { reminderRows } from "./touch-rows.ts";
 import { noticeUnit, reminderUnit, type UnitRow } from "./unit-row.ts";
 
@@ -15,7 +14,7 @@ export interface LockedUnit {
 }
 
 /** What each unit says of itself; "gone": no longer due, "busy": somebody writes its loan at this moment. */
-export async function unitRows(tx: Tx, vault: Vault, units: readonly LockedUnit[], now: Instant): Promise<(id: string) => UnitRow | "gone" | "busy"> {
+export async function unitRows({ tx, vault, checkins }: Reading, units: readonly LockedUnit[], now: Instant): Promise<(id: string) => UnitRow | "gone" | "busy"> {
   const borrowers: ReadonlyMap<BorrowerId, LockedBorrower> = new Map(units.map(({ borrower }) => [borrower.id, borrower]));
   const touches: TouchId[] = [];
   const messages: MessageId[] = [];
@@ -26,7 +25,7 @@ export async function unitRows(tx: Tx, vault: Vault, units: readonly LockedUnit[
   const found = new Map<string, UnitRow>(await messageRows(tx, messages, borrowers, now));
   for (const [id, touch] of await reminderRows(tx, touches, now)) found.set(id, reminderUnit(touch));
   const others = touches.filter((id) => !found.has(id));
-  for (const [id, notice] of await noticeRows({ tx, vault }, others, borrowers, now)) found.set(id, noticeUnit(notice));
+  for (const [id, notice] of await noticeRows({ tx, vault, checkins }, others, borrowers, now)) found.set(id, noticeUnit(notice));
   const busy = await stillDue(
     tx,
     touches.filter((id) => !found.has(id)),

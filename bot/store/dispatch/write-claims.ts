@@ -1,5 +1,6 @@
 import { toDate } from "../../domain/calendar.ts";
 import type { ContactPointId } from "../../domain/ids.ts";
+import { writeRuns } from "../checkins/write-runs.ts";
 import { openConversation, sealConversation } from "../conversation-state.ts";
 import { sql } from "../database.ts";
 import { seal } from "../seal.ts";
@@ -18,6 +19,7 @@ export async function writeClaims(deciding: Deciding, taken: readonly Taken[]): 
   await claimTouches(deciding, taken);
   await claimReceipts(deciding, taken);
   await rememberAsked(deciding, taken);
+  await beginCheckins(deciding, taken);
 }
 
 const contactOf = ({ facts }: Taken): ContactPointId => {
@@ -72,6 +74,28 @@ async function claimReceipts({ tx, now }: Deciding, taken: readonly Taken[]): Pr
     FROM unnest(${receipts.map(({ borrower }) => borrower.id)}::uuid[], ${receipts.map(({ facts }) => facts.gate.notice?.loanId ?? null)}::uuid[],
       ${receipts.map(({ verdict }) => verdict.claim.messageId)}::uuid[]) AS r(borrower_id, loan_id, message)
     WHERE t.borrower_id = r.borrower_id AND t.loan_id = r.loan_id AND t.kind = 'receipt' AND t.state = 'planned'`);
+}
+
+/** A check-in is offered, or asked once more, with the claim of the text that does it; not where who is there was asked in its place. */
+async function beginCheckins(deciding: Deciding, taken: readonly Taken[]): Promise<void> {
+  const moved = taken.flatMap(({ borrower, facts: { notice, template }, verdict: { claim } }) =>
+    notice && "step" in notice && claim.template === template
+      ? [{ runId: notice.runId, borrowerId: borrower.id, key: borrower.key, step: notice.step, currency: notice.currency }]
+      : [],
+  );
+  if (moved.length === 0) return;
+  await writeRuns(
+    deciding,
+    moved.map(({ step, currency, ...one }) => ({
+      ...one,
+      run: step.run,
+      world: { currency, questionnaire: { checks: [] } },
+      events: step.events.map((event) => ({ event, because: null })),
+      now: deciding.now,
+    })),
+  );
+  // A turn that was decided before is decided again: what the borrower writes may be an answer now.
+  await deciding.tx.$executeRaw(sql`UPDATE borrower SET version = version + 1 WHERE id = ANY(${moved.map(({ borrowerId }) => borrowerId)}::uuid[])`);
 }
 
 async function rememberAsked({ tx }: Deciding, taken: readonly Taken[]): Promise<void> {

@@ -1,7 +1,9 @@
 import type { SweepStore } from "../../app/sweep/ports.ts";
 import { plus, toDate, type Instant } from "../../domain/calendar.ts";
-import type { ArrangementId, BorrowerId, EscalationId, LogEntryId, NewId, PromiseId } from "../../domain/ids.ts";
+import type { ArrangementId, BorrowerId, CheckinRunId, EscalationId, LogEntryId, NewId, PromiseId } from "../../domain/ids.ts";
 import { dueArrangements, lookAtArrangement } from "../arrangements/look-at-arrangement.ts";
+import { dueCheckins, lookAtCheckin } from "../checkins/look-at-checkin.ts";
+import type { CheckinStoring } from "../checkins/worlds.ts";
 import { sql, type Database } from "../database.ts";
 import { claimedForMs } from "../dispatch/dispatch-store.ts";
 import { appendLog } from "../log-entries.ts";
@@ -16,10 +18,12 @@ export interface SweepStoreDeps {
   readonly vault: Vault;
   readonly newId: NewId;
   readonly speed: number;
+  /** Absent: no questionnaires are known. */
+  readonly checkins?: CheckinStoring | undefined;
 }
 
 export function createSweepStore(deps: SweepStoreDeps): SweepStore {
-  const { database } = deps;
+  const { database, checkins } = deps;
   const ids = async <T extends string>(query: ReturnType<typeof sql>): Promise<T[]> => (await database.$queryRaw<{ id: T }[]>(query)).map((row) => row.id);
   return {
     dueForDispatch: (now, limit) =>
@@ -42,6 +46,8 @@ export function createSweepStore(deps: SweepStoreDeps): SweepStore {
     decidePromise: (id, now) => database.$transaction((tx) => decidePromise({ ...deps, tx }, id, now)),
     dueArrangements: (now, limit) => ids<ArrangementId>(dueArrangements(now, limit)),
     lookAtArrangement: (id, now) => database.$transaction((tx) => lookAtArrangement({ ...deps, tx }, id, now)),
+    dueCheckins: (now, limit) => (checkins ? ids<CheckinRunId>(dueCheckins(now, limit)) : Promise.resolve([])),
+    lookAtCheckin: (id, now) => (checkins ? database.$transaction((tx) => lookAtCheckin({ ...deps, checkins, tx }, id, now)) : Promise.resolve()),
     dueUnanswered: (now, limit) => ids<BorrowerId>(sql`SELECT id::text FROM borrower WHERE unanswered_check_at <= ${toDate(now)} LIMIT ${limit}`),
     decideUnanswered: (id, now) => database.$transaction((tx) => decideUnanswered({ ...deps, tx }, id, now)),
     followUp: (now, limit) => database.$transaction((tx) => followUp({ ...deps, tx }, now, limit)),

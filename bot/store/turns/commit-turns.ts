@@ -3,6 +3,7 @@ import { toDate } from "../../domain/calendar.ts";
 import type { EscalationId, InboundId, LogEntryId, MessageId } from "../../domain/ids.ts";
 import type { Reply } from "../../domain/replies/reply.ts";
 import type { LogDraft } from "../../app/ports.ts";
+import { writeRuns, type RunMoved } from "../checkins/write-runs.ts";
 import { sealConversation } from "../conversation-state.ts";
 import { sql } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
@@ -25,6 +26,7 @@ export async function commitTurns(deps: Turning, turns: readonly TurnCommitting[
     raised.push(...(await spreadToSharers(of)));
     escalations.push(raised);
   }
+  await writeRuns(deps, turns.flatMap(checkinOf));
   await queueSays(deps, turns);
   await updateBorrowers(deps, turns);
   await endWaits(deps, turns);
@@ -72,19 +74,28 @@ async function queueSays(deps: Turning, turns: readonly TurnCommitting[]): Promi
   if (rows.length === 0) return;
   const contacts = rows.map(({ of }) => of.turn.state.contact);
   await deps.tx.$executeRaw(sql`
-    INSERT INTO message (id, borrower_id, contact_point_id, channel, direction, text_class, template, params_sealed, state, turn_id, position, due_at, created_at)
-    SELECT id, borrower_id, contact_point_id, channel, 'out', text_class, template, params_sealed, 'queued', turn_id, position, at, at
+    INSERT INTO message (id, borrower_id, contact_point_id, channel, direction, text_class, template, params_sealed, choices_sealed, state, turn_id, position, due_at, created_at)
+    SELECT id, borrower_id, contact_point_id, channel, 'out', text_class, template, params_sealed, choices_sealed, 'queued', turn_id, position, at, at
     FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ of }) => of.borrower.id)}::uuid[], ${contacts.map(({ id }) => id)}::uuid[],
       ${contacts.map(({ channel }) => channel)}::text[], ${rows.map(({ textClass }) => textClass)}::text[], ${rows.map(({ template }) => template)}::text[],
       ${rows.map(({ id, params, of }) => seal(of.borrower.key, `message.params/${id}`, JSON.stringify(params)))}::bytea[],
+      ${rows.map(({ id, choices, of }) => (choices ? seal(of.borrower.key, `message.choices/${id}`, JSON.stringify(choices)) : null))}::bytea[],
       ${rows.map(({ turnId }) => turnId)}::uuid[], ${rows.map(({ position }) => position)}::int[], ${rows.map(({ of }) => toDate(of.now))}::timestamptz[])
-      AS s(id, borrower_id, contact_point_id, channel, text_class, template, params_sealed, turn_id, position, at)`);
+      AS s(id, borrower_id, contact_point_id, channel, text_class, template, params_sealed, choices_sealed, turn_id, position, at)`);
   await log(deps, turns, (of) =>
     (says.get(of) ?? []).map(({ id, template, textClass, turnId }) => ({
       kind: "message.queued",
       body: { message: id, template, class: textClass, turn: turnId },
     })),
   );
+}
+
+/** Where the turn left the check-in, with all that happened on the way. */
+function checkinOf({ turn, plan, borrower, now }: TurnCommitting): RunMoved[] {
+  const open = turn.state.checkin;
+  if (!open || !plan.checkin) return [];
+  const events = plan.events.flatMap(({ event, because }) => (event.type === "checkin" ? [{ event: event.event, because }] : []));
+  return [{ runId: open.runId, borrowerId: borrower.id, key: borrower.key, run: plan.checkin.run, world: open.world, events, now }];
 }
 
 async function updateBorrowers({ tx }: Turning, turns: readonly TurnCommitting[]): Promise<void> {

@@ -3,8 +3,10 @@ import type { PendingTurn } from "../../app/turns/ports.ts";
 import type { Instant, Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, InboundId } from "../../domain/ids.ts";
 import type { Hold } from "../../domain/policy/hold.ts";
-import { mediaKinds } from "../../domain/turns/turn.ts";
+import { mediaKinds, type OpenCheckin } from "../../domain/turns/turn.ts";
 import { arrangingFactsOf } from "../arrangements/arranging-facts.ts";
+import { openCheckins } from "../checkins/open-checkins.ts";
+import type { CheckinStoring } from "../checkins/worlds.ts";
 import { openConversation } from "../conversation-state.ts";
 import { sql, type Tx } from "../database.ts";
 import { instantOf } from "../days.ts";
@@ -43,6 +45,12 @@ interface PointRow {
   shared: boolean;
 }
 
+interface Reading {
+  readonly database: Tx;
+  readonly vault: Vault;
+  readonly checkins?: CheckinStoring | undefined;
+}
+
 export interface Pending {
   readonly turns: ReadonlyMap<BorrowerId, PendingTurn>;
   /** Have something unread, but no key any more. */
@@ -50,7 +58,7 @@ export interface Pending {
 }
 
 /** The unread texts of each borrower on one of their contact points, with all that deciding them needs. */
-export async function pendingTurns(database: Tx, vault: Vault, borrowers: readonly BorrowerId[], now: Instant): Promise<Pending> {
+export async function pendingTurns({ database, vault, checkins }: Reading, borrowers: readonly BorrowerId[], now: Instant): Promise<Pending> {
   // The version first: texts that another worker answers after this was read make the commit stale, not a fault.
   const rows = await database.$queryRaw<BorrowerRow[]>(sql`
     SELECT b.id::text, b.version, coalesce(b.preferred_locale, b.locale) AS locale, b.zone, b.zone_known, b.branch, b.type, b.preferred_hours_sealed, b.answered_through, b.conversation_sealed, k.wrapped
@@ -83,12 +91,15 @@ export async function pendingTurns(database: Tx, vault: Vault, borrowers: readon
       now,
     ),
   };
-  const turns = new Map<BorrowerId, PendingTurn>();
+  const answering = new Map<BorrowerId, Answering>();
   for (const borrower of waiting) {
     const mine = unread.get(borrower.id) ?? [];
     const point = mine[0] && pointOf.get(mine[0].contact_point_id);
-    if (point && borrower.wrapped) turns.set(borrower.id, turnOf(borrower, vault.unwrap(borrower.id, borrower.wrapped), point, mine, of, now));
+    if (point && borrower.wrapped) answering.set(borrower.id, { borrower, key: vault.unwrap(borrower.id, borrower.wrapped), point, texts: mine });
   }
+  const asked = new Map([...answering].map(([id, { borrower, key, point }]) => [id, { key, channel: point.channel, locale: borrower.locale, zone: borrower.zone }]));
+  const open = checkins ? await openCheckins({ tx: database, vault, checkins }, asked, now) : undefined;
+  const turns = new Map([...answering].map(([id, one]) => [id, turnOf(one, of, open?.get(id), now)]));
   return { turns, erased: waiting.filter(({ wrapped }) => !wrapped).map(({ id }) => id) };
 }
 
@@ -104,7 +115,14 @@ interface OfBorrowers {
   readonly lines: ReadonlyMap<ContactPointId, SharedNumber>;
 }
 
-function turnOf(borrower: BorrowerRow, key: Buffer, contact: PointRow, texts: readonly UnreadText[], of: OfBorrowers, now: Instant): PendingTurn {
+interface Answering {
+  readonly borrower: BorrowerRow;
+  readonly key: Buffer;
+  readonly point: PointRow;
+  readonly texts: readonly UnreadText[];
+}
+
+function turnOf({ borrower, key, point: contact, texts }: Answering, of: OfBorrowers, checkin: OpenCheckin | undefined, now: Instant): PendingTurn {
   const { id, locale, zone, answered_through: answeredThrough } = borrower;
   const holds = of.holds.get(id) ?? [];
   const line = of.lines.get(contact.id);
@@ -147,6 +165,7 @@ function turnOf(borrower: BorrowerRow, key: Buffer, contact: PointRow, texts: re
       loans: of.loans.get(id) ?? [],
       received: of.received.get(id) ?? [],
       promises: of.promises.get(id) ?? [],
+      ...(checkin && { checkin }),
     },
   };
 }

@@ -2,6 +2,7 @@ import type { PendingTurn, TurnCommit, TurnStore } from "../../app/turns/ports.t
 import { toDate, type Instant } from "../../domain/calendar.ts";
 import type { BorrowerId, LogEntryId, NewId } from "../../domain/ids.ts";
 import type { TurnPlan } from "../../domain/turns/turn.ts";
+import type { CheckinStoring } from "../checkins/worlds.ts";
 import type { Database, Tx } from "../database.ts";
 import { raiseEscalation } from "../escalations/raise-escalation.ts";
 import { clearErased, orClearErased } from "../keep/clear-erased.ts";
@@ -17,6 +18,8 @@ export interface TurnStoreDeps {
   readonly database: Database;
   readonly vault: Vault;
   readonly newId: NewId;
+  /** Absent: no questionnaires are known. */
+  readonly checkins?: CheckinStoring | undefined;
 }
 
 /** A turn of one waits for nobody; under load many share the cost of a transaction. */
@@ -64,11 +67,10 @@ interface Commit {
 }
 
 async function pendingAll(deps: TurnStoreDeps, asks: readonly { borrower: BorrowerId; now: Instant }[]): Promise<readonly (PendingTurn | undefined)[]> {
-  const { database, vault } = deps;
+  const { database } = deps;
   const now = asks.reduce((max, ask) => (ask.now > max ? ask.now : max), asks[0]?.now ?? (0 as Instant));
   const { turns, erased } = await pendingTurns(
-    database,
-    vault,
+    deps,
     // Two jobs may ask for one borrower at once; each text is theirs once.
     [...new Set(asks.map(({ borrower }) => borrower))],
     now,

@@ -46,6 +46,19 @@ const values: Record<string, string | number> = {
   ...terms("1"),
   ...terms("2"),
   ...terms("3"),
+  because: "unclear",
+  day: "other",
+  expected: "money",
+  help: "none",
+  minutes: 2,
+  most: "¥500,000.00",
+  question: "上个月大约收进多少？说个大概就行。\n1. 没问题\n2. 有点紧\n3. 想商量",
+  questions: 3,
+  skippable: "yes",
+  thanks: "谢谢您，都记下了。您的客户经理会看到；有需要随时回复“人工”。",
+  time: "15:00",
+  what: "¥30,000.00",
+  why: "想了解一下最近的经营情况，好在您需要的时候早点帮上忙。",
 };
 
 /** The longest that an arrangement's terms are said with. */

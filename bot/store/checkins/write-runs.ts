@@ -1,0 +1,79 @@
+import { toDate, type Instant } from "../../domain/calendar.ts";
+import { nextLook } from "../../domain/checkins/next-look.ts";
+import { isOver, type RunEvent, type RunState } from "../../domain/checkins/run.ts";
+import type { Questionnaire } from "../../domain/checkins/questionnaire.ts";
+import type { Currency } from "../../domain/money.ts";
+import type { BorrowerId, CheckinRunId, InboundId, LogEntryId, NewId } from "../../domain/ids.ts";
+import type { LogDraft } from "../../app/ports.ts";
+import { sql, type Tx } from "../database.ts";
+import { dateOrNull } from "../days.ts";
+import { appendLog } from "../log-entries.ts";
+import type { Vault } from "../vault.ts";
+import { plainAnswer, sealRun } from "./run-codec.ts";
+import { writeAnswers, writeFacts, writeNotes } from "./write-answers.ts";
+
+export interface Writing {
+  readonly tx: Tx;
+  readonly vault: Vault;
+  readonly newId: NewId;
+}
+
+export interface RunMoved {
+  readonly runId: CheckinRunId;
+  readonly borrowerId: BorrowerId;
+  readonly key: Buffer;
+  readonly run: RunState;
+  readonly world: { readonly currency: Currency; readonly questionnaire: Pick<Questionnaire, "checks"> };
+  readonly events: readonly { readonly event: RunEvent; readonly because: InboundId | null }[];
+  readonly now: Instant;
+}
+
+/** A step's consequences: state, answers, facts, notes and log entries, in the caller's transaction and under the borrowers' locks. */
+export async function writeRuns(writing: Writing, moved: readonly RunMoved[]): Promise<void> {
+  if (moved.length === 0) return;
+  await moveRuns(writing.tx, moved);
+  await writeAnswers(writing, moved);
+  await writeFacts(writing, moved);
+  await writeNotes(writing, moved);
+  await appendLog(writing.tx, writing.vault, entriesOf(writing, moved), new Map(moved.map(({ borrowerId, key }) => [borrowerId, key])));
+}
+
+async function moveRuns(tx: Tx, moved: readonly RunMoved[]): Promise<void> {
+  const of = <T>(pick: (one: RunMoved) => T): T[] => moved.map(pick);
+  await tx.$executeRaw(sql`
+    UPDATE checkin_run r SET phase = s.phase, state_sealed = s.state, open_question = s.open, answered = s.answered, offered_at = s.offered_at,
+      heard_at = coalesce(s.heard_at, r.heard_at), next_at = s.next_at, expires_at = s.expires_at,
+      ended_at = CASE WHEN s.next_at IS NULL THEN coalesce(r.ended_at, s.now) END, ended_because = coalesce(s.because, r.ended_because)
+    FROM unnest(${of(({ runId }) => runId)}::uuid[], ${of(({ run }) => (run.offeredAt === null && !isOver(run.phase) ? "planned" : run.phase))}::text[],
+      ${of(({ key, runId, run }) => sealRun(key, runId, run))}::bytea[], ${of(({ run }) => run.open?.question ?? null)}::text[],
+      ${of(({ run }) => Object.keys(run.answers).length)}::int[], ${of(({ run }) => dateOrNull(run.offeredAt))}::timestamptz[],
+      ${of(({ events, now }) => (events.some(({ because }) => because !== null) ? toDate(now) : null))}::timestamptz[],
+      ${of(({ run, now }) => dateOrNull(nextLook(run, now)))}::timestamptz[], ${of(({ run }) => toDate(run.expiresAt))}::timestamptz[],
+      ${of(({ now }) => toDate(now))}::timestamptz[], ${of(endedBecause)}::text[])
+      AS s(id, phase, state, open, answered, offered_at, heard_at, next_at, expires_at, now, because)
+    WHERE r.id = s.id`);
+}
+
+function endedBecause({ events }: RunMoved): string | null {
+  const end = events.findLast(({ event }) => event.type === "handed_over" || event.type === "stopped");
+  if (!end) return null;
+  return end.event.type === "handed_over" ? end.event.because : end.because === null ? "system" : "borrower";
+}
+
+function entriesOf({ newId }: Writing, moved: readonly RunMoved[]): LogDraft[] {
+  return moved.flatMap(({ runId, borrowerId, events, now }) =>
+    events.map(({ event, because }) => ({
+      id: newId<LogEntryId>(),
+      at: now,
+      kind: `checkin.${event.type}`,
+      borrowerId,
+      actor: because === null ? "bot" : "borrower",
+      body: { ...bodyOf(event), checkin: runId, ...(because !== null && { message: because }) },
+    })),
+  );
+}
+
+function bodyOf(event: RunEvent): Record<string, unknown> {
+  const { type: _, ...rest } = event;
+  return { ...rest, ...(event.type === "answered" && { answer: plainAnswer(event.answer) }) };
+}
