@@ -9,7 +9,9 @@ import { problem } from "./problem.ts";
 import { createPublicApi } from "./public/public-api.ts";
 import { arrangementRoutes } from "./routes/arrangement-routes.ts";
 import { accountRoutes } from "./routes/account-routes.ts";
+import { reportRoutes } from "./routes/report-routes.ts";
 import { peopleRoutes } from "./routes/people-routes.ts";
+import { checkinRoutes } from "./routes/checkin-routes.ts";
 import { documentRoutes } from "./routes/document-routes.ts";
 import { contactRoutes } from "./routes/contact-routes.ts";
 import { borrowerRoutes } from "./routes/borrower-routes.ts";
@@ -43,6 +45,8 @@ export function createApi(deps: ApiDeps) {
     .route("/", escalationRoutes(deps))
     .route("/", arrangementRoutes(deps))
     .route("/", documentRoutes(deps))
+    .route("/", checkinRoutes(deps))
+    .route("/", reportRoutes(deps))
     .route("/", messageLogRoutes(deps))
     .route("/", forecastRoutes(deps))
     .route("/", sessionRoutes(deps))

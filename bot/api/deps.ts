@@ -3,6 +3,8 @@ import type { ArrangementStore } from "../app/arrangements/ports.ts";
 import type { CommandDeps } from "../app/console/commands.ts";
 import type { ApiKeys, OidcSignIns, OwnAccount, SignIns } from "../app/access/ports.ts";
 import type { ChannelLinks, ConsoleStore } from "../app/console/ports.ts";
+import type { CheckinDeps } from "../app/checkin-results/checkin-commands.ts";
+import type { ReportDeps } from "../app/checkin-results/report.ts";
 import type { DocumentDeps } from "../app/documents/decide-document.ts";
 import type { ForecastDeps } from "../app/forecast/deps.ts";
 import type { ForecastDesk } from "../app/forecast/forecast-desk.ts";
@@ -52,6 +54,10 @@ export interface ApiDeps extends ConsoleApiDeps, AccountApiDeps {
   readonly arrangements: ArrangementDeps & { readonly store: ArrangementStore };
   /** What borrowers were asked to show, and what they sent. */
   readonly documents: DocumentDeps;
+  /** What was asked and answered. */
+  readonly checkins: CheckinDeps;
+  /** What officers write and sign about a loan after a look at it. */
+  readonly reports: ReportDeps;
   readonly ready: () => Promise<Readiness>;
   readonly heartbeatMs?: number;
 }

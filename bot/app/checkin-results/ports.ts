@@ -2,7 +2,7 @@ import type { Answer } from "../../domain/checkins/answer.ts";
 import type { InBoth, ShownCheckin } from "../../domain/checkin-results/shown-checkin.ts";
 import type { QuestionTally } from "../../domain/checkin-results/tally.ts";
 import type { Day, Instant } from "../../domain/calendar.ts";
-import type { By, ScopedBy, ScopedLook } from "../console/ports.ts";
+import type { ScopedBy, ScopedLook } from "../console/ports.ts";
 import type { Page, Person } from "../console/views.ts";
 
 /** A version as it was kept, made readable; undefined where this release cannot read it any more. */
@@ -23,8 +23,6 @@ export interface VersionView {
   /** Null: this release cannot read it. */
   readonly shown: ShownCheckin | null;
 }
-
-export type VersionMove = "approve" | "publish" | "withdraw";
 
 export interface RoundRow {
   readonly id: string;
@@ -123,12 +121,13 @@ export interface CheckinReads {
   each(round: string, look: ScopedLook, format: string, take: (runs: readonly RunView[]) => Promise<void>): Promise<"missing" | { readonly runs: number }>;
 }
 
-export type VersionMoved = "missing" | "done" | { readonly refused: string };
-
 export interface CheckinWrites {
-  /** One transaction with its entry. Approving: never the author. Publishing supersedes the one that was published. */
-  moveVersion(id: string, move: VersionMove, by: By): Promise<VersionMoved>;
-  endVisit(id: string, to: "done" | "cancelled", note: string, by: ScopedBy): Promise<"missing" | { readonly refused: string } | { readonly borrowerId: string }>;
+  endVisit(
+    id: string,
+    to: "done" | "cancelled",
+    note: string,
+    by: ScopedBy,
+  ): Promise<"missing" | { readonly refused: string } | { readonly borrowerId: string }>;
   settleNote(id: string, by: ScopedBy): Promise<"missing" | { readonly borrowerId: string }>;
 }
 

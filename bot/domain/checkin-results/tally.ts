@@ -50,7 +50,12 @@ export function tally(given: readonly Given[]): QuestionTally[] {
       corrected: answers.filter(({ corrects }) => corrects).length,
       medianMs: median(answers.map(({ tookMs }) => tookMs)),
       chosen,
-      figures: [...figures].map(([unit, of]) => figuresOf(unit, of.map(({ value }) => value))),
+      figures: [...figures].map(([unit, of]) =>
+        figuresOf(
+          unit,
+          of.map(({ value }) => value),
+        ),
+      ),
       words: answers.filter(({ answer }) => answer.type === "text" || answer.type === "location" || answer.type === "document").length,
     };
   });

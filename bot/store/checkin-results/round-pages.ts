@@ -111,7 +111,11 @@ async function gather(desk: Desk, versions: ShownVersions, round: string, look: 
       )
     ).values(),
   ].toSorted((a, b) => b.version - a.version);
-  for (let ids = await runsOfRound(desk, round, look, undefined); ids.length > 0; ids = ids.length < atOnce ? [] : await runsOfRound(desk, round, look, ids.at(-1)))
+  for (
+    let ids = await runsOfRound(desk, round, look, undefined);
+    ids.length > 0;
+    ids = ids.length < atOnce ? [] : await runsOfRound(desk, round, look, ids.at(-1))
+  )
     for (const run of await runViews(desk, versions, ids)) take(gathered, run);
   return gathered;
 }

@@ -11,7 +11,8 @@ export function openShownVersions(show: ShowCheckin): ShownVersions {
     const wanted = [...new Set(ids)];
     const found = new Map(wanted.flatMap((id) => entry(id, read.get(id))));
     const missing = wanted.filter((id) => !found.has(id));
-    const rows = missing.length === 0 ? [] : await tx.checkinQuestionnaire.findMany({ where: { id: { in: missing } }, select: { id: true, source: true, state: true } });
+    const rows =
+      missing.length === 0 ? [] : await tx.checkinQuestionnaire.findMany({ where: { id: { in: missing } }, select: { id: true, source: true, state: true } });
     for (const { id, source, state } of rows) {
       for (const [, shown] of entry(id, show(source))) {
         found.set(id, shown);
