@@ -29,7 +29,7 @@ const bodyForm = z
     amountMinor: z.string(),
     promise: z.string(),
     scope: z.string(),
-    value: z.string(),
+    value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).nullable(),
     hold: z.string(),
     outcome: z.string(),
     amount: z.string(),

@@ -52,6 +52,8 @@ async function nextTick({ database, clock }: World): Promise<Instant> {
       SELECT due_at FROM inbound_event WHERE state = 'pending' AND kind = 'text' UNION ALL
       SELECT check_at FROM promise WHERE state = 'open' UNION ALL
       SELECT unanswered_check_at FROM borrower UNION ALL
+      SELECT next_at FROM checkin_run WHERE ended_at IS NULL UNION ALL
+      SELECT due_at FROM checkin_round WHERE due_at IS NOT NULL UNION ALL
       SELECT due_at FROM escalation WHERE state = 'open') AS due`);
   const due = row?.at && row.at > toDate(now) ? row.at.getTime() : row?.at ? now + 1 : Infinity;
   const minute = Math.ceil(Math.min(due, now + longestQuietMs) / minuteMs) * minuteMs;

@@ -73,7 +73,7 @@ function describe(names: Names, { kind, body, borrower, actor }: Entry): string 
       return `   the ledger reverses ${body.amount ?? ""}`;
     case "stop.set":
     case "stop.lifted":
-      return `${actor} ${tail === "set" ? "presses" : "lifts"} the stop: ${body.scope ?? ""}${body.value ? ` ${body.value}` : ""}`;
+      return `${actor} ${tail === "set" ? "presses" : "lifts"} the stop: ${body.scope ?? ""}${body.value ? ` ${String(body.value)}` : ""}`;
     case "escalation.alerted":
       return `   case ${names.caseOf(body.escalation)}: alert to the ${body.to ?? ""}`;
     case "turn.failed":
@@ -87,7 +87,7 @@ function describe(names: Names, { kind, body, borrower, actor }: Entry): string 
   return borrower !== undefined && !silentKinds.has(kind) ? `   ${kind}` : undefined;
 }
 
-function checkinText(what: string, { question, answer, value, name, check, because, by, times }: Entry["body"]): string {
+function checkinText(what: string, { question, answer, value, name, check, because, by, times, until }: Entry["body"]): string {
   const said = [
     question,
     name === undefined ? undefined : `${name} =`,
@@ -98,7 +98,7 @@ function checkinText(what: string, { question, answer, value, name, check, becau
     by && `(${by})`,
     times !== undefined && times > 1 ? `time ${String(times)}` : undefined,
   ];
-  return `   check-in ${what}: ${said.filter(Boolean).join(" ")}`;
+  return `   check-in ${what}: ${what === "postponed" ? untilText(until) : ""}${said.filter(Boolean).join(" ")}`;
 }
 
 const silentKinds = new Set(["message.queued", "message.sent"]);

@@ -1,18 +1,23 @@
+import { dayIn } from "../calendar.ts";
 import { answerText } from "./answer-text.ts";
 import type { Course, Text } from "./course.ts";
 import { questionOf } from "./questions.ts";
 import type { HonestyCheck, Question } from "./questionnaire.ts";
+import type { CheckinWorld } from "./run.ts";
 
 /** The officer sees both statements; whoever said nothing to the clarifying question has said nothing. */
 export function note(course: Course, check: HonestyCheck, question: Question, text?: Text): void {
   const { run, world } = course;
   const answer = run.answers[question.id];
   const values = { ...world.values, answer: answer ? answerText(question, answer, world) : "none", said: text ? text.text.trim().slice(0, longest) : "none" };
-  course.events.push({ type: "noted", check: check.id, note: check.note(world.locale, values), ...(text && { because: text.id }) });
+  course.events.push({ type: "noted", check: check.id, note: check.note(world.locale, values, seen(world)), ...(text && { because: text.id }) });
 }
 
 /** The whole text is in the message. */
 const longest = 300;
+
+/** What the texts of a check may name besides. */
+export const seen = ({ facts, currency, now, zone }: CheckinWorld) => ({ facts, currency, today: dayIn(now, zone) });
 
 /** A clarifying question that is open when the run ends will not be answered any more. */
 export function noteOpenCheck(course: Course): void {

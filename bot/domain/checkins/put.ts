@@ -1,6 +1,6 @@
 import { answerText } from "./answer-text.ts";
 import { say, type Course } from "./course.ts";
-import { note } from "./note.ts";
+import { note, seen } from "./note.ts";
 import { questionText, type PutText } from "./question-text.ts";
 import { questionOf, nextQuestion } from "./questions.ts";
 import type { HonestyCheck, Question } from "./questionnaire.ts";
@@ -56,7 +56,7 @@ export function putCheck(course: Course, check: HonestyCheck, question: Question
   if ((run.timesAsked[key] ?? 0) >= mostTimes) return leaveCheck(course, check, question);
   const answer = run.answers[question.id];
   const values = { ...world.values, answer: answer ? answerText(question, answer, world) : "none" };
-  ask(course, { question: question.id, key, check: check.id, text: { text: check.clarify(world.locale, values) } }, frame);
+  ask(course, { question: question.id, key, check: check.id, text: { text: check.clarify(world.locale, values, seen(world)) } }, frame);
 }
 
 /** What is open once more, where it still may be asked. */

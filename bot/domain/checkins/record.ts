@@ -1,7 +1,8 @@
 import type { InboundId } from "../ids.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer, FactValue } from "./answer.ts";
 import type { Course } from "./course.ts";
 import { factValue } from "./fact-value.ts";
+import { unitOf } from "./known-facts.ts";
 import { goOn, putCheck, type Frame } from "./put.ts";
 import { applies } from "./questions.ts";
 import type { HonestyCheck, Question } from "./questionnaire.ts";
@@ -20,7 +21,7 @@ export function record(course: Course, question: Question, answer: Answer, becau
     skipped: run.skipped.includes(question.id) ? run.skipped.filter((id) => id !== question.id) : run.skipped,
     misunderstood: 0,
   };
-  if (question.fact) course.events.push({ type: "fact", ...question.fact, value: factValue(answer), question: question.id });
+  assertFact(course, question, factValue(answer));
   withdraw(course);
   return raised(course, question);
 }
@@ -31,6 +32,12 @@ export function proceed(course: Course, question: Question, check: HonestyCheck 
   course.events.push({ type: "doubt", check: check.id, question: question.id });
   course.run = { ...course.run, checked: [...course.run.checked, check.id] };
   putCheck(course, check, question, frame);
+}
+
+function assertFact({ world, events }: Course, { fact, id }: Question, value: FactValue | null): void {
+  if (!fact) return;
+  const unit = fact.unit === undefined ? undefined : unitOf(fact.unit, world.currency);
+  events.push({ type: "fact", name: fact.name, ...(unit !== undefined && { unit }), value, question: id });
 }
 
 function raised({ run, world }: Course, question: Question): HonestyCheck | undefined {
@@ -47,7 +54,7 @@ function withdraw(course: Course): void {
     const { [question.id]: _, ...answers } = run.answers;
     course.run = { ...run, answers };
     events.push({ type: "skipped", question: question.id, by: "condition" });
-    if (question.fact) events.push({ type: "fact", ...question.fact, value: null, question: question.id });
+    assertFact(course, question, null);
     return withdraw(course);
   }
 }

@@ -74,7 +74,7 @@ function factsOf(row: Row, today: Day): LoanFacts {
       ...words({ product: row.product, purpose: row.purpose, trade: row.trade, branch: row.branch, risk: row.risk_grade }),
       "paid_out.days": daysBetween(dayOf(row.disbursed_on), today),
       principal: major(row.principal_minor),
-      ...(next && { "next.amount": major(next.minor), "next.days": daysBetween(today, next.on) }),
+      ...(next && { "next.amount": major(next.minor), "next.due_on": next.on, "next.days": daysBetween(today, next.on) }),
       "usual.amount": major(row.instalment_minor),
       "instalments.left": row.instalments_left,
       "late.days": row.late_since ? daysBetween(dayOf(row.late_since), today) : 0,

@@ -1,4 +1,4 @@
-import { toDate, type Instant } from "../../domain/calendar.ts";
+import { isoInstant, toDate, type Instant } from "../../domain/calendar.ts";
 import { nextLook } from "../../domain/checkins/next-look.ts";
 import { isOver, type RunEvent, type RunState } from "../../domain/checkins/run.ts";
 import type { Questionnaire } from "../../domain/checkins/questionnaire.ts";
@@ -60,6 +60,9 @@ function endedBecause({ events }: RunMoved): string | null {
   return end.event.type === "handed_over" ? end.event.because : end.because === null ? "system" : "borrower";
 }
 
+/** The borrower does these; the rest is ours. */
+const bySaying = new Set<RunEvent["type"]>(["answered", "postponed", "late_answer", "stopped"]);
+
 function entriesOf({ newId }: Writing, moved: readonly RunMoved[]): LogDraft[] {
   return moved.flatMap(({ runId, borrowerId, events, now }) =>
     events.map(({ event, because }) => ({
@@ -67,13 +70,22 @@ function entriesOf({ newId }: Writing, moved: readonly RunMoved[]): LogDraft[] {
       at: now,
       kind: `checkin.${event.type}`,
       borrowerId,
-      actor: because === null ? "bot" : "borrower",
+      actor: bySaying.has(event.type) && because !== null ? "borrower" : "bot",
       body: { ...bodyOf(event), checkin: runId, ...(because !== null && { message: because }) },
     })),
   );
 }
 
+/** Without the message, which stands beside it. */
 function bodyOf(event: RunEvent): Record<string, unknown> {
-  const { type: _, ...rest } = event;
-  return { ...rest, ...(event.type === "answered" && { answer: plainAnswer(event.answer) }) };
+  switch (event.type) {
+    case "handed_over":
+      return { because: event.because };
+    case "postponed":
+      return { until: isoInstant(event.until) };
+    case "answered":
+      return { question: event.question, answer: plainAnswer(event.answer), corrects: event.corrects, tookMs: event.tookMs };
+    default:
+      return Object.fromEntries(Object.entries(event).filter(([name]) => name !== "type" && name !== "because"));
+  }
 }

@@ -10,15 +10,15 @@ import { leftOver, type Said } from "./said.ts";
 type DateQuestion = Extract<Question, { type: "date" }>;
 
 /** One day; or a month, or a day that was said to be rough: then `fuzzy`. A time without any day (过两天) is asked again. */
-export function readDate(of: Said, { when }: DateQuestion, world: CheckinWorld): Reading | undefined {
+export function readDate(of: Said, { lies }: DateQuestion, world: CheckinWorld): Reading | undefined {
   if (of.asks) return undefined;
   const today = dayIn(world.now, world.zone);
-  const found = dayNamed(of.normal, today, when, world) ?? monthNamed(of.normal, today, when);
+  const found = dayNamed(of.normal, today, lies, world) ?? monthNamed(of.normal, today, lies);
   if (!found) return undefined;
   const { on, fuzzy, sure } = found;
   const near = dayText(today, world.locale, today);
-  if (when === "past" && on > today) return { is: "outside", expected: "date_past", least: "none", most: near };
-  if (when === "future" && on < today) return { is: "outside", expected: "date_future", least: near, most: "none" };
+  if (lies === "past" && on > today) return { is: "outside", expected: "date_past", least: "none", most: near };
+  if (lies === "future" && on < today) return { is: "outside", expected: "date_future", least: near, most: "none" };
   return answered({ type: "date", on, fuzzy }, sure);
 }
 
@@ -28,8 +28,8 @@ interface Found {
   readonly sure: Sure;
 }
 
-function dayNamed(text: string, today: Day, when: DateQuestion["when"], { locale }: CheckinWorld): Found | undefined {
-  const dates = findDates(text, { today, lean: when === "past" ? "past" : "future", locale, asked: true }).filter(({ rule }) => !vague.has(rule));
+function dayNamed(text: string, today: Day, lies: DateQuestion["lies"], { locale }: CheckinWorld): Found | undefined {
+  const dates = findDates(text, { today, lean: lies === "past" ? "past" : "future", locale, asked: true }).filter(({ rule }) => !vague.has(rule));
   const [first] = dates;
   if (!first || dates.some(({ on }) => on !== first.on)) return undefined;
   const rest = dates.reduce((out, { start, end }) => out.slice(0, start) + " ".repeat(end - start) + out.slice(end), text);
@@ -44,16 +44,16 @@ const around = /之前|以前|之后|以后|前后|那天|早上|上午|中午|�
 const rough = /大概|大约|差不多|估计|左右|前后|\b(?:about|around|roughly|approx\w*)\b/;
 
 /** "九月", "下个月", "in September": of a month ahead its last day, of one behind its first. */
-function monthNamed(text: string, today: Day, when: DateQuestion["when"]): Found | undefined {
+function monthNamed(text: string, today: Day, lies: DateQuestion["lies"]): Found | undefined {
   const match = month.exec(text);
   if (!match) return undefined;
   const { zh, en, rel } = match.groups ?? {};
   const rest = leftOver((text.slice(0, match.index) + text.slice(match.index + match[0].length)).replace(sold, ""));
   if (month.test(rest)) return undefined;
   const first =
-    rel === undefined ? byNumber(zh === undefined ? months.indexOf((en ?? "").slice(0, 3)) + 1 : (smallNumber(zh) ?? 0), today, when) : relative(rel, today);
+    rel === undefined ? byNumber(zh === undefined ? months.indexOf((en ?? "").slice(0, 3)) + 1 : (smallNumber(zh) ?? 0), today, lies) : relative(rel, today);
   if (!first) return undefined;
-  return { on: when === "past" ? first : lastDayOfMonth(first), fuzzy: true, sure: rest === "" ? "whole" : "part" };
+  return { on: lies === "past" ? first : lastDayOfMonth(first), fuzzy: true, sure: rest === "" ? "whole" : "part" };
 }
 
 const month =
@@ -61,9 +61,9 @@ const month =
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const sold = /卖|出栏|收|开始|在|到|等|selling|sell|harvest|will|份/g;
 
-function byNumber(number: number, today: Day, when: DateQuestion["when"]): Day | undefined {
+function byNumber(number: number, today: Day, lies: DateQuestion["lies"]): Day | undefined {
   const { year, month: now } = dayParts(today);
-  const turn = when === "past" ? (number > now ? -1 : 0) : number < now ? 1 : 0;
+  const turn = lies === "past" ? (number > now ? -1 : 0) : number < now ? 1 : 0;
   return dayFromParts(year + turn, number, 1);
 }
 

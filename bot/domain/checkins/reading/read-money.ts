@@ -1,5 +1,5 @@
 import { dayIn } from "../../calendar.ts";
-import { money, moneyText } from "../../money.ts";
+import { minorDigits, money, moneyText } from "../../money.ts";
 import { findDates } from "../../replies/dates.ts";
 import { findMoney, minorOf, type FoundMoney } from "../../replies/money.ts";
 import type { Question } from "../questionnaire.ts";
@@ -10,19 +10,18 @@ import { leftOver, type Said } from "./said.ts";
 type MoneyQuestion = Extract<Question, { type: "money" }>;
 
 /** One sum in the loan's currency; a range, a bound or a second sum is asked again rather than halved or chosen from. */
-export function readMoney(of: Said, { leastMinor, mostMinor }: MoneyQuestion, world: CheckinWorld): Reading | undefined {
+export function readMoney(of: Said, question: MoneyQuestion, world: CheckinWorld): Reading | undefined {
   const found = plainSum(of, world) ?? sumIn(of, world);
   if (!found) return undefined;
   const { minor, about, sure } = found;
-  if (minor < leastMinor || minor > mostMinor)
-    return {
-      is: "outside",
-      expected: "range",
-      least: moneyText(money(leastMinor, world.currency), world.locale),
-      most: moneyText(money(mostMinor, world.currency), world.locale),
-    };
+  const [least, most] = [inMinor(question.least, world), inMinor(question.most, world)];
+  if (minor < least || minor > most) return { is: "outside", expected: "range", least: inWords(least, world), most: inWords(most, world) };
   return answered({ type: "money", minor, currency: world.currency, about }, sure);
 }
+
+/** Bounds are whole major units. */
+const inMinor = (major: number, { currency }: CheckinWorld): bigint => BigInt(major) * 10n ** BigInt(minorDigits(currency));
+const inWords = (minor: bigint, { currency, locale }: CheckinWorld): string => moneyText(money(minor, currency), locale);
 
 interface Sum {
   readonly minor: bigint;
