@@ -4,7 +4,7 @@ import type { CommandDeps } from "../app/console/commands.ts";
 import type { ApiKeys, OidcSignIns, OwnAccount, SignIns } from "../app/access/ports.ts";
 import type { ChannelLinks, ConsoleStore } from "../app/console/ports.ts";
 import type { CheckinDeps } from "../app/checkin-results/checkin-commands.ts";
-import type { ReportDeps } from "../app/checkin-results/report.ts";
+import type { ReportDeps } from "../app/reports/write-report.ts";
 import type { DocumentDeps } from "../app/documents/decide-document.ts";
 import type { ForecastDeps } from "../app/forecast/deps.ts";
 import type { ForecastDesk } from "../app/forecast/forecast-desk.ts";

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import { printPolicy } from "./report-print.ts";
 
 const shared = {
   xFrameOptions: "DENY",
@@ -17,6 +18,7 @@ export const apiHeaders: MiddlewareHandler = (c, next) =>
   }).then(() => {
     // A file that a borrower sent: whatever opens it by itself opens it in a sandbox.
     if (c.res.headers.has("content-disposition")) c.res.headers.set("content-security-policy", fileSandbox);
+    if (c.res.headers.get("content-type")?.startsWith("text/html")) c.res.headers.set("content-security-policy", printPolicy);
   });
 
 const fileSandbox = "sandbox; default-src 'none'; frame-ancestors 'none'";

@@ -13,6 +13,10 @@ import { createChatPages } from "../channels/web/chat-pages.ts";
 import { createChatStore } from "../store/chat-store.ts";
 import { createArrangementStore } from "../store/arrangements/arrangement-store.ts";
 import { createConsoleStore } from "../store/console/console-store.ts";
+import { createCheckinResults } from "../store/checkin-results/checkin-results-store.ts";
+import { createReportStore } from "../store/reports/report-store.ts";
+import { createQuestionnaireStore } from "../store/checkins/questionnaire-store.ts";
+import { showCheckin } from "../templates/show-checkin.ts";
 import { createDocumentIntake } from "../store/documents/intake-store.ts";
 import { createDocumentStore } from "../store/documents/document-store.ts";
 import { cleanFile } from "../files/clean-file.ts";
@@ -52,6 +56,7 @@ export function serverApp({ core, wake, channels, accounts, simProvider, ready, 
   const receive = createReceive({ ...base, store: createReceiveStore({ database, vault, newId }), wake });
   const files = openFiles(core.config);
   const receiveFile = createReceiveFile({ ...base, store: createDocumentIntake({ database, vault, newId }), files, clean: cleanFile, receive });
+  const show = (source: string) => showCheckin(source, "a kept version", core.installation.lender, core.guard).shown;
   const telegram = openTelegram(core);
   const { fetch } = createServerApp({
     api: createApi({
@@ -69,6 +74,8 @@ export function serverApp({ core, wake, channels, accounts, simProvider, ready, 
       guard: core.guard,
       wording: openShelf(core),
       arrangements: { ...base, store: createArrangementStore(core), policy: core.arrangements, wake },
+      checkins: { ...base, store: createCheckinResults({ ...core, show }), questionnaires: createQuestionnaireStore(core) },
+      reports: { ...base, store: createReportStore({ ...core, show }) },
       documents: { ...base, store: createDocumentStore(core), files },
       public: publicApiDeps(core, core.config.API_REQUESTS_PER_MINUTE),
       ...(telegram && { telegramLink: () => telegram.link() }),

@@ -31,10 +31,16 @@ export async function endState(world: World): Promise<string[]> {
         `  case ${one.reason} (${one.severity}): ${one.state}${one.resolutionCode ? ` ${one.resolutionCode}` : ""}, evidence ${String(one._count.evidence)}, alerted ${alerts || "nobody"}${instantOrNull(one.dueAt) ? `, next ${at(one.dueAt ?? new Date())}` : ""}`,
       );
     }
-    for (const run of await database.checkinRun.findMany({ where: { borrowerId: id }, include: { answers: { orderBy: [{ at: "asc" }, { id: "asc" }] }, notes: true }, orderBy: { id: "asc" } })) {
+    for (const run of await database.checkinRun.findMany({
+      where: { borrowerId: id },
+      include: { answers: { orderBy: [{ at: "asc" }, { id: "asc" }] }, notes: true },
+      orderBy: { id: "asc" },
+    })) {
       const holding = run.answers.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ question }) => question);
       const noted = run.notes.map(({ checkId }) => `, noted ${checkId}`).join("");
-      lines.push(`  check-in ${run.questionnaire} v${String(run.version)}: ${run.phase}${run.endedBecause ? ` (${run.endedBecause})` : ""}, answered ${holding.join(", ") || "nothing"}${noted}`);
+      lines.push(
+        `  check-in ${run.questionnaire} v${String(run.version)}: ${run.phase}${run.endedBecause ? ` (${run.endedBecause})` : ""}, answered ${holding.join(", ") || "nothing"}${noted}`,
+      );
     }
     for (const touch of await database.touch.findMany({
       where: { borrowerId: id },

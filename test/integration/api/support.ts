@@ -23,6 +23,10 @@ import { newWebhookSecret } from "../../../bot/outward/sign-webhook.ts";
 import { createSubscriptionStore } from "../../../bot/store/outward/subscription-store.ts";
 import { connectDatabase, type Database } from "../../../bot/store/database.ts";
 import { createMessageLogStore } from "../../../bot/store/message-log/message-log-store.ts";
+import { createCheckinResults } from "../../../bot/store/checkin-results/checkin-results-store.ts";
+import { createReportStore } from "../../../bot/store/reports/report-store.ts";
+import { createQuestionnaireStore } from "../../../bot/store/checkins/questionnaire-store.ts";
+import { showCheckin } from "../../../bot/templates/show-checkin.ts";
 import { createDocumentStore } from "../../../bot/store/documents/document-store.ts";
 import { createForecastStore } from "../../../bot/store/forecast/forecast-store.ts";
 import { createApprovalStore } from "../../../bot/store/wording/approval-store.ts";
@@ -112,6 +116,7 @@ export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "
     secondFactor,
     oidc,
   });
+  const show = (source: string) => showCheckin(source, "a kept version", "示例小贷", guard).shown;
   const files = over?.files ?? new Map<string, Buffer>();
   const goLiveAt = plus(now, -30 * dayMs);
   const installation = { id: 1, goLiveAt: toDate(goLiveAt), keyFingerprint: vault.root.fingerprint, lender: "示例小贷" };
@@ -164,6 +169,15 @@ export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "
       policy: arrangements,
       bulletin,
     },
+    checkins: {
+      clock: { now: () => now, speed: 1 },
+      newId,
+      log: silent,
+      store: createCheckinResults({ database, vault, newId, show }),
+      questionnaires: createQuestionnaireStore({ database, vault, newId }),
+      bulletin,
+    },
+    reports: { clock: { now: () => now, speed: 1 }, newId, log: silent, store: createReportStore({ database, vault, newId, show }), bulletin },
     documents: {
       clock: { now: () => now, speed: 1 },
       newId,
