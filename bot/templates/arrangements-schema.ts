@@ -9,7 +9,7 @@ const some = <T extends z.ZodType>(of: T) => z.array(of).min(1).exactOptional();
 const names = some(z.string().min(1));
 
 /** `CNY: "300.00"`: quoted, so that no digit is lost. */
-const amounts = z.record(z.string(), z.string()).transform((written, context) => {
+export const amounts = z.record(z.string(), z.string()).transform((written, context) => {
   const read = new Map<ReturnType<typeof currency>, bigint>();
   for (const [code, text] of Object.entries(written)) {
     const known = parseCurrency(code);

@@ -7,6 +7,7 @@ import { loadArrangements } from "./load-arrangements.ts";
 import { guardProblems } from "./guard-messages.ts";
 import { loadAlertTemplates } from "./load-alert-templates.ts";
 import { loadBranches } from "./load-branches.ts";
+import { loadCheckinPlan } from "./load-checkin-plans.ts";
 import { loadCheckins } from "./load-checkins.ts";
 import { loadMessageFolder } from "./load-message-templates.ts";
 import { loadPlans } from "./load-plans.ts";
@@ -52,10 +53,11 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
   const branches = await loadBranches(dir);
   const arrangements = await loadArrangements(dir);
   const checkins = await loadCheckins(join(dir, "checkins"), guarded.guard);
-  // A plan that cannot be read is missing for this reason alone.
+  // A plan or questionnaire that cannot be read is missing for this reason alone.
+  const checkinPlan = checkins.problems.length > 0 ? { problems: [] } : await loadCheckinPlan(dir, checkins.byId);
   const choice = plans.problems.length > 0 ? [] : whichPlan.problems;
   const problems = [
-    ...[messages, plans, policies, routes, alerts, which, branches, arrangements, guarded, capacity, checkins].flatMap((read) => read.problems),
+    ...[messages, plans, policies, routes, alerts, which, branches, arrangements, guarded, capacity, checkins, checkinPlan].flatMap((read) => read.problems),
     ...choice,
   ];
   const broken = new Set(messages.problems.map(({ file }) => file));

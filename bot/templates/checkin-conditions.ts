@@ -1,5 +1,6 @@
 import { Environment, type ASTNode } from "@marcbachmann/cel-js";
 import { factValue } from "../domain/checkins/fact-value.ts";
+import { mentions } from "../domain/checkins/mentions.ts";
 import type { Condition, QuestionKind } from "../domain/checkins/questionnaire.ts";
 
 /** What an expression looks at, and the condition; or what is wrong with it, and where in it (from 0). */
@@ -61,7 +62,7 @@ const base = ["+", "-", "*", "/"].reduce(
   new Environment({ limits: { maxAstNodes: mostNodes, maxDepth: 12, maxListElements: 20, maxMapEntries: 0, maxCallArguments: 3 } })
     .registerVariable("facts", "map<string, dyn>")
     .registerOperator("double == int", (a: number, b: bigint) => a === Number(b))
-    .registerFunction("mentions(dyn, list<string>): bool", mentions),
+    .registerFunction("mentions(dyn, list<string>): bool", (text: unknown, words: readonly string[]) => typeof text === "string" && mentions(text, words)),
 );
 
 function arithmetic(sign: string, a: number, b: number): number {
@@ -75,13 +76,6 @@ function arithmetic(sign: string, a: number, b: number): number {
     default:
       return a / b;
   }
-}
-
-/** Is one of the words in the text? Latin words as whole words: "stock" is not in "livestock". */
-function mentions(text: unknown, words: readonly string[]): boolean {
-  if (typeof text !== "string") return false;
-  const said = ` ${text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ")} `;
-  return words.some((word) => (/^[ -~]+$/.test(word) ? said.includes(` ${word.toLowerCase()} `) : said.includes(word)));
 }
 
 type Parsed = ReturnType<Environment["parse"]>;
