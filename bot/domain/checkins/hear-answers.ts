@@ -52,7 +52,8 @@ const openEnded: ReadonlySet<Question["type"]> = new Set<Question["type"]>(["tex
 
 function otherAnswer(part: Said, first: Answered, question: Question, { world }: Course): boolean {
   const reading = readAnswer(part, question, world);
-  return reading?.is === "answer" && reading.sure !== "part" && !same(reading.answer, first.answer);
+  // "有，没多少" is a yes: what follows explains it
+  return reading?.is === "answer" && (reading.sure !== "part" || question.type !== "yes_no") && !same(reading.answer, first.answer);
 }
 
 const same = (a: Answered["answer"], b: Answered["answer"]): boolean => JSON.stringify(a, plainBigint) === JSON.stringify(b, plainBigint);

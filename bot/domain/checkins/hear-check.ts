@@ -1,9 +1,8 @@
-import { plus } from "../calendar.ts";
 import type { Course, Text } from "./course.ts";
 import { isElsewhere, isGrave, wantsPerson } from "./elsewhere.ts";
 import { unclear } from "./expected.ts";
 import { correctedFrame } from "./hear-correction.ts";
-import { laterMs, stop } from "./hear-command.ts";
+import { later, stop } from "./hear-command.ts";
 import { note } from "./note.ts";
 import { postpone } from "./postpone.ts";
 import { checkOpen, goOn, handOver, put, putCheck } from "./put.ts";
@@ -28,7 +27,7 @@ export function hearCheck(course: Course, question: Question, text: Text, of: Sa
       stop(course);
       return true;
     case "later":
-      postpone(course, plus(course.world.now, laterMs), text.id);
+      postpone(course, later(course), text.id);
       return true;
     case "back":
       note(course, check, question);

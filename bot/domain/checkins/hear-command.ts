@@ -1,4 +1,4 @@
-import { hourMs, plus } from "../calendar.ts";
+import { hourMs, minuteMs, plus, type Instant } from "../calendar.ts";
 import { say, type Course, type Text } from "./course.ts";
 import { unclear } from "./expected.ts";
 import { noteOpenCheck } from "./note.ts";
@@ -25,7 +25,7 @@ export function hearCommand(course: Course, command: Command, question: Question
       stop(course);
       return true;
     case "later":
-      postpone(course, plus(course.world.now, laterMs), text.id);
+      postpone(course, later(course), text.id);
       return true;
     case "help":
       put(course, question, { as: "checkin-not-understood", params: unclear(question, course.world, "help") });
@@ -36,8 +36,9 @@ export function hearCommand(course: Course, command: Command, question: Question
   }
 }
 
-/** "Later", without a time. */
-export const laterMs = 3 * hourMs;
+/** "Later", without a time: on a quarter, as people agree on times. */
+export const later = ({ world }: Course): Instant => plus(world.now, 3 * hourMs + ((quarterMs - (world.now % quarterMs)) % quarterMs));
+const quarterMs = 15 * minuteMs;
 
 export function stop(course: Course): void {
   noteOpenCheck(course);

@@ -3,7 +3,7 @@ import { yesNo } from "../replies/yes-no.ts";
 import { say, type Course, type Text } from "./course.ts";
 import { isElsewhere, isGrave, mayBeElsewhere, wantsPerson } from "./elsewhere.ts";
 import { hearAnswers } from "./hear-answers.ts";
-import { laterMs, stop } from "./hear-command.ts";
+import { later, stop } from "./hear-command.ts";
 import { postpone } from "./postpone.ts";
 import { goOn, handOver } from "./put.ts";
 import { nextQuestion } from "./questions.ts";
@@ -25,7 +25,7 @@ export function hearOffered(course: Course, text: Text, of: Said): boolean {
       goOn(course, { as: "checkin-question" });
       return true;
     case "later":
-      if (askedWhen) postpone(course, plus(world.now, laterMs), text.id);
+      if (askedWhen) postpone(course, later(course), text.id);
       else askWhen(course);
       return true;
     case "not_known":

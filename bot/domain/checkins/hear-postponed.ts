@@ -1,9 +1,8 @@
-import { plus } from "../calendar.ts";
 import type { Course, Text } from "./course.ts";
 import { wantsPerson } from "./elsewhere.ts";
 import { answersFirst } from "./hear-offered.ts";
 import { hearAnswers } from "./hear-answers.ts";
-import { laterMs, stop } from "./hear-command.ts";
+import { later, stop } from "./hear-command.ts";
 import { hearCheck } from "./hear-check.ts";
 import { postpone } from "./postpone.ts";
 import { handOver, putAgain } from "./put.ts";
@@ -26,7 +25,7 @@ export function hearPostponed(course: Course, text: Text, of: Said): boolean {
       putAgain(course, { as: "checkin-back" });
       return true;
     case "later":
-      postpone(course, plus(world.now, laterMs), text.id);
+      postpone(course, later(course), text.id);
       return true;
     default:
       break;

@@ -38,7 +38,8 @@ function contained(mended: string, normal: string, forms: Forms): { option: Opti
   for (const form of forms.longestFirst) {
     if (form.length < 2 || (latin.test(form) && !asWord(normal, form))) continue;
     for (let at = rest.indexOf(form); at >= 0; at = rest.indexOf(form, at + 1)) {
-      if (!denied.test(rest.slice(Math.max(0, at - 4), at))) for (const option of forms.byForm.get(form) ?? []) found.add(option);
+      if (!denied.test(rest.slice(Math.max(0, at - 16), at)) && !mocked.test(rest.slice(at + form.length)))
+        for (const option of forms.byForm.get(form) ?? []) found.add(option);
       rest = rest.slice(0, at) + "\0".repeat(form.length) + rest.slice(at + form.length);
     }
   }
@@ -56,4 +57,7 @@ const asWord = (normal: string, form: string): boolean => {
     return joined === form;
   });
 };
-const denied = /(?:不是?|没有?|没|无|别|非|未|not|nt|never|isnt|no)$/;
+const denied =
+  /(?:不是?|没有?|无|别|非|未必?|难|不上|不敢说|不见得|不太|不怎么|不一定|(?:not?|nt|never|hardly|cannot)(?:really|quite|so|very|too|that|all|exactly|going|to|be|been|a|the|look|looking)*)$/;
+/** "没问题才怪" */
+const mocked = /^(?:才怪|就好了|个头|i wish)/;

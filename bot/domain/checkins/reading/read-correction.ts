@@ -23,10 +23,14 @@ const longest = 120;
 
 function corrected(match: RegExpExecArray, weak: boolean): Correction {
   const { to = "", nth } = match.groups ?? {};
-  const number = nth === undefined ? undefined : smallNumber(nth);
-  return { to: to.trim(), weak, ...(number !== undefined && { nth: number }) };
+  // "刚才说错了，第一题是三万"
+  const within = nth === undefined ? placed.exec(to.trim())?.groups : undefined;
+  const number = smallNumber(nth ?? within?.["nth"] ?? within?.["nthEn"] ?? "");
+  return { to: (within?.["to"] ?? to).trim(), weak, ...(number !== undefined && { nth: number }) };
 }
 
+const placed =
+  /^(?:第\s?(?<nth>\d|[一二三四五六七八九])\s?[题个](?:问题)?[,，\s]*(?:应该|其实)?(?:是|选|改成|改为)?|(?:question|number|answer) (?<nthEn>\d)[,:\s]*(?:is|should be)?)\s*(?<to>.*)$/;
 const lead = "^(?:不好意思|抱歉|对不起|哎呀?|啊|等等|不对|sorry|oh|oops|wait|no|hang on|hold on|my mistake|my bad)?[,，.。!\\s]*";
 const should =
   "[,，.。!:\\s]*(?:那个|我?(?:应该|其实|实际|说)?(?:是|选|要|填|改成|改为|改)|it should be|it should have been|should be|should have been|it's|it is|it was|is|make it|i meant|i mean)?[:：\\s]*";
