@@ -19,7 +19,7 @@ export async function brokenRules(world: World): Promise<string[]> {
   }
   broken.push(
     ...twice(said),
-    ...(await outOfBounds(world, said)),
+    ...outOfBounds(world, log, said),
     ...afterSafety(log, said),
     ...debtToStrangers(world, log, said),
     ...othersNames(world, said),
@@ -35,9 +35,14 @@ function twice(said: Said): string[] {
   return arrived.filter((unit, i) => arrived.indexOf(unit) !== i).map((unit) => `said twice: ${unit}`);
 }
 
-async function outOfBounds(world: World, said: Said): Promise<string[]> {
+function outOfBounds(world: World, log: readonly Entry[], said: Said): string[] {
   const broken: string[] = [];
-  const started = said.filter(({ call, entry }) => call.arrived && entry.body.class === "initiating");
+  const initiated = said.filter(({ call, entry }) => call.arrived && entry.body.class === "initiating");
+  // Who asked to be asked at another time is asked then: it is theirs, not one of ours.
+  const askedFor = ({ entry: { at, borrower, body } }: Said[number]): boolean =>
+    body.template?.startsWith("checkin-") === true &&
+    log.some((other) => other.kind === "checkin.postponed" && other.borrower === borrower && other.at < at && other.at > at - 2 * dayMs);
+  const started = initiated.filter((one) => !askedFor(one));
   for (const { entry } of started) {
     const zone = zoneOf(world, entry.borrower ?? "");
     const minute = minuteOfDay(entry.at, zone);

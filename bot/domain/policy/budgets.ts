@@ -12,6 +12,8 @@ export interface BudgetAsked {
   readonly zone: Zone;
   readonly kind: ContactKind;
   readonly priority: number;
+  /** So many contacts of each week or month are left to what is more important; absent: none. */
+  readonly leaves?: number;
   /** Of the last 31 days. */
   readonly contacts: readonly Contact[];
   /** When the borrower last wrote, called or was spoken to. */
@@ -44,8 +46,10 @@ export function budgetWaits(asked: BudgetAsked, policy: Policy): BudgetWait[] {
 }
 
 /** Undefined: one more fits now. A calendar day's budget is new at midnight, that of days when the oldest leaves them. */
-function freeFrom(budget: Budget, { now, zone, priority, contacts, answeredAt }: BudgetAsked): Instant | undefined {
-  const most = budget.kept && priority < budget.kept.fromPriority ? Math.max(0, budget.most - budget.kept.count) : budget.most;
+function freeFrom(budget: Budget, { now, zone, priority, leaves = 0, contacts, answeredAt }: BudgetAsked): Instant | undefined {
+  const kept = budget.kept && priority < budget.kept.fromPriority ? Math.max(0, budget.most - budget.kept.count) : budget.most;
+  // Never all of a budget: of a single contact a month nothing can be left.
+  const most = budget.window === "day" || leaves === 0 ? kept : Math.min(kept, Math.max(1, budget.most - leaves));
   if (contacts.length < most) return undefined;
   const today = dayIn(now, zone);
   const length = budget.window === "week" ? 7 * dayMs : 30 * dayMs;

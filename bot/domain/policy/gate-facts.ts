@@ -40,6 +40,8 @@ export interface NoticeFacts {
   readonly dueAt: Instant;
   /** What it was to speak of is so no more. */
   readonly moot?: "loan_closed" | "paid" | "reversed" | "promise_over" | "arrangement_over" | "checkin_over" | "offer_while_overdue";
+  /** The borrower named this time: we come back when they said. */
+  readonly askedFor?: true;
   /** Something else is to be said or answered first. */
   readonly yields?: { readonly to: "reminder" | "question" | "checkin"; readonly until: Instant };
 }

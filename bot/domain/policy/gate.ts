@@ -7,6 +7,7 @@ import { budgetWaits } from "./budgets.ts";
 import { daysLateOf, purposeOf, type GateFacts, type Stop, type TouchFacts } from "./gate-facts.ts";
 import { holdBlocks, type Hold } from "./hold.ts";
 import { hoursObjections, nextAllowed, type HoursAsked } from "./hours.ts";
+import type { Purpose } from "./purpose.ts";
 import { consented, objections } from "./permitted.ts";
 import type { Policy } from "./policy.ts";
 
@@ -155,7 +156,8 @@ function deferrals(facts: GateFacts, policy: Policy, hours: HoursAsked | undefin
   if (hours) {
     for (const { rule, layer } of hoursObjections(facts.now, hours)) waits.push({ until: facts.now, reason: { rule, ...(layer && { pack: layer.id }) } });
   }
-  if (facts.textClass === "initiating") {
+  // Who asked us to come back at that time is not contacted once more than they want.
+  if (facts.textClass === "initiating" && facts.notice?.askedFor !== true) {
     for (const { until, rule, detail, layer } of budgetWaits(budgetAsked(facts), policy)) waits.push({ until, reason: { rule, detail, pack: layer.id } });
   }
   return waits;
@@ -172,11 +174,15 @@ function hoursOf(facts: GateFacts, policy: Policy): HoursAsked | undefined {
   };
 }
 
+/** A reminder that falls due after it must still fit. */
+const yielding = new Set<Purpose>(["check_in", "offer"]);
+
 const budgetAsked = (facts: GateFacts) => ({
   now: facts.now,
   zone: facts.zone,
   kind: facts.kind ?? ("message" as const),
   priority: facts.priority ?? 0,
+  leaves: yielding.has(purposeOf(facts)) ? 1 : 0,
   contacts: [...facts.initiatedAt.map((at) => ({ at, kind: "message" as const })), ...(facts.contacts ?? [])],
   ...(facts.answeredAt !== undefined && { answeredAt: facts.answeredAt }),
 });

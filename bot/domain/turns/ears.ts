@@ -2,7 +2,7 @@ import type { Hear } from "./course.ts";
 import { hearAgain } from "./hear-again.ts";
 import { hearArrangement } from "./hear-arrangement.ts";
 import { hearAnswer } from "./hear-answer.ts";
-import { besideCheckin, besides, hearCheckin, hearCheckinBeside, hearCheckinMedia } from "./hear-checkin.ts";
+import { besideCheckin, besides, hearCheckin, hearCheckinBeside, hearCheckinMedia, hearPlainAnswer } from "./hear-checkin.ts";
 import { hearOptOut } from "./hear-opt-out.ts";
 import { hearMedia } from "./hear-media.ts";
 import { hearOther } from "./hear-other.ts";
@@ -22,6 +22,7 @@ import { hearStranger } from "./hear-stranger.ts";
 export const ears: { readonly interrupting: readonly Hear[]; readonly hearing: readonly Hear[]; readonly otherwise: typeof hearRest } = {
   interrupting: [
     hearProof,
+    hearPlainAnswer,
     hearSafety,
     hearPreference,
     hearOptOut,

@@ -23,10 +23,26 @@ export const hearCheckinMedia: Hear = (course, heard) => {
   return done.taken ? stepFrom(open, done, state) : undefined;
 };
 
+/**
+ * A short answer to the open question, where understanding only guesses at something bad in it: "一样" is no insult. What
+ * may be a cry for help or a death is never taken for an answer.
+ */
+export const hearPlainAnswer: Hear = (course, heard) => {
+  const { reply, text } = heard;
+  const guessed = !reply.act && reply.intents.some(({ name }) => name === "abusive") && reply.intents.every(({ name }) => mild.has(name));
+  if (!guessed || text.text.trim().length > mostOfAnswer || mute(course, heard) || course.state.contact.optedOut) return undefined;
+  const step = hearCheckin(course, heard);
+  return step?.events.some((event) => event.type === "checkin" && event.event.type === "answered") ? step : undefined;
+};
+
+const mild = new Set<string>(["abusive", "unclear", "question"]);
+const mostOfAnswer = 8;
+
 /** Late answers are for the engine alone where nobody else makes anything of them. */
 function hearRun(course: Course, heard: Heard): Step | undefined {
   const open = openTo(course) ?? expiredTo(course, heard);
   if (!open) return undefined;
+  if (isPromise(heard)) return undefined;
   const { id, text } = heard.text;
   const done = stepOf(open.run, { kind: "text", id, text, reply: heard.reply }, worldOf(open, course));
   if (!done.taken) return undefined;
@@ -34,6 +50,10 @@ function hearRun(course: Course, heard: Heard): Step | undefined {
   if (isRaised(course, open) && answersOpen(open, done)) return keep(course);
   return stepFrom(open, done, course.state);
 }
+
+/** "我28号还5000": quoted back as what it is, whatever was asked. */
+const isPromise = ({ reply }: Heard): boolean =>
+  reply.intents.some(({ name }) => name === "promise") && reply.parts.some(({ amount, date }) => amount !== undefined && date !== undefined);
 
 /** The check-in that this borrower can answer here and now. */
 function openTo({ state }: Course): OpenCheckin | undefined {

@@ -29,6 +29,7 @@ export interface CheckinContent {
   readonly choices?: readonly string[];
   readonly daysLate: number;
   readonly moot?: NonNullable<NoticeFacts["moot"]>;
+  readonly askedFor?: true;
   readonly yields?: NonNullable<NoticeFacts["yields"]>;
 }
 
@@ -68,6 +69,7 @@ export async function checkinNotice(
     ...(say.choices && { choices: say.choices }),
     ...(isUnkind(world, daysLate) && { moot: "offer_while_overdue" }),
     ...(yields && { yields }),
+    ...(run.phase === "postponed" && { askedFor: true as const }),
   };
 }
 

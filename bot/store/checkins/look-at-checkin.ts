@@ -1,4 +1,4 @@
-import { dayIn, dayMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
+import { dayIn, toDate, type Instant } from "../../domain/calendar.ts";
 import { step } from "../../domain/checkins/step.ts";
 import type { BorrowerId, CheckinRunId, LogEntryId, NewId, TouchId } from "../../domain/ids.ts";
 import { sql, type Sql, type Tx } from "../database.ts";
@@ -18,9 +18,6 @@ interface Deps {
   readonly newId: NewId;
   readonly checkins: CheckinStoring;
 }
-
-/** A nudge that could not be said within two days is not said: the next look decides anew. */
-const nudgeHoldsMs = 2 * dayMs;
 
 export const dueCheckins = (now: Instant, limit: number): Sql => sql`
   SELECT id::text FROM checkin_run WHERE ended_at IS NULL AND next_at <= ${toDate(now)} ORDER BY next_at LIMIT ${limit}`;
@@ -48,9 +45,7 @@ const laterAt = async (tx: Tx, { id }: Row): Promise<void> => void (await tx.$ex
 /** Planned as a touch, so that the gate decides whether and when; what it says is the engine's, at that moment. */
 async function nudge({ tx, newId }: Deps, row: Row, borrower: LockedBorrower, now: Instant): Promise<void> {
   const { nudges } = runOf(row, borrower.key);
-  const until = plus(now, nudgeHoldsMs);
-  const expires = instantOf(row.expires_at);
-  const time = { plannedOn: dayIn(now, borrower.zone), dueAt: now, expiresAt: until < expires ? until : expires };
+  const time = { plannedOn: dayIn(now, borrower.zone), dueAt: now, expiresAt: instantOf(row.expires_at) };
   await planNotices(
     tx,
     [

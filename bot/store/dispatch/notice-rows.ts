@@ -82,7 +82,7 @@ export async function noticeRows(
   return found;
 }
 
-const noticeOf = (r: TouchSql, { notice, purpose, moot, yields, template, choices, daysLate }: Content): NoticeRow => ({
+const noticeOf = (r: TouchSql, { notice, purpose, moot, yields, askedFor, template, choices, daysLate }: Content): NoticeRow => ({
   notice,
   purpose,
   channel: r.channel,
@@ -97,6 +97,7 @@ const noticeOf = (r: TouchSql, { notice, purpose, moot, yields, template, choice
     dueAt: instantOf(r.due_at),
     ...(moot && { moot }),
     ...(yields && { yields }),
+    ...(askedFor && { askedFor }),
   },
 });
 
@@ -104,6 +105,7 @@ type Content = Pick<NoticeRow, "notice" | "purpose" | "choices" | "daysLate"> & 
   readonly template?: string;
   readonly moot?: NonNullable<NoticeFacts["moot"]> | undefined;
   readonly yields?: NoticeFacts["yields"] | undefined;
+  readonly askedFor?: true;
 };
 
 async function contentOf({ tx, vault, checkins }: Reading, r: TouchSql, borrower: LockedBorrower, now: Instant): Promise<Content> {
