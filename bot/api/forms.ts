@@ -146,6 +146,7 @@ const timelineItem = z.discriminatedUnion("kind", [
     escalationId: text,
   }),
   z.object({ ...happened, kind: z.literal("hold"), what: z.enum(["set", "lifted"]), reason: text, by: nullableText }),
+  z.object({ ...happened, kind: z.literal("arrangement"), what: text, amount: money, parts: z.int(), firstOn: day, arrangementId: text }),
 ]);
 
 export const borrowerView = z

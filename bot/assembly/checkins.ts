@@ -20,14 +20,17 @@ export function checkinStoring({ texts }: Pick<Templates, "texts">, lender: stri
     words: (locale) => ({ yes: texts.render(checkinWords.yes, locale, {}), no: texts.render(checkinWords.no, locale, {}) }),
     questionnaire(source) {
       const { questionnaire, problems } = readCheckin(source, "a kept version");
-      if (!questionnaire) throw new Error(`a kept questionnaire cannot be read: ${problems.map(({ line, message }) => `${String(line)} ${message}`).join("; ")}`);
+      if (!questionnaire)
+        throw new Error(`a kept questionnaire cannot be read: ${problems.map(({ line, message }) => `${String(line)} ${message}`).join("; ")}`);
       return questionnaire;
     },
   };
   return { reading, questionnaires: openQuestionnaires(reading) };
 }
 
-export const checkinPlanning = (core: Pick<Core, "database" | "vault" | "newId" | "clock" | "log" | "checkins">): ChoosingDeps & { readonly questionnaires: QuestionnaireStore } => ({
+export const checkinPlanning = (
+  core: Pick<Core, "database" | "vault" | "newId" | "clock" | "log" | "checkins">,
+): ChoosingDeps & { readonly questionnaires: QuestionnaireStore } => ({
   ...core,
   rounds: createRoundStore(core),
   questionnaires: createQuestionnaireStore(core),

@@ -50,7 +50,14 @@ export function startWorker({ core, queues, backend, channels: plain, metrics }:
   const { routeTurn } = createTurnRouter({ understand });
   const outward = openOutward(core);
   const runs: Record<QueueName, (data: unknown) => Promise<void>> = {
-    plan: planJob({ ...base, store: createPlanningStore(database, vault), plans: core.plans, capacity: core.capacity, policies: core.policies, checkins: checkinPlanning(core) }),
+    plan: planJob({
+      ...base,
+      store: createPlanningStore(database, vault),
+      plans: core.plans,
+      capacity: core.capacity,
+      policies: core.policies,
+      checkins: checkinPlanning(core),
+    }),
     dispatch: dispatchJob({
       ...base,
       store: observedDispatchStore(createDispatchStore(storing), metrics),

@@ -130,7 +130,9 @@ export function playCheckin(file: string, { templates }: MessageTemplates) {
     }
   }
   const answers = Object.entries(run.answers).map(([id, answer]) => `  ${id}: ${answerTold(answer)}`);
-  const golden = [`# ${scenario.title}`, ...lines, `= ${run.phase}${run.skipped.length > 0 ? `, skipped ${run.skipped.join(", ")}` : ""}`, ...answers, ""].join("\n");
+  const golden = [`# ${scenario.title}`, ...lines, `= ${run.phase}${run.skipped.length > 0 ? `, skipped ${run.skipped.join(", ")}` : ""}`, ...answers, ""].join(
+    "\n",
+  );
   return { scenario, golden, broken };
 
   function clock(at: Instant): string {

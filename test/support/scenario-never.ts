@@ -17,13 +17,7 @@ export async function brokenRules(world: World): Promise<string[]> {
     if (!entry || entry.body.text !== call.text) broken.push(`a text left that the log does not have as it was: ${call.text}`);
     else said.push({ call, entry });
   }
-  broken.push(
-    ...twice(said),
-    ...outOfBounds(world, log, said),
-    ...afterSafety(log, said),
-    ...debtToStrangers(world, log, said),
-    ...othersNames(world, said),
-  );
+  broken.push(...twice(said), ...outOfBounds(world, log, said), ...afterSafety(log, said), ...debtToStrangers(world, log, said), ...othersNames(world, said));
   return broken;
 }
 

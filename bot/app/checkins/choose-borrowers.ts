@@ -33,7 +33,7 @@ async function choose(deps: ChoosingDeps, round: DueRound, version: PublishedVer
   const { rounds, clock, reading } = deps;
   const questions = reading.questionnaire(version.source).questions.length;
   let made = 0;
-  for (let page = await rounds.candidates(round, undefined, atOnce); page.length > 0; ) {
+  for (let page = await rounds.candidates(round, undefined, atOnce); page.length > 0;) {
     const runs = page.map((candidate) => runOf(deps, round, version, questions, candidate));
     made += await rounds.make(runs, clock.now());
     page = page.length < atOnce ? [] : await rounds.candidates(round, page.at(-1)?.borrowerId, atOnce);

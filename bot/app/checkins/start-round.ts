@@ -15,7 +15,9 @@ export interface RoundAsked extends RoundOf {
   readonly goal: string;
 }
 
-export type Started = { readonly status: "started"; readonly id: CheckinRoundId } | { readonly status: "refused"; readonly state: "not_published" | "nobody" | "branch" };
+export type Started =
+  | { readonly status: "started"; readonly id: CheckinRoundId }
+  | { readonly status: "refused"; readonly state: "not_published" | "nobody" | "branch" };
 
 /** After a shock in a trade or region: everybody there is asked the same few questions. The planner chooses the borrowers. */
 const roundDays = 21;
@@ -25,7 +27,8 @@ export async function startRound(deps: StartRoundDeps, who: Caller, asked: Round
   if (asked.trade === undefined && asked.branch === undefined) return { status: "refused", state: "nobody" };
   const sees = seesOf(who);
   // A supervisor of one branch asks that branch.
-  if (sees.whose === "officer" || sees.whose === "none" || (sees.whose === "branch" && asked.branch !== sees.branch)) return { status: "refused", state: "branch" };
+  if (sees.whose === "officer" || sees.whose === "none" || (sees.whose === "branch" && asked.branch !== sees.branch))
+    return { status: "refused", state: "branch" };
   const published = await questionnaires.published();
   if (!published.some(({ questionnaire }) => questionnaire === asked.questionnaire)) return { status: "refused", state: "not_published" };
   const at = clock.now();

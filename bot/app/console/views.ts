@@ -204,6 +204,15 @@ export type TimelineItem = At &
         readonly escalationId: string;
       }
     | { readonly kind: "hold"; readonly what: "set" | "lifted"; readonly reason: string; readonly by: string | null }
+    /** An application for more time: `what` became of it; the terms are those of now. */
+    | {
+        readonly kind: "arrangement";
+        readonly what: string;
+        readonly amount: Money;
+        readonly parts: number;
+        readonly firstOn: Day;
+        readonly arrangementId: string;
+      }
   );
 
 export interface EscalationRow {

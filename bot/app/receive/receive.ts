@@ -18,15 +18,16 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const borrowers = new Set<BorrowerId>();
     const strangers: string[] = [];
     const faults: unknown[] = [];
-    for (const item of items) {
-      try {
-        const result = await store(deps, channel, item);
-        counts[result.status]++;
-        if (result.status === "nobody" && (item.kind === "text" || item.kind === "start")) strangers.push(item.providerId);
-        if (result.borrowerId) borrowers.add(result.borrowerId);
-      } catch (fault) {
+    for (const alike of inRuns(items)) {
+      const results = await Promise.allSettled(alike.map((item) => store(deps, channel, item)));
+      for (const [at, result] of results.entries()) {
+        const item = alike[at];
         // The items beside it are stored; the provider delivers the batch again, and those are then known.
-        faults.push(fault);
+        if (result.status === "rejected") faults.push(result.reason);
+        if (result.status === "rejected" || !item) continue;
+        counts[result.value.status]++;
+        if (result.value.status === "nobody" && (item.kind === "text" || item.kind === "start")) strangers.push(item.providerId);
+        if (result.value.borrowerId) borrowers.add(result.value.borrowerId);
       }
     }
     const at = plus(deps.clock.now(), settleMs * deps.clock.speed);
@@ -34,6 +35,17 @@ export function createReceive(deps: ReceiveDeps): Receive {
     if (faults.length > 0) throw faults[0];
     return { ...counts, strangers };
   };
+}
+
+/** Texts in a row are stored together, and so are receipts; what opens or ends a chat is on its own, in its place. */
+function inRuns(items: readonly InboundItem[]): InboundItem[][] {
+  const runs: InboundItem[][] = [];
+  for (const item of items) {
+    const run = runs.at(-1);
+    if (run?.[0]?.kind === item.kind && (item.kind === "text" || item.kind === "receipt")) run.push(item);
+    else runs.push([item]);
+  }
+  return runs;
 }
 
 /** Clocks of providers and phones differ by seconds; what claims to come later would make every next text look late. */

@@ -1,18 +1,19 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { TimelineItem } from "../api/client.ts";
-import { useLanguage } from "../strings/language.tsx";
+import { arrangementStrings } from "../strings/arrangement-strings.ts";
+import { useLanguage, type Language } from "../strings/language.tsx";
 import { word, type Strings } from "../strings/strings.ts";
 import type { Tone } from "./bits.tsx";
 import { TimeMark } from "./time-mark.tsx";
 import { useFormat } from "./use-format.ts";
 
 export function Timeline({ items, zone }: { items: readonly TimelineItem[]; zone: string }) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const format = useFormat();
   if (items.length === 0) return <p className="muted small">{t.borrower.nothingHappened}</p>;
   return items.map((item) => {
-    const { tone, text, why } = told(item, t, format);
+    const { tone, text, why } = told(item, { t, language, format });
     const about = [item.loan && t.borrower.loan(item.loan), item.instalmentNo !== null && t.borrower.instalment(item.instalmentNo)].filter(Boolean).join(" · ");
     return (
       <TimeMark tone={tone} key={`${item.kind}/${item.id}`} below={[format.moment(item.at, zone), why, about].filter(Boolean).join(" · ")}>
@@ -24,7 +25,13 @@ export function Timeline({ items, zone }: { items: readonly TimelineItem[]; zone
 
 const grave = new Set(["distress", "deceased", "abusive"]);
 
-function told(item: TimelineItem, t: Strings, format: ReturnType<typeof useFormat>): { tone: Tone; text: ReactNode; why?: string } {
+interface Telling {
+  readonly t: Strings;
+  readonly language: Language;
+  readonly format: ReturnType<typeof useFormat>;
+}
+
+function told(item: TimelineItem, { t, language, format }: Telling): { tone: Tone; text: ReactNode; why?: string } {
   switch (item.kind) {
     case "status":
       return { tone: grave.has(item.what) ? "red" : "plain", text: word(t.status, item.what) };
@@ -55,6 +62,18 @@ function told(item: TimelineItem, t: Strings, format: ReturnType<typeof useForma
         ),
         ...(item.by !== null && { why: item.by }),
       };
+    case "arrangement": {
+      const { state, terms } = arrangementStrings[language];
+      return {
+        tone: item.what === "broken" ? "red" : item.what === "agreed" || item.what === "kept" ? "pine" : "amber",
+        text: (
+          <Link to={`/arrangements/${item.arrangementId}`} className="item-title">
+            {t.happened.arrangement(word(state, item.what))}
+          </Link>
+        ),
+        why: terms(format.money(item.amount), item.parts, format.day(item.firstOn, item.at.slice(0, 10))),
+      };
+    }
     case "hold":
       return {
         tone: item.what === "set" ? "amber" : "plain",

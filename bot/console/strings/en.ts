@@ -282,6 +282,7 @@ export const en: Strings = {
     acknowledged: "taken",
     resolved: "resolved",
     holdSet: (reason) => `Hold set: ${reason}`,
+    arrangement: (state) => `Application for more time: ${state}`,
     holdLifted: (reason, by) => `Hold lifted by ${by}: ${reason}`,
     escalation: (reason, what) => `Case ${what}: ${reason}`,
     reminder: (stage, decision) => `Reminder ${stage}: ${decision}`,

@@ -176,6 +176,7 @@ export interface Strings {
   readonly intent: Words<IntentName>;
   readonly happened: Words<"opened" | "acknowledged" | "resolved"> & {
     holdSet(reason: string): string;
+    arrangement(state: string): string;
     holdLifted(reason: string, by: string): string;
     escalation(reason: string, what: string): string;
     reminder(stage: string, decision: string): string;

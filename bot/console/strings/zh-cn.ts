@@ -279,6 +279,7 @@ export const zhCn: Strings = {
     acknowledged: "已接手",
     resolved: "已结案",
     holdSet: (reason) => `暂停联系：${reason}`,
+    arrangement: (state) => `延期或分期申请：${state}`,
     holdLifted: (reason, by) => `${by} 解除了暂停：${reason}`,
     escalation: (reason, what) => `个案${what}：${reason}`,
     reminder: (stage, decision) => `${stage}提醒：${decision}`,

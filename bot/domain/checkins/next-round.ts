@@ -17,7 +17,9 @@ export function nextRoundOn(plan: CheckinPlan, loan: CheckinLoan, openSince: Day
   const asLate: CheckinLoan = { ...loan, ...(late !== undefined && { lateSince: late }) };
   const range = { from: addDays(today, 1 - plan.windowDays), to: addDays(today, longestDays) };
   const rounds = plan.lines
-    .filter(({ borrowerTypes, products, riskGrades }) => isOf(borrowerTypes, loan.borrowerType) && isOf(products, loan.product) && isOf(riskGrades, loan.riskGrade))
+    .filter(
+      ({ borrowerTypes, products, riskGrades }) => isOf(borrowerTypes, loan.borrowerType) && isOf(products, loan.product) && isOf(riskGrades, loan.riskGrade),
+    )
     .flatMap((line) => roundsOf(line, asLate, plan, range))
     .filter(({ key }) => !begun.has(key));
   const soonest = rounds.reduce((first, { on }) => (on < first ? on : first), addDays(today, longestDays));

@@ -6,7 +6,16 @@ import type { Currency } from "../money.ts";
 import { fnv1a } from "../reminders/touches.ts";
 
 /** What we tell of our own accord besides reminders. */
-export const noticeKinds = ["welcome", "receipt", "promise_day", "arrangement_approved", "arrangement_changed", "arrangement_refused", "checkin", "checkin_nudge"] as const;
+export const noticeKinds = [
+  "welcome",
+  "receipt",
+  "promise_day",
+  "arrangement_approved",
+  "arrangement_changed",
+  "arrangement_refused",
+  "checkin",
+  "checkin_nudge",
+] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** What a notice speaks of, as the ledger and our records have it when it is about to go out. */
@@ -44,7 +53,13 @@ export type Notice =
       readonly terms: Terms;
     }
   /** A check-in's offer, or what is asked once more; `step`: what becomes of the run when it goes out. */
-  | { readonly kind: "checkin" | "checkin_nudge"; readonly loanEnding: string; readonly currency: Currency; readonly runId: CheckinRunId; readonly step: RunStep };
+  | {
+      readonly kind: "checkin" | "checkin_nudge";
+      readonly loanEnding: string;
+      readonly currency: Currency;
+      readonly runId: CheckinRunId;
+      readonly step: RunStep;
+    };
 
 /** Money lent is welcomed on the next day; a book that comes a little later still finds its borrower. */
 const welcomeDays = 1;
@@ -115,7 +130,10 @@ export interface NewNotice extends NoticeTime {
   readonly borrowerId: BorrowerId;
   readonly loanId: LoanId;
   /** The payment or promise; a welcome is about the loan itself. */
-  readonly about?: { readonly paymentId: string } | { readonly promiseId: PromiseId } | { readonly arrangementId: ArrangementId; readonly round: number }
+  readonly about?:
+    | { readonly paymentId: string }
+    | { readonly promiseId: PromiseId }
+    | { readonly arrangementId: ArrangementId; readonly round: number }
     | { readonly checkinRunId: CheckinRunId; readonly nth?: number };
 }
 

@@ -4,7 +4,8 @@ import { keep, mute, type Course, type Hear, type Heard, type Step } from "./cou
 import type { OpenCheckin, Say, TurnEvent } from "./turn.ts";
 
 /** An answer to an open check-in, while nothing else is asked. What the engine does not take is heard by the others. */
-export const hearCheckin: Hear = (course, heard) => (course.state.asked === null || course.state.asked.kind === "rephrase" ? hearRun(course, heard) : undefined);
+export const hearCheckin: Hear = (course, heard) =>
+  course.state.asked === null || course.state.asked.kind === "rephrase" ? hearRun(course, heard) : undefined;
 
 /** A promise or an arrangement is asked for, and this was no answer to it. */
 export const hearCheckinBeside: Hear = (course, heard) => {

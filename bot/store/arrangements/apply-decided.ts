@@ -13,6 +13,7 @@ import { agree } from "./agree.ts";
 import type { Applying } from "./applying.ts";
 import { arrangementTold } from "./arrangement-told.ts";
 import { endRest, officerWasThere, restUntil } from "./rests.ts";
+import { settleCases } from "./settle-cases.ts";
 
 /** After a no "a colleague will be in touch": reminders of it rest as long as after any such promise. */
 const afterNoMs = 3 * dayMs;
@@ -85,6 +86,7 @@ async function writeEvent(of: Applying, event: ArrangementEvent, now: Now): Prom
     case "agreed":
       await set({ state: "agreed", agreedAt: at, scheduleHash: found.loan.scheduleHash });
       await agree(of, now.terms);
+      await settleCases(of);
       await record(of, "agreed", now, {});
       return;
     case "declined":

@@ -69,7 +69,7 @@ export async function checkinNotice(
     ...(say.choices && { choices: say.choices }),
     ...(isUnkind(world, daysLate) && { moot: "offer_while_overdue" }),
     ...(yields && { yields }),
-    ...(run.phase === "postponed" && { askedFor: true as const }),
+    ...(run?.phase === "postponed" && { askedFor: true as const }),
   };
 }
 

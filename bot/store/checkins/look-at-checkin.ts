@@ -40,7 +40,8 @@ export async function lookAtCheckin(deps: Deps, id: CheckinRunId, now: Instant):
   return expire(deps, row, borrower, now);
 }
 
-const laterAt = async (tx: Tx, { id }: Row): Promise<void> => void (await tx.$executeRaw(sql`UPDATE checkin_run SET next_at = expires_at WHERE id = ${id}::uuid`));
+const laterAt = async (tx: Tx, { id }: Row): Promise<void> =>
+  void (await tx.$executeRaw(sql`UPDATE checkin_run SET next_at = expires_at WHERE id = ${id}::uuid`));
 
 /** Planned as a touch, so that the gate decides whether and when; what it says is the engine's, at that moment. */
 async function nudge({ tx, newId }: Deps, row: Row, borrower: LockedBorrower, now: Instant): Promise<void> {

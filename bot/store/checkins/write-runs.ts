@@ -30,12 +30,17 @@ export interface RunMoved {
 
 /** A step's consequences: state, answers, facts, notes and log entries, in the caller's transaction and under the borrowers' locks. */
 export async function writeRuns(writing: Writing, moved: readonly RunMoved[]): Promise<void> {
+  await keepRuns(writing, moved);
+  await appendLog(writing.tx, writing.vault, runEntries(writing, moved), new Map(moved.map(({ borrowerId, key }) => [borrowerId, key])));
+}
+
+/** The same without the log entries, for a caller that writes them with its own. */
+export async function keepRuns(writing: Writing, moved: readonly RunMoved[]): Promise<void> {
   if (moved.length === 0) return;
   await moveRuns(writing.tx, moved);
   await writeAnswers(writing, moved);
   await writeFacts(writing, moved);
   await writeNotes(writing, moved);
-  await appendLog(writing.tx, writing.vault, entriesOf(writing, moved), new Map(moved.map(({ borrowerId, key }) => [borrowerId, key])));
 }
 
 async function moveRuns(tx: Tx, moved: readonly RunMoved[]): Promise<void> {
@@ -63,7 +68,7 @@ function endedBecause({ events }: RunMoved): string | null {
 /** The borrower does these; the rest is ours. */
 const bySaying = new Set<RunEvent["type"]>(["answered", "postponed", "late_answer", "stopped"]);
 
-function entriesOf({ newId }: Writing, moved: readonly RunMoved[]): LogDraft[] {
+export function runEntries({ newId }: Pick<Writing, "newId">, moved: readonly RunMoved[]): LogDraft[] {
   return moved.flatMap(({ runId, borrowerId, events, now }) =>
     events.map(({ event, because }) => ({
       id: newId<LogEntryId>(),

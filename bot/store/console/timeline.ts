@@ -32,6 +32,7 @@ export async function timelineOf({ tx }: Desk, borrowerId: string, { loanIds, pr
   const statuses = await tx.statusUpdate.findMany({ where, orderBy: { at: "desc" }, take: mostItems });
   const touches = await tx.touch.findMany({ where: { borrowerId, decidedAt: { not: null } }, orderBy: { decidedAt: "desc" }, take: mostItems });
   const escalations = await tx.escalation.findMany({ where, orderBy: { openedAt: "desc" }, take: mostItems });
+  const arrangements = await tx.arrangement.findMany({ where, orderBy: { proposedAt: "desc" }, take: mostItems });
   const about = (row: { loanId: string | null; instalmentNo?: number | null }): { loan: string | null; instalmentNo: number | null } => ({
     loan: row.loanId === null ? null : (loanIds.get(row.loanId) ?? null),
     instalmentNo: row.instalmentNo ?? null,
@@ -71,6 +72,7 @@ export async function timelineOf({ tx }: Desk, borrowerId: string, { loanIds, pr
         ...(row.resolvedAt ? [{ ...item, id: `${row.id}:resolved`, at: instantOf(row.resolvedAt), what: "resolved" as const, by: row.resolvedBy }] : []),
       ];
     }),
+    ...arrangements.flatMap((row) => arrangementItems(row, about(row))),
     ...holds.flatMap((row): TimelineItem[] => {
       const item = { kind: "hold" as const, ...about(row), reason: row.reason };
       const set: TimelineItem = { ...item, id: row.id, at: instantOf(row.from), what: "set", by: null };
@@ -78,4 +80,31 @@ export async function timelineOf({ tx }: Desk, borrowerId: string, { loanIds, pr
     }),
   ];
   return items.toSorted((a, b) => b.at - a.at).slice(0, mostItems);
+}
+
+/** The application and what became of it; its terms are those that hold now. */
+function arrangementItems(row: ArrangementRow, about: Pick<TimelineItem, "loan" | "instalmentNo">): TimelineItem[] {
+  const terms = { amount: money(row.amountMinor, currency(row.currency)), parts: row.parts, firstOn: dayOf(row.firstOn), arrangementId: row.id };
+  const item = (what: string, at: Date | null): TimelineItem[] =>
+    at === null ? [] : [{ kind: "arrangement", ...about, ...terms, id: `${row.id}:${what}`, at: instantOf(at), what }];
+  return [
+    ...item("proposed", row.proposedAt),
+    ...item("approved", row.approvedAt),
+    ...item("agreed", row.agreedAt),
+    // booked, kept and broken end what was agreed; the rest ends what was not
+    ...item(row.state, row.endedAt),
+  ];
+}
+
+interface ArrangementRow {
+  readonly id: string;
+  readonly state: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly parts: number;
+  readonly firstOn: Date;
+  readonly proposedAt: Date;
+  readonly approvedAt: Date | null;
+  readonly agreedAt: Date | null;
+  readonly endedAt: Date | null;
 }

@@ -14,7 +14,11 @@ export interface LockedUnit {
 }
 
 /** What each unit says of itself; "gone": no longer due, "busy": somebody writes its loan at this moment. */
-export async function unitRows({ tx, vault, checkins }: Reading, units: readonly LockedUnit[], now: Instant): Promise<(id: string) => UnitRow | "gone" | "busy"> {
+export async function unitRows(
+  { tx, vault, checkins }: Reading,
+  units: readonly LockedUnit[],
+  now: Instant,
+): Promise<(id: string) => UnitRow | "gone" | "busy"> {
   const borrowers: ReadonlyMap<BorrowerId, LockedBorrower> = new Map(units.map(({ borrower }) => [borrower.id, borrower]));
   const touches: TouchId[] = [];
   const messages: MessageId[] = [];

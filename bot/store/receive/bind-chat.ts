@@ -6,7 +6,7 @@ import { appendLog } from "../log-entries.ts";
 import { seal } from "../seal.ts";
 import { closePoint } from "./close-gone.ts";
 import type { Owner } from "./owner.ts";
-import type { Storing } from "./store-text.ts";
+import type { Storing } from "./store-texts.ts";
 
 /**
  * Binds a chat to a borrower, as an unverified contact point of its own: whoever opened the link may be anybody, so

@@ -5,7 +5,7 @@ import { sql } from "../database.ts";
 import { appendLog } from "../log-entries.ts";
 import { seal } from "../seal.ts";
 import type { Owner } from "./owner.ts";
-import type { Storing } from "./store-text.ts";
+import type { Storing } from "./store-texts.ts";
 
 /** Nobody is reached at that address: its points are closed, but for those whose borrower has written since. */
 export async function closeGone(

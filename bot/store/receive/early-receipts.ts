@@ -5,7 +5,7 @@ import type { Tx } from "../database.ts";
 import { openText } from "../seal.ts";
 import type { Vault } from "../vault.ts";
 import { aboutIndex, type ProviderMessage } from "./about-index.ts";
-import { moveMessage, type Known } from "./apply-receipt.ts";
+import { moveMessages, type Known, type Move } from "./move-messages.ts";
 
 interface Deps {
   readonly tx: Tx;
@@ -22,13 +22,16 @@ export async function applyEarlyReceipts(deps: Deps, sent: readonly (ProviderMes
   const byIndex = new Map(sent.map((one) => [aboutIndex(vault, one).toString("hex"), one]));
   const about = sent.map((one) => aboutIndex(vault, one));
   const early = await tx.inboundEvent.findMany({ where: { aboutIndex: { in: about }, kind: "receipt", state: "nobody" }, orderBy: { providerAt: "asc" } });
+  const moves: Move[] = [];
   for (const event of early) {
     const message = event.aboutIndex && byIndex.get(Buffer.from(event.aboutIndex).toString("hex"));
     if (!message) continue;
     const { state, code } = payloadForm.parse(JSON.parse(openText(vault.root.installation, `inbound_event.payload/${event.id}`, event.payloadSealed)));
     const at = fromDate(event.providerAt);
     const { providerMessageId, borrowerId, now } = message;
-    await moveMessage(deps, message, { kind: "receipt", providerId: event.providerId, at, state, providerMessageId, ...(code !== null && { code }) }, now);
+    const item = { kind: "receipt", providerId: event.providerId, at, state, providerMessageId, ...(code !== null && { code }) } as const;
+    moves.push({ message, item, now });
     await tx.inboundEvent.update({ where: { id: event.id }, data: { state: "done", borrowerId, aboutIndex: null } });
   }
+  await moveMessages(deps, moves);
 }

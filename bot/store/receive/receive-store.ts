@@ -1,15 +1,15 @@
-import type { About, InboundItem } from "../../app/ports.ts";
+import type { InboundItem } from "../../app/ports.ts";
 import type { ReceiveStore } from "../../app/receive/ports.ts";
 import type { Instant } from "../../domain/calendar.ts";
-import { sql, type Database, type Tx } from "../database.ts";
-import type { BorrowerId, NewId } from "../../domain/ids.ts";
+import type { InboundId, NewId } from "../../domain/ids.ts";
+import type { Database } from "../database.ts";
+import { together } from "../together.ts";
 import type { Vault } from "../vault.ts";
-import { applyReceipt } from "./apply-receipt.ts";
+import { applyReceipts, type ReceiptTold } from "./apply-receipts.ts";
 import { closeGone } from "./close-gone.ts";
-import { ownerByAddress, type Owner } from "./owner.ts";
+import { ownerOf, plainOwners, type TextFrom } from "./owners-of.ts";
 import { startChat } from "./start-chat.ts";
-import { storeText } from "./store-text.ts";
-import { whose } from "./whose.ts";
+import { storeTexts, type Stored, type Storing } from "./store-texts.ts";
 
 export interface ReceiveStoreDeps {
   readonly database: Database;
@@ -17,41 +17,49 @@ export interface ReceiveStoreDeps {
   readonly newId: NewId;
 }
 
+/** One alone waits for nobody; in a storm of webhooks many share the cost of a transaction. */
+const batch = { most: 64, atOnce: 2 };
+
 export function createReceiveStore({ database, vault, newId }: ReceiveStoreDeps): ReceiveStore {
-  const within = <T>(work: (deps: Deps & { newId: NewId }) => Promise<T>): Promise<T> => database.$transaction((tx) => work({ tx, vault, newId }));
+  const within = <T>(work: (deps: Storing) => Promise<T>): Promise<T> => database.$transaction((tx) => work({ tx, vault, newId }));
+  const texts = together((asks: readonly TextTold[]) => within((deps) => storeAll(deps, asks)), batch);
+  const receipts = together((asks: readonly ReceiptTold[]) => within((deps) => applyReceipts(deps, asks)), batch);
   return {
-    text: (channel, item, id, now) => within(async (deps) => storeText(deps, channel, { ...item, id }, await ownerOf(deps, channel, item, now), now)),
+    text: (channel, item, id, now) => texts({ channel, item, id, now }),
     start: (channel, item, id, now) => within((deps) => startChat(deps, channel, item, id, now)),
     gone: (channel, item, id, now) => within((deps) => closeGone(deps, channel, item, id, now)),
-    receipt: (channel, item, id, now) => within((deps) => applyReceipt(deps, channel, item, id, now)),
+    receipt: (channel, item, id, now) => receipts({ channel, item, id, now }),
   };
 }
 
-interface Deps {
-  readonly tx: Tx;
-  readonly vault: Vault;
+interface TextTold extends TextFrom {
+  readonly item: InboundItem & { kind: "text" };
+  readonly id: InboundId;
+  readonly now: Instant;
 }
 
-/** The channel may know whose it is; the message that it answers hints at it; the address may be shared. */
-async function ownerOf({ tx, vault }: Deps, channel: string, item: InboundItem & { kind: "text" }, now: Instant): Promise<Owner | undefined> {
-  const { address, contactPointId, about } = item;
-  if (contactPointId !== undefined) {
-    const point = await tx.contactPoint.findFirst({ where: { id: contactPointId, channel }, select: { id: true, borrowerId: true } });
-    return point ? { id: point.id, borrowerId: point.borrowerId as BorrowerId } : undefined;
+/** Those of an address of one borrower together; each of the others alone, in their order: what one says may tell whose the next is. */
+async function storeAll(deps: Storing, texts: readonly TextTold[]): Promise<readonly Stored[]> {
+  const owners = await plainOwners(deps, texts);
+  const stored = new Map<TextTold, Stored>();
+  const plain = texts.flatMap((text, at) => {
+    const owner = owners[at];
+    return owner === undefined ? [] : [{ text, found: owner === "nobody" ? undefined : owner }];
+  });
+  const done = await storeTexts(
+    deps,
+    plain.map(({ text: { channel, item, id, now }, found }) => ({ channel, item: { ...item, id }, found, now })),
+  );
+  for (const [at, { text }] of plain.entries()) stored.set(text, doneAt(done, at));
+  for (const text of texts.filter((one) => !stored.has(one))) {
+    const { channel, item, id, now } = text;
+    stored.set(text, doneAt(await storeTexts(deps, [{ channel, item: { ...item, id }, found: await ownerOf(deps, text), now }]), 0));
   }
-  const found = await guess({ tx, vault }, channel, address, about);
-  // A button stands under one borrower's question, which names them: to press it is an answer to that.
-  return about?.pressed ? found : whose({ tx, vault }, channel, item, found, now);
+  return texts.map((text) => stored.get(text) ?? { status: "nobody" });
 }
 
-async function guess({ tx, vault }: Deps, channel: string, address: string, about: About | undefined): Promise<Owner | undefined> {
-  const index = vault.root.addressIndex(channel, address);
-  if (about) {
-    const [asked] = await tx.$queryRaw<Owner[]>(sql`
-      SELECT c.id::text, c.borrower_id::text AS "borrowerId" FROM message m JOIN contact_point c ON c.id = m.contact_point_id
-      WHERE m.channel = ${channel} AND m.direction = 'out' AND c.channel = ${channel} AND c.address_index = ${index}
-        AND ${about.pressed ? sql`m.id = ${about.messageId}::uuid` : sql`m.provider_message_id = ${about.providerMessageId}`} LIMIT 1`);
-    if (asked) return asked;
-  }
-  return ownerByAddress(tx, vault, channel, address);
+function doneAt(done: readonly Stored[], at: number): Stored {
+  const one = done[at];
+  if (!one) throw new RangeError("a text was stored without an answer");
+  return one;
 }

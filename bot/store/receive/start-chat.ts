@@ -7,7 +7,7 @@ import { appendLog } from "../log-entries.ts";
 import { sha256 } from "../seal.ts";
 import { bindChat } from "./bind-chat.ts";
 import { ownerByAddress, type Owner } from "./owner.ts";
-import { storeText, type Storing } from "./store-text.ts";
+import { storeTexts, type Stored, type Storing } from "./store-texts.ts";
 import { whose } from "./whose.ts";
 
 type Start = InboundItem & { kind: "start" };
@@ -16,13 +16,7 @@ type Start = InboundItem & { kind: "start" };
  * A chat was opened. A good token binds it to the borrower whose link it is; without one, a chat that we know is
  * opened anew. What the borrower sees comes from the turn that this start wakes: the question who they are.
  */
-export async function startChat(
-  deps: Storing,
-  channel: string,
-  item: Start,
-  id: InboundId,
-  now: Instant,
-): Promise<{ status: "stored"; borrowerId: BorrowerId } | { status: "known" | "nobody" }> {
+export async function startChat(deps: Storing, channel: string, item: Start, id: InboundId, now: Instant): Promise<Stored> {
   const { tx, vault } = deps;
   const opened = item.token === undefined ? undefined : await useLink(deps, channel, item.token, now);
   const bound = opened && (await bindChat(deps, channel, opened, item.address, now));
@@ -30,11 +24,13 @@ export async function startChat(
   const guess = bound ?? (await ownerByAddress(tx, vault, channel, item.address));
   // a link says whose it is; who opens the chat again without one may be any of those who share it
   const known = bound ?? (await whose({ tx, vault }, channel, { ...item, text: startText }, guess, now));
-  const stored = await storeText(deps, channel, { id, providerId: item.providerId, at: item.at, text: startText }, known, now);
+  const [stored = nobody] = await storeTexts(deps, [{ channel, item: { id, providerId: item.providerId, at: item.at, text: startText }, found: known, now }]);
   if (stored.status === "stored" && known && !bound) await openAgain(deps, channel, known, now);
   if (stored.status !== "known" && item.token !== undefined && !bound) await tellOfRefusal(deps, channel, item.token, now);
   return stored;
 }
+
+const nobody: Stored = { status: "nobody" };
 
 interface Link {
   readonly tokenHash: Uint8Array<ArrayBuffer>;

@@ -1,5 +1,5 @@
-import { dayIn, plus, toDate } from "../../domain/calendar.ts";
-import type { EscalationId, HoldId, InboundId, LoanId, LogEntryId, PromiseId, TouchId } from "../../domain/ids.ts";
+import { dayIn, plus, toDate, type Instant } from "../../domain/calendar.ts";
+import type { HoldId, InboundId, LoanId, LogEntryId, PromiseId, TouchId } from "../../domain/ids.ts";
 import { statusType } from "../../domain/outward/event.ts";
 import type { HoldReason } from "../../domain/policy/hold.ts";
 import { noticeTime } from "../../domain/notices/notice.ts";
@@ -7,37 +7,44 @@ import { checkAt } from "../../domain/promises/promise.ts";
 import { consequences } from "../../domain/turns/consequences.ts";
 import type { TurnEvent } from "../../domain/turns/turn.ts";
 import { applyArrangement } from "../arrangements/apply-arrangement.ts";
-import { dateOf, dateOrNull } from "../days.ts";
-import { raiseEscalation } from "../escalations/raise-escalation.ts";
-import { appendLog } from "../log-entries.ts";
-import { emit } from "../outward/emit.ts";
+import { dateOf } from "../days.ts";
+import type { EscalationDraft } from "../escalations/raise-escalation.ts";
 import { planNotices, tellAgain } from "../notices/plan-notices.ts";
 import { setPreference } from "../preference.ts";
 import { promiseTold } from "../outward/promise-told.ts";
 import type { TurnCommitting } from "./turn-committing.ts";
 
-/** Writes an event's consequences (status, hold, case) and what it changes of its own; returns the case it raised. */
-export async function applyEvent(of: TurnCommitting, event: TurnEvent, because: InboundId): Promise<EscalationId | undefined> {
-  const { tx, vault, newId, borrower, now } = of;
+/** Writes an event's consequences (status, hold) and what it changes of its own, or leaves it with `of.rows`; returns the case to be raised. */
+export async function applyEvent(of: TurnCommitting, event: TurnEvent, because: InboundId): Promise<(EscalationDraft & { now: Instant }) | undefined> {
+  const { rows, newId, borrower, now } = of;
   const { status, hold, escalation } = consequences(event);
   const about = aboutOf(event);
   if (status) {
     const id = newId();
-    const { everywhere: _, ...concerns } = about;
-    await tx.statusUpdate.create({ data: { id, borrowerId: borrower.id, ...concerns, kind: status, at: toDate(now), messageId: because } });
-    await log(of, `status.${status}`, "borrower", { message: because, ...plain(event) });
+    const { loanId = null, instalmentNo = null } = about;
+    rows.status({ id, borrowerId: borrower.id, loanId, instalmentNo, kind: status, at: now, messageId: because });
+    log(of, `status.${status}`, "borrower", { message: because, ...plain(event) });
     // A promise's own event says more, and is told where it is recorded.
-    if (event.type !== "promised")
-      await emit(tx, { type: statusType(status), at: now, borrowerId: borrower.id, loanId: about.loanId ?? null, data: told(id, about) });
+    if (event.type !== "promised") rows.tell({ type: statusType(status), at: now, borrowerId: borrower.id, loanId, data: told(id, about) });
   }
   if (event.type === "preferred") await prefer(of, event, because);
   await changeContact(of, event);
   if (event.type === "promised") await recordPromise(of, event, because);
-  await applyArrangement(of, event, because);
-  if (hold) await setHold(of, hold.reason, { ...about, ...(hold.forMs !== undefined && { until: plus(now, hold.forMs) }) }, because);
+  await arrange(of, event, because);
+  if (hold) setHold(of, hold.reason, { ...about, ...(hold.forMs !== undefined && { until: plus(now, hold.forMs) }) }, because);
   if (!escalation) return undefined;
   const evidence = { kind: "message" as const, refId: because };
-  return raiseEscalation({ tx, vault, newId }, { ...borrower, borrowerId: borrower.id, loanId: about.loanId ?? null, reason: escalation, evidence }, now);
+  const { branch, officer } = borrower;
+  return { borrowerId: borrower.id, branch, officer, loanId: about.loanId ?? null, reason: escalation, evidence, now };
+}
+
+const ofArrangement = new Set<TurnEvent["type"]>(["arrangement_proposed", "arrangement_accepted", "arrangement_declined"]);
+
+/** Rests and ends rests: the holds of this turn are there before it. */
+async function arrange(of: TurnCommitting, event: TurnEvent, because: InboundId): Promise<void> {
+  if (!ofArrangement.has(event.type)) return;
+  await of.rows.flush();
+  await applyArrangement(of, event, because);
 }
 
 const told = (statusUpdate: string, { instalmentNo = null }: About) => ({ status_update: statusUpdate, instalment: instalmentNo });
@@ -65,15 +72,13 @@ function aboutOf(event: TurnEvent): About {
 /** An opt-out and a wrong number concern the point they came from; distress and the like concern the person. */
 const ofContact = new Set<HoldReason>(["opt_out", "wrong_person"]);
 
-async function setHold(of: TurnCommitting, reason: HoldReason, about: About & { until?: Parameters<typeof dateOrNull>[0] }, because: InboundId): Promise<void> {
-  const { tx, newId, borrower, turn, now } = of;
+function setHold(of: TurnCommitting, reason: HoldReason, about: About & { until?: Instant }, because: InboundId): void {
+  const { rows, newId, borrower, turn, now } = of;
   const contactPointId = ofContact.has(reason) && !about.everywhere ? turn.state.contact.id : null;
   const { loanId = null, instalmentNo = null } = about;
   const id = newId<HoldId>();
-  await tx.hold.create({
-    data: { id, borrowerId: borrower.id, contactPointId, loanId, instalmentNo, reason, from: toDate(now), until: dateOrNull(about.until), messageId: because },
-  });
-  await log(of, "hold.set", "bot", { hold: id, reason, loan: loanId, instalment: instalmentNo, contact: contactPointId, message: because });
+  rows.hold({ id, borrowerId: borrower.id, contactPointId, loanId, instalmentNo, reason, from: now, until: about.until ?? null, messageId: because });
+  log(of, "hold.set", "bot", { hold: id, reason, loan: loanId, instalment: instalmentNo, contact: contactPointId, message: because });
 }
 
 async function changeContact(of: TurnCommitting, event: TurnEvent): Promise<void> {
@@ -92,24 +97,26 @@ async function prefer(of: TurnCommitting, { hours, channel, locale }: TurnEvent 
   const wish = { ...(hours !== undefined && { hours }), ...(channel !== undefined && { channel }), ...(locale !== undefined && { locale }) };
   await setPreference(of.tx, of.borrower, wish);
   const lines = hours && [...hours].map(([day, { fromMinute, toMinute }]) => ({ day, from: fromMinute, to: toMinute }));
-  await log(of, "preference.set", "borrower", { message: because, ...wish, ...(lines !== undefined && { hours: lines }) });
+  log(of, "preference.set", "borrower", { message: because, ...wish, ...(lines !== undefined && { hours: lines }) });
 }
 
 /** Only the borrower's own word does this; what was said of every channel is taken back with it. */
 async function liftOptOut(of: TurnCommitting): Promise<void> {
-  const { tx, borrower, turn, now } = of;
+  const { tx, rows, borrower, turn, now } = of;
+  await rows.flush();
   const lifted = await tx.hold.findMany({
     where: { borrowerId: borrower.id, reason: "opt_out", liftedAt: null, OR: [{ contactPointId: turn.state.contact.id }, { contactPointId: null }] },
     select: { id: true },
   });
   for (const { id } of lifted) {
     await tx.hold.update({ where: { id }, data: { liftedAt: toDate(now), liftedBy: "borrower" } });
-    await log(of, "hold.lifted", "borrower", { hold: id, reason: "opt_out" });
+    log(of, "hold.lifted", "borrower", { hold: id, reason: "opt_out" });
   }
 }
 
 async function recordPromise(of: TurnCommitting, event: TurnEvent & { type: "promised" }, because: InboundId): Promise<void> {
-  const { tx, newId, borrower, now } = of;
+  const { tx, rows, newId, borrower, now } = of;
+  await rows.flush();
   const loan = await tx.loan.findUniqueOrThrow({ where: { id: event.loanId }, select: { paidMinor: true } });
   const about = { borrowerId: borrower.id, loanId: event.loanId, instalmentNo: event.instalmentNo };
   // The old promise's rest goes with it: the new one brings its own, which may be shorter.
@@ -137,9 +144,9 @@ async function recordPromise(of: TurnCommitting, event: TurnEvent & { type: "pro
       confirmedAt: toDate(now),
     },
   });
-  await log(of, "promise.recorded", "borrower", { promise: id, ...plain(event) });
+  log(of, "promise.recorded", "borrower", { promise: id, ...plain(event) });
   const made = promiseTold({ id, instalmentNo: event.instalmentNo, amountMinor: event.amountMinor, currency: event.currency, on: event.on });
-  await emit(tx, { type: "status_update.promise_made", at: now, borrowerId: borrower.id, loanId: event.loanId, data: made });
+  rows.tell({ type: "status_update.promise_made", at: now, borrowerId: borrower.id, loanId: event.loanId, data: made });
   const time = noticeTime("promise_day", event.on, now, borrower.zone, borrower.id);
   // On the very day there is nothing to remind of: they have just said it.
   if (event.on > dayIn(now, borrower.zone))
@@ -148,11 +155,11 @@ async function recordPromise(of: TurnCommitting, event: TurnEvent & { type: "pro
       [{ id: newId<TouchId>(), kind: "promise_day", borrowerId: borrower.id, loanId: event.loanId, about: { promiseId: id }, ...time }],
       now,
     );
-  await setHold(of, "promised", { loanId: event.loanId, instalmentNo: event.instalmentNo, until: check }, because);
+  setHold(of, "promised", { loanId: event.loanId, instalmentNo: event.instalmentNo, until: check }, because);
 }
 
-function log({ tx, vault, newId, borrower, now }: TurnCommitting, kind: string, actor: string, body: Record<string, unknown>): Promise<void> {
-  return appendLog(tx, vault, [{ id: newId<LogEntryId>(), at: now, kind, borrowerId: borrower.id, actor, body }], new Map([[borrower.id, borrower.key]]));
+function log({ rows, newId, borrower, now }: TurnCommitting, kind: string, actor: string, body: Record<string, unknown>): void {
+  rows.log({ id: newId<LogEntryId>(), at: now, kind, borrowerId: borrower.id, actor, body });
 }
 
 /** Money as text: canonical JSON knows no big integers. */

@@ -1,13 +1,13 @@
 import type { PendingTurn } from "../../app/turns/ports.ts";
-import { toDate } from "../../domain/calendar.ts";
+import { toDate, type Instant } from "../../domain/calendar.ts";
 import type { EscalationId, InboundId, LogEntryId, MessageId } from "../../domain/ids.ts";
 import type { Reply } from "../../domain/replies/reply.ts";
 import type { LogDraft } from "../../app/ports.ts";
-import { writeRuns, type RunMoved } from "../checkins/write-runs.ts";
+import { keepRuns, runEntries, type RunMoved } from "../checkins/write-runs.ts";
 import { sealConversation } from "../conversation-state.ts";
 import { sql } from "../database.ts";
-import { appendLog } from "../log-entries.ts";
-import { emitCase } from "../outward/emit.ts";
+import { raiseEscalations, type EscalationDraft } from "../escalations/raise-escalation.ts";
+import { emitCases } from "../outward/emit.ts";
 import { seal } from "../seal.ts";
 import { applyEvent } from "./apply-event.ts";
 import { spreadToSharers } from "./spread-to-sharers.ts";
@@ -16,28 +16,32 @@ import type { Turning, TurnCommitting } from "./turn-committing.ts";
 /** Writes what each turn decided: state, log entries and outbox rows, all in the caller's transaction; the cases raised, in the order of the turns. */
 export async function commitTurns(deps: Turning, turns: readonly TurnCommitting[]): Promise<readonly (readonly EscalationId[])[]> {
   await rememberUnderstood(deps, turns);
-  const escalations: EscalationId[][] = [];
+  const cases: { of: TurnCommitting; draft: EscalationDraft & { now: Instant } }[] = [];
+  const spread = new Map<TurnCommitting, readonly EscalationId[]>();
   for (const of of turns) {
-    const raised: EscalationId[] = [];
     for (const { event, because } of of.plan.events) {
-      const one = await applyEvent(of, event, because);
-      if (one) raised.push(one);
+      const draft = await applyEvent(of, event, because);
+      if (draft) cases.push({ of, draft });
     }
-    raised.push(...(await spreadToSharers(of)));
-    escalations.push(raised);
+    spread.set(of, await spreadToSharers(of));
   }
-  await writeRuns(deps, turns.flatMap(checkinOf));
+  const ids = await raiseEscalations(
+    deps,
+    cases.map(({ draft }) => draft),
+  );
+  const runs = turns.flatMap(checkinOf);
+  await keepRuns(deps, runs);
+  for (const entry of runEntries(deps, runs)) deps.rows.log(entry);
   await queueSays(deps, turns);
   await updateBorrowers(deps, turns);
   await endWaits(deps, turns);
-  return escalations;
+  await deps.rows.flush();
+  return turns.map((of) => [...ids.filter((_, at) => cases[at]?.of === of), ...(spread.get(of) ?? [])]);
 }
 
-function log({ tx, vault, newId }: Turning, turns: readonly TurnCommitting[], entriesOf: (of: TurnCommitting) => readonly Pick<LogDraft, "kind" | "body">[]) {
-  const drafts = turns.flatMap((of) =>
-    entriesOf(of).map((entry) => ({ ...entry, id: newId<LogEntryId>(), at: of.now, borrowerId: of.borrower.id, actor: "bot" })),
-  );
-  return appendLog(tx, vault, drafts, new Map(turns.map(({ borrower }) => [borrower.id, borrower.key])));
+function log({ newId, rows }: Turning, turns: readonly TurnCommitting[], entriesOf: (of: TurnCommitting) => readonly Pick<LogDraft, "kind" | "body">[]): void {
+  for (const of of turns)
+    for (const entry of entriesOf(of)) rows.log({ ...entry, id: newId<LogEntryId>(), at: of.now, borrowerId: of.borrower.id, actor: "bot" });
 }
 
 async function rememberUnderstood(deps: Turning, turns: readonly TurnCommitting[]): Promise<void> {
@@ -48,7 +52,7 @@ async function rememberUnderstood(deps: Turning, turns: readonly TurnCommitting[
   await deps.tx.$executeRaw(sql`
     UPDATE message m SET understood_sealed = u.sealed
     FROM unnest(${understood.map(({ id }) => id)}::uuid[], ${understood.map(({ sealed }) => sealed)}::bytea[]) AS u(id, sealed) WHERE m.id = u.id`);
-  await log(deps, turns, ({ plan }) => plan.understood.map(({ id, reply }) => ({ kind: "message.understood", body: { message: id, ...plainReply(reply) } })));
+  log(deps, turns, ({ plan }) => plan.understood.map(({ id, reply }) => ({ kind: "message.understood", body: { message: id, ...plainReply(reply) } })));
 }
 
 /** As plain JSON: what an officer sees as "understood", and the log proves. */
@@ -82,7 +86,7 @@ async function queueSays(deps: Turning, turns: readonly TurnCommitting[]): Promi
       ${rows.map(({ id, choices, of }) => (choices ? seal(of.borrower.key, `message.choices/${id}`, JSON.stringify(choices)) : null))}::bytea[],
       ${rows.map(({ turnId }) => turnId)}::uuid[], ${rows.map(({ position }) => position)}::int[], ${rows.map(({ of }) => toDate(of.now))}::timestamptz[])
       AS s(id, borrower_id, contact_point_id, channel, text_class, template, params_sealed, choices_sealed, turn_id, position, at)`);
-  await log(deps, turns, (of) =>
+  log(deps, turns, (of) =>
     (says.get(of) ?? []).map(({ id, template, textClass, turnId }) => ({
       kind: "message.queued",
       body: { message: id, template, class: textClass, turn: turnId },
@@ -117,10 +121,13 @@ async function endWaits({ tx }: Turning, turns: readonly TurnCommitting[]): Prom
   const ended = await tx.$queryRaw<{ id: string; borrower_id: string }[]>(sql`
     UPDATE escalation SET state = 'acknowledged'
     WHERE borrower_id = ANY(${turns.map(({ borrower }) => borrower.id)}::uuid[]) AND state = 'waiting_on_borrower' RETURNING id::text, borrower_id::text`);
-  for (const { id, borrower_id: of } of ended) {
-    const turn = turns.find(({ borrower }) => borrower.id === of);
-    if (turn) await emitCase(tx, id, "escalation.borrower_answered", turn.now);
-  }
+  await emitCases(
+    tx,
+    ended.flatMap(({ id, borrower_id: of }) => {
+      const turn = turns.find(({ borrower }) => borrower.id === of);
+      return turn ? [{ escalation: id, type: "escalation.borrower_answered" as const, at: turn.now }] : [];
+    }),
+  );
 }
 
 function lastText(turn: PendingTurn): InboundId {

@@ -97,7 +97,9 @@ export async function pendingTurns({ database, vault, checkins }: Reading, borro
     const point = mine[0] && pointOf.get(mine[0].contact_point_id);
     if (point && borrower.wrapped) answering.set(borrower.id, { borrower, key: vault.unwrap(borrower.id, borrower.wrapped), point, texts: mine });
   }
-  const asked = new Map([...answering].map(([id, { borrower, key, point }]) => [id, { key, channel: point.channel, locale: borrower.locale, zone: borrower.zone }]));
+  const asked = new Map(
+    [...answering].map(([id, { borrower, key, point }]) => [id, { key, channel: point.channel, locale: borrower.locale, zone: borrower.zone }]),
+  );
   const open = checkins ? await openCheckins({ tx: database, vault, checkins }, asked, now) : undefined;
   const turns = new Map([...answering].map(([id, one]) => [id, turnOf(one, of, open?.get(id), now)]));
   return { turns, erased: waiting.filter(({ wrapped }) => !wrapped).map(({ id }) => id) };

@@ -21,10 +21,12 @@ export const sharersHeld = (turn: PendingTurn, plan: TurnPlan): BorrowerId[] =>
   spreadings(turn, plan).length === 0 ? [] : turn.sharers.map(({ borrower }) => borrower);
 
 /** What stops a number stops it for all who left it. In the turn's transaction; returns the cases that it raised. */
-export async function spreadToSharers({ tx, vault, newId, turn, plan, now }: TurnCommitting): Promise<EscalationId[]> {
+export async function spreadToSharers({ tx, vault, newId, rows, turn, plan, now }: TurnCommitting): Promise<EscalationId[]> {
   const all = spreadings(turn, plan);
   const raised: EscalationId[] = [];
   if (all.length === 0) return raised;
+  // A sharer may have a turn of their own in this very batch.
+  await rows.flush();
   for (const sharer of turn.sharers) {
     const other = await locked(tx, vault, sharer.borrower);
     if (!other) continue;

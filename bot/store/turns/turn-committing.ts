@@ -5,12 +5,15 @@ import type { TurnPlan } from "../../domain/turns/turn.ts";
 import type { Tx } from "../database.ts";
 import type { LockedBorrower } from "../lock-borrower.ts";
 import type { Vault } from "../vault.ts";
+import type { EventRows } from "./event-rows.ts";
 
 /** What every turn of a transaction shares. */
 export interface Turning {
   readonly tx: Tx;
   readonly vault: Vault;
   readonly newId: NewId;
+  /** What events add, written together. */
+  readonly rows: EventRows;
 }
 
 /** A turn's commit: the open transaction, the locked borrower and what was decided. */

@@ -12,6 +12,7 @@ import { together } from "../together.ts";
 import type { Vault } from "../vault.ts";
 import { commitTurns } from "./commit-turns.ts";
 import { pendingTurns } from "./pending-turns.ts";
+import { eventRows } from "./event-rows.ts";
 import { sharersHeld } from "./spread-to-sharers.ts";
 
 export interface TurnStoreDeps {
@@ -95,15 +96,16 @@ async function commitAll(deps: TurnStoreDeps & { readonly tx: Tx }, asks: readon
     const borrower = locked.get(ask.turn.state.borrower.id);
     if (!borrower || borrower.version !== ask.turn.version || seen.has(borrower.id)) return [];
     seen.add(borrower.id);
-    return [{ ask, committing: { tx, vault, newId, borrower, ...ask } }];
+    return [{ ask, borrower }];
   });
   if (current.length === 0) return asks.map(() => stale);
+  const rows = eventRows(tx, vault, new Map(current.map(({ borrower }) => [borrower.id, borrower.key])));
   const texts = current.flatMap(({ ask }) => idsOf(ask.turn));
   const taken = await tx.inboundEvent.updateMany({ where: { id: { in: texts }, state: "pending" }, data: { state: "done" } });
   if (taken.count !== texts.length) throw new Error("texts of a locked borrower were taken by somebody else");
   const raised = await commitTurns(
-    deps,
-    current.map(({ committing }) => committing),
+    { tx, vault, newId, rows },
+    current.map(({ ask, borrower }) => ({ tx, vault, newId, rows, borrower, ...ask })),
   );
   const commits = new Map(current.map(({ ask }, index): [Commit, TurnCommit] => [ask, { status: "committed", escalations: raised[index] ?? [] }]));
   return asks.map((ask) => commits.get(ask) ?? stale);

@@ -61,7 +61,11 @@ const never: Case[] = [
     { suppress: ["arrangement_over"] },
   ],
   ["the offer of a check-in that is over", facts({ touch: "none", notice: notice({ moot: "checkin_over" }) }), { suppress: ["checkin_over"] }],
-  ["a check-in while a reminder comes first", facts({ touch: "none", notice: notice({ yields: { to: "reminder", until: plus(monday, hourMs) } }) }), { defer: plus(monday, hourMs), rules: ["yields (reminder)"] }],
+  [
+    "a check-in while a reminder comes first",
+    facts({ touch: "none", notice: notice({ yields: { to: "reminder", until: plus(monday, hourMs) } }) }),
+    { defer: plus(monday, hourMs), rules: ["yields (reminder)"] },
+  ],
   ["a check-in when what came first is over", facts({ touch: "none", notice: notice({ yields: { to: "question", until: monday } }) }), "send"],
   ["a receipt", facts({ touch: "none", notice: notice() }), "send"],
   ["a receipt that could not be said for days", facts({ touch: "none", notice: notice({ expiresAt: monday }) }), { suppress: ["expired"] }],

@@ -10,6 +10,7 @@ import { createArrangementStore } from "../../../bot/store/arrangements/arrangem
 import { arrangingFactsOf } from "../../../bot/store/arrangements/arranging-facts.ts";
 import { lookAtArrangement } from "../../../bot/store/arrangements/look-at-arrangement.ts";
 import { dateOf } from "../../../bot/store/days.ts";
+import { raiseEscalation } from "../../../bot/store/escalations/raise-escalation.ts";
 import { lockBorrower } from "../../../bot/store/lock-borrower.ts";
 import { createSweepStore } from "../../../bot/store/sweep/sweep-store.ts";
 import { openText } from "../../../bot/store/seal.ts";
@@ -99,6 +100,34 @@ describe("an application for more time, on a database", () => {
     });
     const facts = (await arrangingFactsOf(desk.database, [of.id], now)).get(of.id);
     expect(facts?.get(of.loanId as LoanId)).toMatchObject({ before: 0, live: { id, state: "proposed", round: 1, confirmed: false } });
+  });
+
+  it("once agreed, the case that asked for time is done and one of hardship is not; both systems and log are told", async () => {
+    const { of, id } = await proposed();
+    const { database, vault } = desk;
+    const raise = (reason: "asks_for_time" | "hardship") =>
+      database.$transaction((tx) =>
+        raiseEscalation(
+          { tx, vault, newId },
+          { borrowerId: of.id, branch: "branch-1", officer: "li.wei", loanId: null, reason, evidence: { kind: "message", refId: null } },
+          now,
+        ),
+      );
+    const [time, hardship] = [await raise("asks_for_time"), await raise("hardship")];
+    await approveArrangement(deps, person("zhang.min"), id, 1);
+    await accept(of, id);
+    const cases = await database.escalation.findMany({
+      where: { borrowerId: of.id },
+      select: { id: true, state: true, resolutionCode: true, resolvedBy: true },
+    });
+    expect(new Map(cases.map((one) => [one.id, one]))).toEqual(
+      new Map([
+        [time, { id: time, state: "resolved", resolutionCode: "agreed_with_borrower", resolvedBy: "bot" }],
+        [hardship, { id: hardship, state: "open", resolutionCode: null, resolvedBy: null }],
+      ]),
+    );
+    expect(await database.outwardEvent.count({ where: { borrowerId: of.id, type: "escalation.resolved" } })).toBe(1);
+    expect(await database.logEntry.count({ where: { borrowerId: of.id, kind: "escalation.resolved" } })).toBe(1);
   });
 
   it("a loan has one at a time", async () => {
@@ -244,6 +273,16 @@ describe("an application for more time, on a database", () => {
 });
 
 describe("the console's routes", () => {
+  it("show on the borrower's timeline what was applied for and what became of it", async () => {
+    const { of, id } = await proposed();
+    await approveArrangement(deps, person("zhang.min"), id, 1);
+    await accept(of, id);
+    const { timeline } = await (await desk.get(`/api/console/borrowers/${of.id}`)).json();
+    const told = timeline.filter(({ kind }: { kind: string }) => kind === "arrangement");
+    expect(told.map(({ what }: { what: string }) => what).toSorted()).toEqual(["agreed", "approved", "proposed"]);
+    expect(told[0]).toMatchObject({ arrangementId: id, parts: 3, firstOn: "2026-12-22", amount: { text: "CNY 8033.00" } });
+  });
+
   it("show what waits with the borrower's words, and refuse terms that were not seen", async () => {
     const { id } = await proposed();
     const list = await (await desk.get("/api/console/arrangements")).json();
