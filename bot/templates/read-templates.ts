@@ -30,7 +30,16 @@ export async function readTemplates(dir: string) {
   ]);
   const checkins = await loadCheckins(join(dir, "checkins"), guarded.guard);
   return {
-    ...{ messages, plans, policies, routes, alerts, guarded, capacity, branches, arrangements, checkins },
+    messages,
+    plans,
+    policies,
+    routes,
+    alerts,
+    guarded,
+    capacity,
+    branches,
+    arrangements,
+    checkins,
     whichPolicy: await loadWhichPolicy(dir, policies.byId),
     whichPlan: await loadWhichPlan(dir, plans.byId),
     checkinPlan: await loadCheckinPlan(dir, checkins.byId),
