@@ -21,7 +21,7 @@ export function createLookStore({ database, vault, newId }: Of): LookStore {
       await database.$executeRaw(sql`
         WITH other AS (
           INSERT INTO checkin_plan_in_force AS p (version, since) VALUES (${version}, ${toDate(now)})
-          ON CONFLICT (only) DO UPDATE SET version = excluded.version, since = excluded.since
+          ON CONFLICT ("only") DO UPDATE SET version = excluded.version, since = excluded.since
             WHERE p.version <> excluded.version AND p.since < ${toDate(plus(now, -dayMs))} RETURNING 1)
         UPDATE checkin_look SET look_at = ${toDate(now)} WHERE look_at > ${toDate(now)} AND EXISTS (SELECT 1 FROM other)`);
     },
