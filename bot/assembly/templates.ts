@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { readFile } from "node:fs/promises";
 import type { KeptVersion } from "../app/checkins/ports.ts";
+import type { CheckinPlan } from "../domain/checkins/checkin-plan.ts";
 import type { StandInZone } from "../app/import/stand-in-zone.ts";
 import type { PolicyShelf } from "../app/policy-shelf.ts";
 import type { Texts } from "../app/texts.ts";
@@ -37,6 +38,8 @@ export interface Templates {
   readonly arrangements: ArrangementPolicy | undefined;
   /** Questionnaires as their files have them. */
   readonly checkinFiles: readonly KeptVersion[];
+  /** Who is asked which of them when; undefined: nobody, but by ad-hoc rounds. */
+  readonly checkinPlan: CheckinPlan | undefined;
   /** What a borrower must never read. */
   readonly guard: Guard;
   readonly messages: ReadonlyMap<string, MessageTemplate>;
@@ -67,6 +70,7 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
     guard,
     messages: templates,
     checkinFiles: await checkinFilesOf(read.checkins),
+    checkinPlan: read.checkinPlan.plan,
     branchPhones: read.branches.phones,
     released: (id, version) => released.get(id)?.version === version,
     capacity: read.capacity.lines,
