@@ -1,12 +1,12 @@
 import { say, type Course } from "./course.ts";
-import { applies } from "./questions.ts";
+import { howMany } from "./how-many.ts";
 
 /** Why, how long, and whether now is a good time; once. A round without a question for this borrower is over before it begins. */
 export function offer(course: Course): void {
   const { run, world } = course;
   if (run.offeredAt !== null) return;
   const { questionnaire, locale, values, now } = world;
-  const count = questionnaire.questions.filter((question) => applies(question, run, world)).length;
+  const { least: count, most } = howMany(run, world);
   if (count === 0) {
     course.run = { ...run, phase: "done" };
     course.events.push({ type: "done" });
@@ -14,7 +14,12 @@ export function offer(course: Course): void {
   }
   course.run = { ...run, offeredAt: now };
   course.events.push({ type: "offered" });
-  say(course, "checkin-offer", { why: questionnaire.why(locale, values), questions: count, minutes: Math.max(1, Math.ceil((count * secondsAQuestion) / 60)) });
+  say(course, "checkin-offer", {
+    why: questionnaire.why(locale, values),
+    questions: count,
+    more: most > count ? most : "none",
+    minutes: Math.max(1, Math.ceil((((count + most) / 2) * secondsAQuestion) / 60)),
+  });
 }
 
 /** Reading it and answering by thumb. */
