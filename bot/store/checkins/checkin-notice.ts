@@ -75,24 +75,31 @@ export async function checkinNotice(
   };
 }
 
-type Row = RunRow & { phase: string; round_key: string; expires_at: Date; heard_at: Date | null; offered_at: Date | null; touch_at: Date; withdrawn: boolean };
+type Row = RunRow & {
+  phase: string;
+  version_state: string;
+  round_key: string;
+  expires_at: Date;
+  heard_at: Date | null;
+  offered_at: Date | null;
+  touch_at: Date;
+};
 
 async function runRow(tx: Tx, { checkin_run_id: id, key }: CheckinTouch): Promise<Row> {
   const [row] = await tx.$queryRaw<Row[]>(sql`
-    SELECT r.id::text, r.borrower_id::text, r.loan_id::text, r.questionnaire_id::text, r.state_sealed, r.phase, r.round_key, r.expires_at, r.heard_at, r.offered_at, t.created_at AS touch_at,
-      q.state = 'withdrawn' AS withdrawn
-    FROM checkin_run r JOIN touch t ON t.key = ${key} JOIN checkin_questionnaire q ON q.id = r.questionnaire_id WHERE r.id = ${id}::uuid`);
+    SELECT r.id::text, r.borrower_id::text, r.loan_id::text, r.questionnaire_id::text, r.state_sealed, r.phase, q.state AS version_state, r.round_key, r.expires_at, r.heard_at, r.offered_at, t.created_at AS touch_at
+    FROM checkin_run r JOIN checkin_questionnaire q ON q.id = r.questionnaire_id JOIN touch t ON t.key = ${key} WHERE r.id = ${id}::uuid`);
   if (!row) throw new Error("a touch of no check-in");
   return row;
 }
 
 /**
  * Begun anew where the offer was claimed before and never left; nothing that the borrower has answered is offered again,
- * and no version that was withdrawn is begun.
+ * and nobody begins with questions that were withdrawn.
  */
-function offerable({ phase, heard_at: heard, expires_at: expires, withdrawn }: Row, now: Instant): RunState | undefined {
-  const unheard = (phase === "planned" || phase === "offered") && heard === null && !withdrawn;
-  return unheard && instantOf(expires) > now ? begin(instantOf(expires)) : undefined;
+function offerable({ phase, version_state: state, heard_at: heard, expires_at: expires }: Row, now: Instant): RunState | undefined {
+  const unheard = (phase === "planned" || phase === "offered") && heard === null;
+  return unheard && state === "published" && instantOf(expires) > now ? begin(instantOf(expires)) : undefined;
 }
 
 /** Only who has said nothing since it was planned, and only once by this touch: its number is the run's next. */
