@@ -45,6 +45,7 @@ export const routeRoles: readonly RouteRow[] = [
     "/documents",
     "/documents/:id",
     "/questionnaires",
+    "/questionnaires/:id",
     "/rounds",
     "/rounds/:id",
     "/visits",
@@ -115,6 +116,8 @@ export const routeRoles: readonly RouteRow[] = [
   // a second person, as for templates; the author is refused
   ...post(["supervisor", "compliance"], "/api/console/questionnaires/approve", "/api/console/questionnaires/publish", "/api/console/questionnaires/withdraw"),
   ...get(["supervisor", "compliance"], "/api/console/rounds/:id/export"),
+  // of their branch, where they have one
+  ...post(["supervisor"], "/api/console/rounds"),
   ...get(readers, "/api/console/visits", "/api/console/borrowers/:id/reports", "/api/console/reports/:id", "/api/console/reports/:id/print"),
   ...post(desk, "/api/console/visits/:id/end", "/api/console/checkin-notes/:id/settle"),
   // whoever signs is who is signed in

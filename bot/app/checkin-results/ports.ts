@@ -61,6 +61,8 @@ export interface NoteView {
   readonly check: string;
   readonly note: string | null;
   readonly at: Instant;
+  /** An officer has dealt with it; null: open. */
+  readonly settledBy: string | null;
 }
 
 /** One run with its answers. `answers`: those that hold, in the order in which they were given. */
@@ -89,6 +91,8 @@ export interface AnswerView {
   /** Null: erased. */
   readonly answer: Answer | null;
   readonly text: InBoth | null;
+  /** Of numbers, shares and amounts (major units), for comparing rounds; null: it is none. */
+  readonly figure: { readonly unit: string; readonly value: number } | null;
   readonly at: Instant;
   readonly tookMs: number;
   readonly corrects: boolean;

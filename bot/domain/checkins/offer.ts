@@ -14,8 +14,11 @@ export function offer(course: Course): void {
   }
   course.run = { ...run, offeredAt: now };
   course.events.push({ type: "offered" });
-  say(course, "checkin-offer", { why: questionnaire.why(locale, values), questions: count, minutes: Math.max(1, Math.ceil((count * secondsAQuestion) / 60)) });
+  say(course, "checkin-offer", { why: questionnaire.why(locale, values), questions: count, minutes: minutesFor(count) });
 }
+
+/** How long so many questions take, as the opening says. */
+export const minutesFor = (questions: number): number => Math.max(1, Math.ceil((questions * secondsAQuestion) / 60));
 
 /** Reading it and answering by thumb. */
 const secondsAQuestion = 20;
