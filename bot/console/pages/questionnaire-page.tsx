@@ -48,7 +48,7 @@ function View({ version }: { version: Version }) {
       {shown ? (
         <div className="stack">
           <section>
-            <h2 className="section-title">
+            <h2 className="section-title" style={{ flexWrap: "wrap" }}>
               {w.preview}
               <span className="small muted" style={{ fontWeight: 400 }}>
                 {w.previewHint} {w.phoneHint}

@@ -23,9 +23,10 @@ function View({ round }: { round: Round }) {
   const w = checkinStrings[language];
   const format = useFormat();
   const all = inPhases(round.phases);
+  const asked = all - (round.phases["planned"] ?? 0) - (round.phases["withdrawn"] ?? 0);
   const came = round.howFar.filter(({ answered }) => answered > 0).reduce((sum, { runs }) => sum + runs, 0);
   const done = round.phases["done"] ?? 0;
-  const share = (n: number): string => (all === 0 ? "" : `${String(Math.round((n / all) * 100))}%`);
+  const share = (n: number): string => (asked === 0 ? "" : `${String(Math.round((n / asked) * 100))}%`);
   return (
     <>
       <div className="head">
@@ -45,7 +46,7 @@ function View({ round }: { round: Round }) {
       ) : (
         <div className="stack">
           <div className="glance tiles">
-            <Tile label={w.asked} value={format.count(all - (round.phases["planned"] ?? 0) - (round.phases["withdrawn"] ?? 0))} />
+            <Tile label={w.asked} value={format.count(asked)} />
             <Tile label={w.answered} value={format.count(came)}>
               {share(came)}
             </Tile>

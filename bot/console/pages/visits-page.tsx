@@ -72,7 +72,7 @@ function VisitItem({ visit }: { visit: Visit }) {
               {(role === "officer" || role === "supervisor") && <EndVisit id={visit.id} />}
             </>
           ) : (
-            <Tag tone={visit.state === "done" ? "pine" : "plain"}>{visit.state === "done" ? w.visitDone : w.visitCancelled}</Tag>
+            <Tag tone={visit.state === "done" ? "pine" : "plain"}>{visit.state === "done" ? w.visited : w.visitCancelled}</Tag>
           )}
         </div>
       </div>

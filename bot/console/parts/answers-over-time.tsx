@@ -27,7 +27,7 @@ export function AnswersOverTime({ runs, zone }: { runs: readonly Run[]; zone: st
     const compared = [...questions].filter(([question]) => rounds.filter((run) => answerTo(run, question)).length > 1);
     if (compared.length === 0) return null;
     return (
-      <div key={name} className="sideways" style={{ margin: "12px 0" }} role="region" aria-label={`${w.overTime} ${name}`} tabIndex={0}>
+      <div key={name} ref={toLatest} className="sideways" style={{ margin: "12px 0" }} role="region" aria-label={`${w.overTime} ${name}`} tabIndex={0}>
         <table className="grid-table over-time">
           <caption className="label">
             {w.overTime} · {name}
@@ -73,6 +73,11 @@ function Cell({ answer, most }: { answer: Answer | undefined; most: number }) {
       <span>{answer?.text?.[language] ?? "–"}</span>
     </>
   );
+}
+
+/** On a phone the latest rounds are what is seen first. */
+function toLatest(table: HTMLElement | null): void {
+  if (table) table.scrollLeft = table.scrollWidth;
 }
 
 const answerTo = ({ answers }: Run, question: string): Answer | undefined => answers.find((answer) => answer.question === question);

@@ -35,10 +35,11 @@ export function QuestionTally({ question }: { question: Question }) {
       {question.figures.map((of) => (
         <div key={of.unit}>
           <p className="small">
-            {w.median} <b className="num">{figure(of.median, of.unit, format.estimate)}</b>
+            {w.median} <b className="num">{figure(of.median, of.unit, language, format.estimate)}</b>
             <span className="muted">
               {" "}
-              · {w.range} <span className="num">{`${figure(of.least, of.unit, format.estimate)} – ${figure(of.most, of.unit, format.estimate)}`}</span>
+              · {w.range}{" "}
+              <span className="num">{`${figure(of.least, of.unit, language, format.estimate)} – ${figure(of.most, of.unit, language, format.estimate)}`}</span>
             </span>
           </p>
           <CountChart title={`${title} ${of.unit}`} name={w.people} bars={of.bins.map(({ from, to, count }) => ({ label: range(from, to), count }))} upright />
@@ -81,8 +82,11 @@ export function CountChart({
   );
 }
 
-const figure = (value: number, unit: string, format: (n: number) => string): string =>
-  unit === "%" ? `${format(value)}%` : [unit, format(value)].filter(Boolean).join(" ");
+/** A share, an amount of that currency without its small change, or a bare number. */
+function figure(value: number, unit: string, language: string, format: (n: number) => string): string {
+  if (unit === "%") return `${format(value)}%`;
+  return unit === "" ? format(value) : value.toLocaleString(language, { style: "currency", currency: unit, maximumFractionDigits: 0 });
+}
 
 /** "1.2万", "12K": axes have little room. */
 const short = (value: number, language: string): string =>

@@ -86,6 +86,7 @@ export interface CheckinStrings extends Words<
   | "noVisitsHint"
   | "visitDone"
   | "visitCancelled"
+  | "visited"
   | "endVisit"
   | "found"
   | "why"
