@@ -1,7 +1,9 @@
 /** Check-ins of this installation: how their questionnaires are read, and which versions are in force. */
 import type { ChoosingDeps } from "../app/checkins/choose-borrowers.ts";
+import type { CheckinPlanningDeps } from "../app/checkins/plan-checkins.ts";
 import type { CheckinReading, QuestionnaireStore } from "../app/checkins/ports.ts";
 import { checkinWords } from "../domain/checkins/run.ts";
+import { createLookStore } from "../store/checkins/look-store.ts";
 import { createQuestionnaireStore } from "../store/checkins/questionnaire-store.ts";
 import { openQuestionnaires } from "../store/checkins/questionnaires.ts";
 import { createRoundStore } from "../store/checkins/round-store.ts";
@@ -29,10 +31,11 @@ export function checkinStoring({ texts }: Pick<Templates, "texts">, lender: stri
 }
 
 export const checkinPlanning = (
-  core: Pick<Core, "database" | "vault" | "newId" | "clock" | "log" | "checkins">,
-): ChoosingDeps & { readonly questionnaires: QuestionnaireStore } => ({
+  core: Pick<Core, "database" | "vault" | "newId" | "clock" | "log" | "checkins" | "checkinPlan" | "plans">,
+): ChoosingDeps & CheckinPlanningDeps & { readonly questionnaires: QuestionnaireStore } => ({
   ...core,
   rounds: createRoundStore(core),
+  looks: createLookStore(core),
   questionnaires: createQuestionnaireStore(core),
   reading: core.checkins.reading,
 });

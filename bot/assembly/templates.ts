@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { readFile } from "node:fs/promises";
 import type { KeptVersion } from "../app/checkins/ports.ts";
+import type { CheckinPlan } from "../domain/checkins/checkin-plan.ts";
 import type { StandInZone } from "../app/import/stand-in-zone.ts";
 import type { PolicyShelf } from "../app/policy-shelf.ts";
 import type { Texts } from "../app/texts.ts";
@@ -19,6 +20,7 @@ import { loadArrangements } from "../templates/load-arrangements.ts";
 import { loadBranches } from "../templates/load-branches.ts";
 import { loadMessageTemplates } from "../templates/load-message-templates.ts";
 import { loadPlans } from "../templates/load-plans.ts";
+import { loadCheckinPlan } from "../templates/load-checkin-plans.ts";
 import { loadCheckins } from "../templates/load-checkins.ts";
 import { loadCapacity } from "../templates/load-capacity.ts";
 import { loadWhichPlan, plansOf } from "../templates/load-which-plan.ts";
@@ -42,6 +44,8 @@ export interface Templates {
   readonly arrangements: ArrangementPolicy | undefined;
   /** Questionnaires as their files have them. */
   readonly checkinFiles: readonly KeptVersion[];
+  /** Who is asked which of them when; undefined: nobody, but by ad-hoc rounds. */
+  readonly checkinPlan: CheckinPlan | undefined;
   /** What a borrower must never read. */
   readonly guard: Guard;
   readonly messages: ReadonlyMap<string, MessageTemplate>;
@@ -78,7 +82,7 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
   return {
     guard,
     messages: templates,
-    checkinFiles: await checkinFilesOf(dir, guard),
+    ...(await checkinsOf(dir, guard)),
     branchPhones: branches.phones,
     released: (id, version) => released.get(id)?.version === version,
     capacity: (await loadCapacity(dir)).lines,
@@ -100,15 +104,16 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
   };
 }
 
-async function checkinFilesOf(dir: string, guard: Guard): Promise<KeptVersion[]> {
+async function checkinsOf(dir: string, guard: Guard): Promise<Pick<Templates, "checkinFiles" | "checkinPlan">> {
   const { byId, files, writtenBy } = await loadCheckins(join(dir, "checkins"), guard);
-  return Promise.all(
+  const checkinFiles = await Promise.all(
     [...byId].map(async ([id, { version }]) => {
       const file = files.get(id)?.file;
       if (file === undefined) throw new Error("a questionnaire without its file");
       return { questionnaire: id, version, source: await readFile(file, "utf8"), author: writtenBy.get(id) ?? null };
     }),
   );
+  return { checkinFiles, checkinPlan: (await loadCheckinPlan(dir, byId)).plan };
 }
 
 async function openShelf(dir: string): Promise<PolicyShelf> {

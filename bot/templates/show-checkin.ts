@@ -1,8 +1,9 @@
 import type { Texts } from "../app/texts.ts";
 import { textLocales, type TextLocale } from "../domain/day-text.ts";
-import { minutesFor } from "../domain/checkins/offer.ts";
+import { lengthOf } from "../domain/checkins/offer.ts";
 import type { CheckinText, Question, Questionnaire, TextValues } from "../domain/checkins/questionnaire.ts";
 import type { InBoth, ShownCheckin, ShownQuestion } from "../domain/checkin-results/shown-checkin.ts";
+import { currency } from "../domain/money.ts";
 import type { Guard } from "../domain/wording/guard.ts";
 import { checkinSchema } from "./checkin-schema.ts";
 import { readCheckin } from "./load-checkins.ts";
@@ -47,10 +48,9 @@ export function showCheckin(
   return { shown, problems: [] };
 }
 
-/** As the borrower reads it first; questions that depend on something are not counted. */
-function openingOf({ questions }: Questionnaire, why: InBoth, lender: string, texts: Texts): NonNullable<ShownCheckin["opening"]> {
-  const count = questions.filter(({ when }) => when === undefined).length;
-  const params = { lender, questions: count, minutes: minutesFor(count) };
+/** As a borrower reads it first, of whom nothing is known yet. */
+function openingOf(questionnaire: Questionnaire, why: InBoth, lender: string, texts: Texts): NonNullable<ShownCheckin["opening"]> {
+  const params = { lender, ...lengthOf({ answers: {} }, { questionnaire, facts: {}, currency: currency("CNY") }) };
   const buttons = (locale: TextLocale): readonly string[] => texts.buttons("checkin-offer", locale);
   return {
     text: inBoth((locale) => texts.render("checkin-offer", locale, { ...params, why: why[locale] })),

@@ -42,7 +42,7 @@ export async function tellLedger({ importing, clock }: World): Promise<void> {
   await importBook(importing, { payments: noPayments(), ledgerAsOf: clock.now(), dryRun: false, allOrNothing: false });
 }
 
-async function nextTick({ database, clock }: World): Promise<Instant> {
+async function nextTick({ database, clock, scenario }: World): Promise<Instant> {
   const now = clock.now();
   const [row] = await database.$queryRaw<{ at: Date | null }[]>(sql`
     SELECT min(at) AS at FROM (
@@ -53,6 +53,7 @@ async function nextTick({ database, clock }: World): Promise<Instant> {
       SELECT check_at FROM promise WHERE state = 'open' UNION ALL
       SELECT unanswered_check_at FROM borrower UNION ALL
       SELECT next_at FROM checkin_run WHERE ended_at IS NULL UNION ALL
+      SELECT look_at FROM checkin_look WHERE ${scenario.checkins.length > 0} UNION ALL
       SELECT due_at FROM checkin_round WHERE due_at IS NOT NULL UNION ALL
       SELECT due_at FROM escalation WHERE state = 'open') AS due`);
   const due = row?.at && row.at > toDate(now) ? row.at.getTime() : row?.at ? now + 1 : Infinity;

@@ -92,7 +92,7 @@ export async function openWorld(scenario: Scenario, clock: Clock, templates: Tem
   const queue = inProcessQueue(clock);
   const queues = createQueues(queue, clock, quiet);
   const storing = { database, vault, newId, speed: clock.speed, checkins: checkinStoring(templates, lender) };
-  const checkins = checkinPlanning({ ...base, ...storing });
+  const checkins = checkinPlanning({ ...base, ...storing, ...templates });
   await publishQuestionnaires(checkins, scenario.checkins);
   const waking = { ...base, wake: queues.wake };
   // As bot/assembly/worker.ts wires them, but for node-cron, whose seconds are real.

@@ -1,8 +1,12 @@
 import type { Day, Instant, Zone } from "../../domain/calendar.ts";
+import type { CheckinHistory } from "../../domain/checkins/checkins-due.ts";
+import type { CheckinLoan } from "../../domain/checkins/phase.ts";
 import type { Questionnaire } from "../../domain/checkins/questionnaire.ts";
 import type { CheckinWorld } from "../../domain/checkins/run.ts";
+import type { ScheduledRound } from "../../domain/checkins/scheduled-round.ts";
 import type { TextLocale } from "../../domain/day-text.ts";
 import type { BorrowerId, CheckinRoundId, CheckinRunId, LoanId } from "../../domain/ids.ts";
+import type { LoanKind } from "../../domain/reminders/plan.ts";
 import type { Outcome } from "../console/commands.ts";
 
 /** What the store must know to bring a check-in to the engine. */
@@ -104,4 +108,52 @@ export interface RoundStore {
   make(runs: readonly NewRun[], now: Instant): Promise<number>;
   /** All are chosen. */
   chosen(round: CheckinRoundId, made: number, now: Instant): Promise<void>;
+}
+
+/** A loan whose look has come, and all that decides on its check-ins. */
+export interface LoanLookedAt {
+  readonly loanId: LoanId;
+  readonly borrowerId: BorrowerId;
+  readonly zone: Zone;
+  readonly branch: string;
+  readonly officer: string;
+  readonly loan: CheckinLoan;
+  /** Due day of the oldest open instalment, past or to come. */
+  readonly openSince: Day | undefined;
+  /** Its reminders are those that touches were made for. */
+  readonly history: Omit<CheckinHistory, "consents">;
+  /** To hear of offers. */
+  readonly agreed: boolean;
+  readonly kind: LoanKind;
+}
+
+type PlannedRound = ScheduledRound & { readonly id: CheckinRoundId };
+
+export interface Looked {
+  readonly loanId: LoanId;
+  /** Null: not again. */
+  readonly lookAt: Instant | null;
+  readonly run?: Omit<NewRun, "roundId"> & { readonly round: PlannedRound };
+  readonly visit?: NewVisit;
+}
+
+/** In place of a chat: the officer goes there. */
+export interface NewVisit {
+  readonly id: string;
+  readonly borrowerId: BorrowerId;
+  readonly loanId: LoanId;
+  readonly round: PlannedRound;
+  readonly roundKey: string;
+  readonly branch: string;
+  readonly officer: string;
+  readonly dueOn: Day;
+}
+
+export interface LookStore {
+  /** By another plan than before every loan is looked at anew, at most once a day. */
+  planIs(version: string, now: Instant): Promise<void>;
+  /** Reads one entry of an index. */
+  areDue(now: Instant): Promise<boolean>;
+  /** Loans whose look has come, at most `limit`; what is decided of them is written in the same transaction, with one log entry. */
+  page(limit: number, now: Instant, decide: (loans: readonly LoanLookedAt[]) => readonly Looked[]): Promise<{ looked: number; chats: number; visits: number }>;
 }

@@ -1,8 +1,8 @@
-import { hourMs, minuteMs, plus, type Instant } from "../calendar.ts";
+import { dayMs, hourMs, minuteMs, plus, type Instant } from "../calendar.ts";
 import { say, type Course, type Text } from "./course.ts";
 import { unclear } from "./expected.ts";
 import { noteOpenCheck } from "./note.ts";
-import { notUnderstood } from "./not-understood.ts";
+import { needed } from "./not-understood.ts";
 import { postpone } from "./postpone.ts";
 import { passOver, put, putAgain } from "./put.ts";
 import { questionBefore } from "./questions.ts";
@@ -37,7 +37,9 @@ export function hearCommand(course: Course, command: Command, question: Question
 }
 
 /** "Later", without a time: on a quarter, as people agree on times. */
-export const later = ({ world }: Course): Instant => plus(world.now, 3 * hourMs + ((quarterMs - (world.now % quarterMs)) % quarterMs));
+export const later = (course: Course): Instant => onAQuarter(course, 3 * hourMs);
+export const aDayLater = (course: Course): Instant => onAQuarter(course, dayMs);
+const onAQuarter = ({ world: { now } }: Course, ms: number): Instant => plus(now, ms + ((quarterMs - (now % quarterMs)) % quarterMs));
 const quarterMs = 15 * minuteMs;
 
 export function stop(course: Course): void {
@@ -56,5 +58,5 @@ export function goBack(course: Course, question: Question): void {
 function skip(course: Course, question: Question, text: Text): void {
   // gone back to: the answer that it has stays
   if (question.skippable || course.run.answers[question.id] !== undefined) passOver(course, question, "borrower");
-  else notUnderstood(course, question, text);
+  else needed(course, question, text);
 }

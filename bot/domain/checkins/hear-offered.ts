@@ -1,9 +1,8 @@
-import { dayMs, plus } from "../calendar.ts";
 import { yesNo } from "../replies/yes-no.ts";
 import { say, type Course, type Text } from "./course.ts";
 import { isElsewhere, isGrave, mayBeElsewhere, wantsPerson } from "./elsewhere.ts";
 import { hearAnswers } from "./hear-answers.ts";
-import { later, stop } from "./hear-command.ts";
+import { aDayLater, later, stop } from "./hear-command.ts";
 import { postpone } from "./postpone.ts";
 import { goOn, handOver } from "./put.ts";
 import { nextQuestion } from "./questions.ts";
@@ -29,7 +28,7 @@ export function hearOffered(course: Course, text: Text, of: Said): boolean {
       else askWhen(course);
       return true;
     case "not_known":
-      if (askedWhen) postpone(course, plus(world.now, dayMs), text.id);
+      if (askedWhen) postpone(course, aDayLater(course), text.id);
       else askWhen(course);
       return true;
     case "help":
@@ -94,11 +93,11 @@ export function answersFirst(course: Course, text: Text, parts: readonly Said[])
 
 /** Twice; then a day's rest where a time was asked for, else a person. */
 function stillUnclear(course: Course, text: Text): true {
-  const { run, world } = course;
+  const { run } = course;
   const times = run.misunderstood + 1;
   course.run = { ...run, misunderstood: times };
   if (run.phase === "asked_when") {
-    if (times > 1) postpone(course, plus(world.now, dayMs), text.id);
+    if (times > 1) postpone(course, aDayLater(course), text.id);
     else say(course, "checkin-when", {});
   } else if (times > 2) handOver(course, "not_understood");
   else say(course, "checkin-start", {});

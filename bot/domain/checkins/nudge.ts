@@ -21,7 +21,7 @@ export function nudge(course: Course): void {
   const key = run.open && (run.open.check === undefined ? run.open.question : checkKey(run.open.check));
   if (key !== null && run.open && questionOf(world, run.open.question) && (run.timesAsked[key] ?? 0) >= mostTimes) return;
   nudged(course);
-  putAgain(course, { as: "checkin-nudge" });
+  putAgain(course, { as: "checkin-nudge", agreed: run.phase === "postponed" ? "yes" : "no" });
 }
 
 /** Reminders of an opening that was not answered. */

@@ -7,7 +7,8 @@ import type { HonestyCheck, Question } from "./questionnaire.ts";
 
 /** In what words a question comes. */
 export type Frame =
-  | { readonly as: "checkin-question" | "checkin-back" | "checkin-nudge" | "checkin-skipped-on" }
+  | { readonly as: "checkin-question" | "checkin-back" | "checkin-skipped-on" | "checkin-needed" }
+  | { readonly as: "checkin-nudge"; readonly agreed: "yes" | "no" }
   | { readonly as: "checkin-corrected"; readonly what: string }
   | { readonly as: "checkin-not-understood"; readonly params: Unclear }
   | { readonly as: "checkin-outside"; readonly params: Outside };
@@ -127,8 +128,16 @@ function ask(course: Course, { question, key, check, text }: Asking, frame: Fram
   };
   course.events.push({ type: "asked", question, times, ...(check !== undefined && { check }) });
   const put = { question: text.text };
-  if (frame.as === "checkin-corrected") say(course, frame.as, { what: frame.what, ...put }, text.choices);
-  else if (frame.as === "checkin-not-understood") say(course, frame.as, { ...frame.params, ...put }, text.choices);
-  else if (frame.as === "checkin-outside") say(course, frame.as, { ...frame.params, ...put }, text.choices);
-  else say(course, frame.as, put, text.choices);
+  switch (frame.as) {
+    case "checkin-corrected":
+      return say(course, frame.as, { what: frame.what, ...put }, text.choices);
+    case "checkin-not-understood":
+      return say(course, frame.as, { ...frame.params, ...put }, text.choices);
+    case "checkin-outside":
+      return say(course, frame.as, { ...frame.params, ...put }, text.choices);
+    case "checkin-nudge":
+      return say(course, frame.as, { agreed: frame.agreed, ...put }, text.choices);
+    default:
+      return say(course, frame.as, put, text.choices);
+  }
 }

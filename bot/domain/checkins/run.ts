@@ -99,7 +99,8 @@ export interface CheckinSay {
  * where the channel has no buttons.
  */
 export const checkinTemplates = {
-  "checkin-offer": ["why", "questions", "minutes"],
+  /** `more`: how many they may become by what is answered, or "none". */
+  "checkin-offer": ["why", "questions", "more", "minutes"],
   /** Whether now is a good time, once more. */
   "checkin-start": [],
   "checkin-when": [],
@@ -108,11 +109,14 @@ export const checkinTemplates = {
   "checkin-question": ["question"],
   /** `because`: unclear, or help (it was asked what is meant); `help`: the question's own, or "none"; `skippable`: yes or no. */
   "checkin-not-understood": ["because", "help", "expected", "skippable", "question"],
+  /** It was to be left out, and cannot be. */
+  "checkin-needed": ["question"],
   /** Understood, but it cannot be: `expected` says which bounds are meant. */
   "checkin-outside": ["expected", "least", "most", "question"],
   "checkin-back": ["question"],
   "checkin-corrected": ["what", "question"],
-  "checkin-nudge": ["question"],
+  /** `agreed`: yes where the borrower named or was told this time. */
+  "checkin-nudge": ["agreed", "question"],
   "checkin-skipped-on": ["question"],
   "checkin-thanks": ["thanks"],
   "checkin-corrected-thanks": ["what", "thanks"],

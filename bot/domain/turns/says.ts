@@ -115,6 +115,8 @@ const questions = new Set<string>([
   "checkin-when",
   "checkin-question",
   "checkin-not-understood",
+  "checkin-needed",
+  "checkin-outside",
   "checkin-back",
   "checkin-corrected",
   "checkin-nudge",

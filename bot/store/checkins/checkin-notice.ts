@@ -1,6 +1,7 @@
 import { begin } from "../../domain/checkins/begin.ts";
 import { dayMs, plus, toDate, type Instant } from "../../domain/calendar.ts";
 import { isOver, type CheckinWorld, type RunState } from "../../domain/checkins/run.ts";
+import { isAboutLate, isAboutTheEnd } from "../../domain/checkins/scheduled-round.ts";
 import { step } from "../../domain/checkins/step.ts";
 import type { CheckinRunId } from "../../domain/ids.ts";
 import type { Currency } from "../../domain/money.ts";
@@ -20,6 +21,7 @@ export interface CheckinTouch {
   readonly key: string;
   readonly checkin_run_id: string | null;
   readonly channel: string;
+  readonly closed: "loan_closed" | undefined;
 }
 
 export interface CheckinContent {
@@ -67,17 +69,17 @@ export async function checkinNotice(
     template: say.template,
     daysLate,
     ...(say.choices && { choices: say.choices }),
-    ...(isUnkind(world, daysLate) && { moot: "offer_while_overdue" }),
+    ...mootOf(touch, row.round_key, world, daysLate),
     ...(yields && { yields }),
     ...(run?.phase === "postponed" && { askedFor: true as const }),
   };
 }
 
-type Row = RunRow & { phase: string; expires_at: Date; heard_at: Date | null; offered_at: Date | null; touch_at: Date };
+type Row = RunRow & { phase: string; round_key: string; expires_at: Date; heard_at: Date | null; offered_at: Date | null; touch_at: Date };
 
 async function runRow(tx: Tx, { checkin_run_id: id, key }: CheckinTouch): Promise<Row> {
   const [row] = await tx.$queryRaw<Row[]>(sql`
-    SELECT r.id::text, r.borrower_id::text, r.loan_id::text, r.questionnaire_id::text, r.state_sealed, r.phase, r.expires_at, r.heard_at, r.offered_at, t.created_at AS touch_at
+    SELECT r.id::text, r.borrower_id::text, r.loan_id::text, r.questionnaire_id::text, r.state_sealed, r.phase, r.round_key, r.expires_at, r.heard_at, r.offered_at, t.created_at AS touch_at
     FROM checkin_run r JOIN touch t ON t.key = ${key} WHERE r.id = ${id}::uuid`);
   if (!row) throw new Error("a touch of no check-in");
   return row;
@@ -96,7 +98,12 @@ function nudgeable(row: Row, { key }: CheckinTouch, ownKey: Buffer): RunState | 
   return !isOver(run.phase) && Number(key.split("/").at(-1)) === run.nudges + 1 ? run : undefined;
 }
 
-const isUnkind = ({ questionnaire }: CheckinWorld, daysLate: number): boolean => questionnaire.neverOverdue && daysLate > 0;
+/** Of what has changed since it was planned. */
+function mootOf({ kind, closed }: CheckinTouch, roundKey: string, { questionnaire }: CheckinWorld, daysLate: number): Pick<CheckinContent, "moot"> {
+  if (closed && !isAboutTheEnd(roundKey)) return { moot: closed };
+  if (questionnaire.neverOverdue && daysLate > 0) return { moot: "offer_while_overdue" };
+  return kind === "checkin" && isAboutLate(roundKey) && daysLate === 0 ? { moot: "paid" } : {};
+}
 
 async function yieldsTo(tx: Tx, runId: CheckinRunId, borrower: LockedBorrower, now: Instant): Promise<CheckinContent["yields"]> {
   const { asked } = openConversation(borrower.key, borrower.id, borrower.conversationSealed);

@@ -35,9 +35,8 @@ export async function lookAtCheckin(deps: Deps, id: CheckinRunId, now: Instant):
     SELECT id::text, borrower_id::text, loan_id::text, questionnaire_id::text, state_sealed, phase, channel, next_at, expires_at
     FROM checkin_run WHERE id = ${id}::uuid AND ended_at IS NULL AND next_at <= ${toDate(now)}`);
   if (!row) return;
-  if (instantOf(row.expires_at) > now) return row.phase === "planned" ? laterAt(tx, row) : nudge(deps, row, borrower, now);
   if (row.phase === "planned") return withdraw(deps, row, borrower, now);
-  return expire(deps, row, borrower, now);
+  return instantOf(row.expires_at) > now ? nudge(deps, row, borrower, now) : expire(deps, row, borrower, now);
 }
 
 const laterAt = async (tx: Tx, { id }: Row): Promise<void> =>

@@ -12,10 +12,11 @@ export async function makeRuns(tx: Tx, runs: readonly NewRun[], now: Instant): P
     INSERT INTO checkin_run (id, borrower_id, loan_id, round_id, round_key, questionnaire_id, questionnaire, version, phase, questions, channel, locale, contact_point_id,
       created_at, next_at, expires_at)
     SELECT n.id, n.borrower_id, n.loan_id, n.round_id, n.round_key, q.id, q.questionnaire, q.version, 'planned', n.questions, coalesce(c.channel, 'none'),
-      coalesce(b.preferred_locale, b.locale), c.id, ${toDate(now)}, n.expires_at, n.expires_at
+      coalesce(b.preferred_locale, b.locale), c.id, ${toDate(now)}, n.offer_until, n.expires_at
     FROM unnest(${of(({ id }) => id)}::uuid[], ${of(({ borrowerId }) => borrowerId)}::uuid[], ${of(({ loanId }) => loanId)}::uuid[], ${of(({ roundId }) => roundId)}::uuid[],
       ${of(({ roundKey }) => roundKey)}::text[], ${of(({ questionnaireId }) => questionnaireId)}::uuid[], ${of(({ expiresAt }) => toDate(expiresAt))}::timestamptz[],
-      ${of(({ questions }) => questions)}::int[]) AS n(id, borrower_id, loan_id, round_id, round_key, questionnaire_id, expires_at, questions)
+      ${of(({ questions }) => questions)}::int[], ${of(({ offerUntil }) => toDate(offerUntil))}::timestamptz[])
+      AS n(id, borrower_id, loan_id, round_id, round_key, questionnaire_id, expires_at, questions, offer_until)
     CROSS JOIN LATERAL (SELECT * FROM checkin_questionnaire WHERE id = n.questionnaire_id AND state = 'published' OFFSET 0) q
     CROSS JOIN LATERAL (SELECT * FROM borrower WHERE id = n.borrower_id OFFSET 0) b
     LEFT JOIN LATERAL (SELECT p.id, p.channel FROM contact_point p WHERE p.borrower_id = n.borrower_id AND p.state <> 'closed'

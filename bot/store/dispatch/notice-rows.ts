@@ -126,7 +126,7 @@ async function contentOf({ tx, vault, checkins }: Reading, r: TouchSql, borrower
     case "checkin":
     case "checkin_nudge":
       if (!checkins) throw new Error("a check-in is due, and nobody here can read its questionnaire");
-      return { ...(await checkinNotice({ tx, vault, checkins }, { ...r, kind }, about, borrower, now)), ...(closed && { moot: closed }) };
+      return checkinNotice({ tx, vault, checkins }, { ...r, kind, closed }, about, borrower, now);
   }
 }
 

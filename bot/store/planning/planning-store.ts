@@ -27,9 +27,13 @@ export function createPlanningStore(database: Database, vault: Vault): PlanningS
         sql`SELECT d.loan_id::text AS id, b.zone, d.xmin::text AS mark FROM plan_dirty d JOIN loan l ON l.id = d.loan_id JOIN borrower b ON b.id = l.borrower_id LIMIT ${limit}`,
       ),
     async clearDirty(loans) {
+      // What changed in the ledger is looked at for check-ins, too, at once.
       await database.$executeRaw(sql`
-        DELETE FROM plan_dirty d USING unnest(${loans.map((l) => l.id)}::uuid[], ${loans.map((l) => l.mark)}::text[]) AS was(id, mark)
-        WHERE d.loan_id = was.id AND d.xmin::text = was.mark`);
+        WITH cleared AS (
+          DELETE FROM plan_dirty d USING unnest(${loans.map((l) => l.id)}::uuid[], ${loans.map((l) => l.mark)}::text[]) AS was(id, mark)
+          WHERE d.loan_id = was.id AND d.xmin::text = was.mark RETURNING d.loan_id)
+        INSERT INTO checkin_look (loan_id, look_at) SELECT loan_id, timestamptz '2000-01-01Z' FROM cleared
+        ON CONFLICT (loan_id) DO UPDATE SET look_at = excluded.look_at`);
     },
     async loansWaiting(zone, after, limit) {
       const rows = await database.$queryRaw<{ id: LoanId }[]>(sql`

@@ -51,6 +51,8 @@ const values: Record<string, string | number> = {
   expected: "money",
   help: "none",
   minutes: 2,
+  more: 5,
+  agreed: "no",
   most: "¥500,000.00",
   question: "上个月大约收进多少？说个大概就行。\n1. 没问题\n2. 有点紧\n3. 想商量",
   questions: 3,

@@ -43,7 +43,7 @@ export function bare(text: string): string {
   return text.normalize("NFKC").toLowerCase().replace(marks, "");
 }
 const simple = /^[a-z0-9\u4e00-\u9fff]*$/;
-const marks = /[\s\p{P}\u200b-\u200f\ufe0f~～+=|<>^`]+/gu;
+const marks = /(?:[\s\p{P}\u200b\u200c\u200e\u200f~～+=|<>^`]|\u200d|\ufe0f)+/gu;
 
 /** What is left of a text when courtesies, particles and words of roughness are taken away; empty: it says nothing else. */
 export const leftOver = (text: string): string => text.replace(fillers, "").replace(marks, "");
