@@ -30,8 +30,8 @@ export async function commitTurns(deps: Turning, turns: readonly TurnCommitting[
     cases.map(({ draft }) => draft),
   );
   const runs = turns.flatMap(checkinOf);
-  await keepRuns(deps, runs);
-  for (const entry of runEntries(deps, runs)) deps.rows.log(entry);
+  const found = await keepRuns(deps, runs);
+  for (const entry of [...runEntries(deps, runs), ...found]) deps.rows.log(entry);
   await queueSays(deps, turns);
   await updateBorrowers(deps, turns);
   await endWaits(deps, turns);
