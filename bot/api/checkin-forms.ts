@@ -109,6 +109,13 @@ const answerView = z.object({
   tookMs: z.number(),
   corrects: z.boolean(),
 });
+const formalityReason = z.discriminatedUnion("because", [
+  z.object({ because: z.literal("same_as_last_round"), answers: z.int() }),
+  z.object({ because: z.literal("faster_than_read"), answers: z.int(), of: z.int() }),
+  z.object({ because: z.literal("reused_file"), files: z.int(), ofOthers: z.int() }),
+  z.object({ because: z.literal("one_figure"), answers: z.int() }),
+  z.object({ because: z.literal("shared_device"), others: z.int() }),
+]);
 export const borrowerCheckins = z.object({
   items: list(
     z.object({
@@ -122,6 +129,7 @@ export const borrowerCheckins = z.object({
       endedAt: momentOrNull,
       endedBecause: text.nullable(),
       answers: list(answerView),
+      formality: z.object({ score: z.number(), reasons: list(formalityReason) }).nullable(),
       notes: list(noteView),
     }),
   ),

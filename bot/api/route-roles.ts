@@ -85,6 +85,7 @@ export const routeRoles: readonly RouteRow[] = [
   ...get(["cases:read"], "/api/v1/promises", "/api/v1/promises/counts", "/api/v1/promises/:id", "/api/v1/status-updates"),
   ...get(["cases:read"], "/api/v1/escalations", "/api/v1/escalations/:id"),
   ...get(["cases:read"], "/api/v1/arrangements", "/api/v1/arrangements/:id"),
+  ...get(["checkins:read"], "/api/v1/check-ins", "/api/v1/check-ins/:id"),
   ...post(["cases:write"], "/api/v1/escalations/:id/acknowledge", "/api/v1/escalations/:id/wait", "/api/v1/escalations/:id/resolve"),
   ...get(readers, "/api/console/today"),
   ...get(readers, "/api/console/borrowers", "/api/console/borrowers/:id"),

@@ -1,4 +1,5 @@
 import type { Answer } from "../../domain/checkins/answer.ts";
+import type { Formality } from "../../domain/checkins/formality.ts";
 import type { InBoth, ShownCheckin } from "../../domain/checkin-results/shown-checkin.ts";
 import type { QuestionTally } from "../../domain/checkin-results/tally.ts";
 import type { Day, Instant } from "../../domain/calendar.ts";
@@ -81,6 +82,8 @@ export interface RunView {
   readonly endedAt: Instant | null;
   readonly endedBecause: string | null;
   readonly answers: readonly AnswerView[];
+  /** Whether it may have been a formality, for people to look at; null: not answered, or not asked for here. */
+  readonly formality: Formality | null;
   readonly notes: readonly NoteView[];
 }
 

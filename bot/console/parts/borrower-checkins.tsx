@@ -40,6 +40,23 @@ export function BorrowerCheckins({ borrowerId, zone }: { borrowerId: string; zon
   );
 }
 
+/** The reasons in words; a score alone would be a verdict. */
+function MayBeFormality({ formality: { score, reasons } }: { formality: NonNullable<Run["formality"]> }) {
+  const { language } = useLanguage();
+  const w = checkinStrings[language];
+  return (
+    <div className="aside small" role="note">
+      <b>{w.formal(score)}</b>
+      <ul>
+        {reasons.map((reason) => (
+          <li key={reason.because}>{w.because(reason)}</li>
+        ))}
+      </ul>
+      <span className="muted">{w.formalityNever}</span>
+    </div>
+  );
+}
+
 function RunCard({ run, zone }: { run: Run; zone: string }) {
   const { t, language } = useLanguage();
   const w = checkinStrings[language];
@@ -64,6 +81,7 @@ function RunCard({ run, zone }: { run: Run; zone: string }) {
           </div>
         ))}
       </dl>
+      {run.formality && run.formality.reasons.length > 0 && <MayBeFormality formality={run.formality} />}
       {run.notes.map((note) => (
         <CheckinNote key={note.id} note={note} withName={false} />
       ))}

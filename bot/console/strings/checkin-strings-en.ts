@@ -90,7 +90,6 @@ export const checkinStringsEn: CheckinStrings = {
   question: "Question",
   corrected: "corrected",
   showAll: "All answers",
-  formality: "Were the answers more than a formality?",
   formalityNever: "For you to look at: it is never used by itself, and never against the borrower.",
   phase: {
     planned: "to be asked",
@@ -130,5 +129,21 @@ export const checkinStringsEn: CheckinStrings = {
   settledBy: (who) => `dealt with by ${who}`,
   dueOn: (day) => `by ${day}`,
   endedBy: (who, at) => `${who}, ${at}`,
-  score: (n) => `${String(Math.round(n * 100))} of 100`,
+  formal: (n) => `May have been a formality: ${String(Math.round(n * 100))} of 100`,
+  because(reason) {
+    switch (reason.because) {
+      case "same_as_last_round":
+        return `the same ${String(reason.answers)} answers as last time`;
+      case "faster_than_read":
+        return `${String(reason.answers)} of ${String(reason.of)} answers came faster than the question can be read`;
+      case "reused_file":
+        return reason.ofOthers > 0
+          ? `${String(reason.ofOthers)} of the files came from another borrower before`
+          : `${String(reason.files)} of the files came before`;
+      case "one_figure":
+        return `one figure for ${String(reason.answers)} questions`;
+      case "shared_device":
+        return `${String(reason.others)} other borrowers are written to at the same address`;
+    }
+  },
 };

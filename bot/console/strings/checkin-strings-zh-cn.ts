@@ -88,7 +88,6 @@ export const checkinStringsZhCn: CheckinStrings = {
   question: "问题",
   corrected: "已更正",
   showAll: "全部回答",
-  formality: "回答是否流于形式？",
   formalityNever: "仅供您参考：系统不会自动使用，更不会用于对借款人不利的事。",
   phase: {
     planned: "待询问",
@@ -128,5 +127,19 @@ export const checkinStringsZhCn: CheckinStrings = {
   settledBy: (who) => `${who} 已处理`,
   dueOn: (day) => `${day} 前`,
   endedBy: (who, at) => `${who}，${at}`,
-  score: (n) => `${String(Math.round(n * 100))} / 100`,
+  formal: (n) => `可能流于形式：${String(Math.round(n * 100))} / 100`,
+  because(reason) {
+    switch (reason.because) {
+      case "same_as_last_round":
+        return `${String(reason.answers)} 个回答与上次完全相同`;
+      case "faster_than_read":
+        return `${String(reason.of)} 个回答中有 ${String(reason.answers)} 个快于读题所需时间`;
+      case "reused_file":
+        return reason.ofOthers > 0 ? `${String(reason.ofOthers)} 个文件曾由其他借款人发来` : `${String(reason.files)} 个文件以前发过`;
+      case "one_figure":
+        return `${String(reason.answers)} 个问题都答同一个数`;
+      case "shared_device":
+        return `另有 ${String(reason.others)} 位借款人使用同一联系地址`;
+    }
+  },
 };

@@ -1,3 +1,4 @@
+import type { FormalityReason } from "../../domain/checkins/formality.ts";
 import type { RunPhase } from "../../domain/checkins/run.ts";
 import { checkinStringsEn } from "./checkin-strings-en.ts";
 import { checkinStringsZhCn } from "./checkin-strings-zh-cn.ts";
@@ -96,7 +97,6 @@ export interface CheckinStrings extends Words<
   | "question"
   | "corrected"
   | "showAll"
-  | "formality"
   | "formalityNever"
 > {
   readonly phase: Readonly<Record<RunPhase | "planned" | "withdrawn", string>>;
@@ -116,7 +116,8 @@ export interface CheckinStrings extends Words<
   settledBy(who: string): string;
   dueOn(day: string): string;
   endedBy(who: string, at: string): string;
-  score(n: number): string;
+  formal(n: number): string;
+  because(reason: FormalityReason): string;
 }
 
 export const checkinStrings: Readonly<Record<Language, CheckinStrings>> = { en: checkinStringsEn, "zh-CN": checkinStringsZhCn };

@@ -46,6 +46,7 @@ export async function runViews(desk: Desk, shownVersions: ShownVersions, ids: re
         endedAt: instantOrNull(row.endedAt),
         endedBecause: row.endedBecause,
         answers: row.answers.map((answer) => answerView(answer, keys.get(row.borrowerId as BorrowerId), shown.get(row.questionnaireId))),
+        formality: null,
         notes: row.notes.map((note) => noteView(note, people)),
       },
     ]),
