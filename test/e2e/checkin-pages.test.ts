@@ -125,6 +125,7 @@ describe.runIf(hasBrowser)("the pages of check-ins", () => {
     await page.getByRole("button", { name: w.sign, exact: true }).click();
     await page.getByRole("dialog").getByRole("button", { name: w.sign, exact: true }).click();
     await page.getByText(w.signed, { exact: true }).waitFor();
+    await page.locator("textarea").first().waitFor({ state: "detached" });
     expect(await page.locator("textarea").count()).toBe(0);
     expect(await server.shoot(page, `report-signed-${locale}-${String(width)}`)).toBeLessThanOrEqual(0);
     await page.goto(`${server.url}/api/console/reports/${page.url().split("/").at(-1) ?? ""}/print?lang=${locale}`);
@@ -163,6 +164,7 @@ describe.runIf(hasBrowser)("the pages of check-ins", () => {
     await dialog.getByLabel(w.branch).fill("hangzhou");
     expect(await server.shoot(page, `begin-round-${locale}-${String(width)}`)).toBeLessThanOrEqual(0);
     await dialog.getByRole("button", { name: w.begin }).click();
+    await page.waitForURL(/\/rounds\/[0-9a-f-]{36}$/);
     await page.getByText(w.choosing).waitFor();
     expect(await server.desk.database.checkinRound.findFirstOrThrow({ where: { kind: "ad_hoc" }, orderBy: { createdAt: "desc" } })).toMatchObject({
       goal: "台风之后",

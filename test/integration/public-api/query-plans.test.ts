@@ -87,10 +87,12 @@ async function fill(db: Database): Promise<void> {
       SELECT gen_random_uuid(), borrower_id, id, branch, officer, 'hardship', 'high', id::text, CASE WHEN random() < 0.001 THEN 'waiting_on_borrower' ELSE 'resolved' END,
         timestamptz '2026-01-01' + random() * interval '300 days' FROM loan`,
     sql`INSERT INTO checkin_questionnaire (id, questionnaire, version, state, source, source_hash, created_at) VALUES (gen_random_uuid(), 'q', 1, 'published', '', '\\x00', now())`,
-    sql`INSERT INTO checkin_round (id, key, kind, questionnaire, goal, created_at, expires_at) VALUES (gen_random_uuid(), 'r', 'scheduled', 'q', '', now(), now())`,
-    sql`INSERT INTO checkin_run (id, borrower_id, loan_id, round_id, round_key, questionnaire_id, questionnaire, version, phase, questions, channel, locale, created_at, expires_at)
-      SELECT gen_random_uuid(), l.borrower_id, l.id, r.id, 'k', q.id, 'q', 1, CASE WHEN random() < 0.001 THEN 'asking' ELSE 'done' END, 3, 'sim', 'zh-CN',
-        timestamptz '2026-01-01' + random() * interval '300 days', now() FROM loan l, checkin_round r, checkin_questionnaire q`,
+    sql`INSERT INTO checkin_round (id, key, kind, questionnaire, goal, started_by, created_at, expires_at) VALUES (gen_random_uuid(), 'r', 'ad_hoc', 'q', '', 'test', now(), now())`,
+    sql`INSERT INTO checkin_run (id, borrower_id, loan_id, round_id, round_key, questionnaire_id, questionnaire, version, phase, questions, channel, locale, created_at, expires_at, next_at, ended_at)
+      SELECT gen_random_uuid(), borrower_id, loan_id, round, 'k', version, 'q', 1, phase, 3, 'sim', 'zh-CN', timestamptz '2026-01-01' + random() * interval '300 days', now(),
+        CASE phase WHEN 'asking' THEN now() END, CASE phase WHEN 'done' THEN now() END
+      FROM (SELECT l.borrower_id, l.id AS loan_id, r.id AS round, q.id AS version, CASE WHEN random() < 0.001 THEN 'asking' ELSE 'done' END AS phase
+        FROM loan l, checkin_round r, checkin_questionnaire q) t`,
     sql`VACUUM ANALYZE`,
   ];
   for (const statement of statements) await db.$executeRaw(statement);
