@@ -2,8 +2,10 @@
 import type { ChoosingDeps } from "../app/checkins/choose-borrowers.ts";
 import type { CheckinPlanningDeps } from "../app/checkins/plan-checkins.ts";
 import type { CheckinReading, QuestionnaireStore } from "../app/checkins/ports.ts";
+import type { MedianDeps } from "../app/checkins/refresh-medians.ts";
 import { checkinWords } from "../domain/checkins/run.ts";
 import { createLookStore } from "../store/checkins/look-store.ts";
+import { createMedianStore } from "../store/checkins/median-store.ts";
 import { createQuestionnaireStore } from "../store/checkins/questionnaire-store.ts";
 import { openQuestionnaires } from "../store/checkins/questionnaires.ts";
 import { createRoundStore } from "../store/checkins/round-store.ts";
@@ -32,10 +34,11 @@ export function checkinStoring({ texts }: Pick<Templates, "texts">, lender: stri
 
 export const checkinPlanning = (
   core: Pick<Core, "database" | "vault" | "newId" | "clock" | "log" | "checkins" | "checkinPlan" | "plans">,
-): ChoosingDeps & CheckinPlanningDeps & { readonly questionnaires: QuestionnaireStore } => ({
+): ChoosingDeps & CheckinPlanningDeps & MedianDeps & { readonly questionnaires: QuestionnaireStore } => ({
   ...core,
   rounds: createRoundStore(core),
   looks: createLookStore(core),
+  medians: createMedianStore(core),
   questionnaires: createQuestionnaireStore(core),
   reading: core.checkins.reading,
 });

@@ -159,3 +159,9 @@ export interface LookStore {
   /** Loans whose look has come, at most `limit`; what is decided of them is written in the same transaction, with one log entry. */
   page(limit: number, now: Instant, decide: (loans: readonly LoanLookedAt[]) => readonly Looked[]): Promise<{ looked: number; chats: number; visits: number }>;
 }
+
+/** What many borrowers of a trade said of a fact; nothing of fewer than five is ever kept. */
+export interface MedianStore {
+  /** Once a day, whoever asks first; returns how many there are, undefined where it was done or is being done. */
+  refresh(now: Instant): Promise<number | undefined>;
+}

@@ -6,6 +6,7 @@ import { parseDay, type Day } from "../calendar.ts";
 import { dayText, type TextLocale } from "../day-text.ts";
 import { moneyText, parseAmount, type Currency } from "../money.ts";
 import type { FactValue } from "./answer.ts";
+import type { Question } from "./questionnaire.ts";
 
 /** money: major units; share: 0 … 1; day: YYYY-MM-DD; words: of a closed list, or as the lender writes them. */
 export type FactKind = "money" | "number" | "share" | "day" | "words" | "flag";
@@ -50,6 +51,10 @@ export function isKnownFact(name: string, asserted: ReadonlySet<string>): boolea
   if (prefix === "trend") return asserted.has(rest.slice(0, -1).join(".")) && trendNames.some((known) => known === rest.at(-1));
   return seenPrefixes.some((known) => known === prefix) && asserted.has(rest.join("."));
 }
+
+/** A figure that rises and falls; a day of the month does not. */
+export const hasTrend = ({ type, fact }: Question): boolean =>
+  type === "money" || type === "percent" || (type === "number" && fact?.unit !== undefined && fact.unit !== "day of month");
 
 /** "CNY/month" of "currency/month". */
 export const unitOf = (unit: string, currency: Currency): string => unit.replace(/^currency\b/, currency);

@@ -39,6 +39,7 @@ interface Row {
   late_minor: bigint;
   paid_month_minor: bigint;
   on_time: number | null;
+  medians: Readonly<Record<string, number>> | null;
 }
 
 /** What a questionnaire's conditions and texts may ask of a loan and its ledger (`loanFacts`), of each on its borrower's own day. */
@@ -50,7 +51,11 @@ export async function loanFactsOf(tx: Tx, loans: readonly { readonly id: LoanId;
       o.late_since, coalesce(o.late_minor, 0)::bigint AS late_minor,
       (SELECT coalesce(sum(p.amount_minor), 0)::bigint FROM payment p WHERE p.loan_id = l.id AND p.paid_on > a.today - 30) AS paid_month_minor,
       (SELECT avg(((SELECT coalesce(sum(p.amount_minor), 0) FROM payment p WHERE p.loan_id = l.id AND p.paid_on <= i.due_on) >= i.cumulative_minor)::int)::float8
-        FROM instalment i WHERE i.loan_id = l.id AND i.due_on < a.today) AS on_time
+        FROM instalment i WHERE i.loan_id = l.id AND i.due_on < a.today) AS on_time,
+      -- of its own branch where there are enough, else of all; in no other currency
+      (SELECT jsonb_object_agg('median.' || m.fact, m.value) FROM (
+        SELECT DISTINCT ON (fact) fact, value FROM checkin_median WHERE trade = l.trade AND branch IN (l.branch, '') AND (unit !~ '^[A-Z]{3}(/|$)' OR starts_with(unit, l.currency))
+        ORDER BY fact, branch DESC) m) AS medians
     FROM unnest(${loans.map(({ id }) => id)}::uuid[], ${loans.map(({ today }) => today)}::date[]) AS a(id, today)
     JOIN loan l ON l.id = a.id JOIN borrower b ON b.id = l.borrower_id
     LEFT JOIN LATERAL (SELECT * FROM instalment i WHERE i.loan_id = l.id AND i.cumulative_minor > l.paid_minor AND i.due_on >= a.today ORDER BY i.no LIMIT 1) n ON true
@@ -81,6 +86,7 @@ function factsOf(row: Row, today: Day): LoanFacts {
       "late.amount": major(row.late_minor),
       "paid.month": major(row.paid_month_minor),
       ...(row.on_time !== null && { "paid.on_time": row.on_time }),
+      ...row.medians,
     },
     values: (locale) => ({
       purpose: row.purpose === "" ? none : row.purpose,

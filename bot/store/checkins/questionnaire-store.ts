@@ -1,5 +1,6 @@
 import type { KeptVersion, QuestionnaireMove, QuestionnaireStore } from "../../app/checkins/ports.ts";
 import { toDate } from "../../domain/calendar.ts";
+import { versionStep, type VersionState } from "../../domain/checkins/version-step.ts";
 import type { NewId } from "../../domain/ids.ts";
 import { logAct } from "../console/desk.ts";
 import { sql, type Database } from "../database.ts";
@@ -46,11 +47,12 @@ export function createQuestionnaireStore({ database, vault, newId }: { database:
     },
     move: (of, by) =>
       database.$transaction(async (tx) => {
-        const [row] = await tx.$queryRaw<{ id: string; state: string; author: string | null }[]>(sql`
-          SELECT id::text, state, author FROM checkin_questionnaire WHERE questionnaire = ${of.questionnaire} AND version = ${of.version} FOR UPDATE`);
+        const [row] = await tx.$queryRaw<{ id: string; state: VersionState; author: string | null; inForce: number | null }[]>(sql`
+          SELECT id::text, state, author, (SELECT max(version) FROM checkin_questionnaire WHERE questionnaire = ${of.questionnaire} AND state = 'published') AS "inForce"
+          FROM checkin_questionnaire WHERE questionnaire = ${of.questionnaire} AND version = ${of.version} FOR UPDATE`);
         if (!row) return { status: "missing" };
-        if (row.state !== before[of.to]) return { status: "refused", state: row.state };
-        if (of.to === "approved" && samePerson(row.author, by.officer)) return { status: "refused", state: "own_text" };
+        const step = versionStep({ ...row, version: of.version }, of.to, by.officer);
+        if ("refused" in step) return { status: "refused", state: step.refused };
         await tx.checkinQuestionnaire.update({ where: { id: row.id }, data: changes(of.to, by.officer, toDate(by.at)) });
         await logAct({ tx, vault, newId }, by, `questionnaire.${of.to}`, null, { questionnaire: of.questionnaire, version: of.version });
         return { status: "done" };
@@ -67,8 +69,6 @@ export function createQuestionnaireStore({ database, vault, newId }: { database:
   };
 }
 
-const before: Readonly<Record<QuestionnaireMove["to"], string>> = { approved: "draft", published: "approved", withdrawn: "published" };
-
 function changes(to: QuestionnaireMove["to"], officer: string, at: Date) {
   switch (to) {
     case "approved":
@@ -79,5 +79,3 @@ function changes(to: QuestionnaireMove["to"], officer: string, at: Date) {
       return { state: to, withdrawnAt: at };
   }
 }
-
-const samePerson = (one: string | null, other: string): boolean => one?.normalize("NFKC").trim().toLowerCase() === other.normalize("NFKC").trim().toLowerCase();

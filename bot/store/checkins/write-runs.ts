@@ -1,4 +1,4 @@
-import { isoInstant, toDate, type Instant } from "../../domain/calendar.ts";
+import { isoInstant, toDate, type Instant, type Zone } from "../../domain/calendar.ts";
 import { nextLook } from "../../domain/checkins/next-look.ts";
 import { isOver, type RunEvent, type RunState } from "../../domain/checkins/run.ts";
 import type { Questionnaire } from "../../domain/checkins/questionnaire.ts";
@@ -8,9 +8,12 @@ import type { LogDraft } from "../../app/ports.ts";
 import { sql, type Tx } from "../database.ts";
 import { dateOrNull } from "../days.ts";
 import { appendLog } from "../log-entries.ts";
+import { checkinsTold } from "../outward/checkin-told.ts";
+import { emitAll } from "../outward/emit.ts";
 import type { Vault } from "../vault.ts";
 import { plainAnswer, sealRun } from "./run-codec.ts";
 import { writeAnswers, writeFacts, writeNotes } from "./write-answers.ts";
+import { writeTrends } from "./write-trends.ts";
 
 export interface Writing {
   readonly tx: Tx;
@@ -23,24 +26,26 @@ export interface RunMoved {
   readonly borrowerId: BorrowerId;
   readonly key: Buffer;
   readonly run: RunState;
-  readonly world: { readonly currency: Currency; readonly questionnaire: Pick<Questionnaire, "checks"> };
+  readonly world: { readonly currency: Currency; readonly zone: Zone; readonly questionnaire: Pick<Questionnaire, "checks" | "questions"> };
   readonly events: readonly { readonly event: RunEvent; readonly because: InboundId | null }[];
   readonly now: Instant;
 }
 
 /** A step's consequences: state, answers, facts, notes and log entries, in the caller's transaction and under the borrowers' locks. */
 export async function writeRuns(writing: Writing, moved: readonly RunMoved[]): Promise<void> {
-  await keepRuns(writing, moved);
-  await appendLog(writing.tx, writing.vault, runEntries(writing, moved), new Map(moved.map(({ borrowerId, key }) => [borrowerId, key])));
+  const found = await keepRuns(writing, moved);
+  await appendLog(writing.tx, writing.vault, [...runEntries(writing, moved), ...found], new Map(moved.map(({ borrowerId, key }) => [borrowerId, key])));
 }
 
-/** The same without the log entries, for a caller that writes them with its own. */
-export async function keepRuns(writing: Writing, moved: readonly RunMoved[]): Promise<void> {
-  if (moved.length === 0) return;
+/** The same without the log entries, for a caller that writes them with its own: `runEntries`, and those of what was found here. */
+export async function keepRuns(writing: Writing, moved: readonly RunMoved[]): Promise<LogDraft[]> {
+  if (moved.length === 0) return [];
   await moveRuns(writing.tx, moved);
   await writeAnswers(writing, moved);
   await writeFacts(writing, moved);
   await writeNotes(writing, moved);
+  await emitAll(writing.tx, await checkinsTold(writing.tx, moved));
+  return writeTrends(writing, moved);
 }
 
 async function moveRuns(tx: Tx, moved: readonly RunMoved[]): Promise<void> {
@@ -66,7 +71,7 @@ function endedBecause({ events }: RunMoved): string | null {
 }
 
 /** The borrower does these; the rest is ours. */
-const bySaying = new Set<RunEvent["type"]>(["answered", "postponed", "late_answer", "stopped"]);
+const bySaying = new Set<RunEvent["type"]>(["answered", "person_wanted", "postponed", "late_answer", "stopped"]);
 
 export function runEntries({ newId }: Pick<Writing, "newId">, moved: readonly RunMoved[]): LogDraft[] {
   return moved.flatMap(({ runId, borrowerId, events, now }) =>

@@ -80,16 +80,16 @@ async function claimReceipts({ tx, now }: Deciding, taken: readonly Taken[]): Pr
 async function beginCheckins(deciding: Deciding, taken: readonly Taken[]): Promise<void> {
   const moved = taken.flatMap(({ borrower, facts: { notice, template }, verdict: { claim } }) =>
     notice && "step" in notice && claim.template === template
-      ? [{ runId: notice.runId, borrowerId: borrower.id, key: borrower.key, step: notice.step, currency: notice.currency }]
+      ? [{ runId: notice.runId, borrowerId: borrower.id, key: borrower.key, zone: borrower.zone, step: notice.step, currency: notice.currency }]
       : [],
   );
   if (moved.length === 0) return;
   await writeRuns(
     deciding,
-    moved.map(({ step, currency, ...one }) => ({
+    moved.map(({ step, currency, zone, ...one }) => ({
       ...one,
       run: step.run,
-      world: { currency, questionnaire: { checks: [] } },
+      world: { currency, zone, questionnaire: { checks: [], questions: [] } },
       events: step.events.map((event) => ({ event, because: null })),
       now: deciding.now,
     })),

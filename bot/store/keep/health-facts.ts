@@ -38,7 +38,7 @@ export async function healthFacts(client: pg.ClientBase, now: Date): Promise<Hea
       (SELECT coalesce(jsonb_agg(jsonb_build_object('scope', scope, 'value', value)), '[]') FROM stop WHERE lifted_at IS NULL) AS stops,
       (SELECT ${hours("last_backup_at")} FROM installation) AS backup_hours,
       (SELECT ${hours("greatest(go_live_at, restored_at)")} FROM installation) AS installed_hours,
-      (SELECT (extract(epoch FROM now() - max(slot)) / 60)::float8 FROM clock_slot) AS last_tick_minutes,
+      (SELECT (extract(epoch FROM now() - max(slot)) / 60)::float8 FROM clock_slot WHERE name = 'tick') AS last_tick_minutes,
       (SELECT key_fingerprint FROM installation) AS fingerprint,
       coalesce((SELECT demo_clock IS NOT NULL FROM installation), false) AS demo,
       (SELECT count(*)::int FROM keys.erasure) AS erased`,
