@@ -148,6 +148,8 @@ describe.runIf(hasBrowser)("the pages of check-ins", () => {
     expect(await server.shoot(page, `report-signed-${locale}-${String(width)}`)).toBeLessThanOrEqual(0);
     await page.goto(`${server.url}/api/console/reports/${page.url().split("/").at(-1) ?? ""}/print?lang=${locale}`);
     await page.getByText("存货约三万元").waitFor();
+    // The page's one style is let through by its policy.
+    expect(await page.locator("h1").evaluate((title) => getComputedStyle(title).fontSize)).toBe("24px");
     expect(await server.shoot(page, `report-print-${locale}-${String(width)}`)).toBeLessThanOrEqual(0);
     await context.close();
   });
