@@ -6,7 +6,7 @@ import { currency } from "../../domain/money.ts";
 import { endingOf, noticeKinds, type Notice } from "../../domain/notices/notice.ts";
 import type { NoticeFacts } from "../../domain/policy/gate-facts.ts";
 import type { Purpose } from "../../domain/policy/purpose.ts";
-import { checkinNotice } from "../checkins/checkin-notice.ts";
+import { checkinNotices } from "../checkins/checkin-notice.ts";
 import type { CheckinStoring } from "../checkins/worlds.ts";
 import { arrangementNotice } from "../arrangements/arrangement-notice.ts";
 import { underWay } from "../arrangements/under-way.ts";
@@ -75,10 +75,12 @@ export async function noticeRows(
       l.external_id, l.purpose, l.officer, l.status, l.currency, l.principal_minor, l.paid_minor
     FROM touch t JOIN loan l ON l.id = t.loan_id
     WHERE t.id = ANY(${[...ids]}::uuid[]) AND t.kind <> 'reminder' AND t.state = 'planned' AND t.due_at <= ${toDate(now)} FOR SHARE OF l SKIP LOCKED`);
-  for (const row of rows) {
+  const ours = rows.flatMap((row) => {
     const borrower = borrowers.get(row.borrower_id);
-    if (borrower) found.set(row.id, noticeOf(row, await contentOf(reading, row, borrower, now)));
-  }
+    return borrower ? [{ row, borrower }] : [];
+  });
+  const checkins = await checkinContents(reading, ours, now);
+  for (const { row, borrower } of ours) found.set(row.id, noticeOf(row, checkins.get(row.key) ?? (await contentOf(reading, row, borrower, now))));
   return found;
 }
 
@@ -108,10 +110,23 @@ type Content = Pick<NoticeRow, "notice" | "purpose" | "choices" | "daysLate"> & 
   readonly askedFor?: true;
 };
 
-async function contentOf({ tx, vault, checkins }: Reading, r: TouchSql, borrower: LockedBorrower, now: Instant): Promise<Content> {
+/** By the touch's key: check-ins are read together. */
+function checkinContents({ tx, vault, checkins }: Reading, all: readonly { row: TouchSql; borrower: LockedBorrower }[], now: Instant) {
+  const due = all.flatMap(({ row, borrower }) => {
+    const kind = kindForm.parse(row.kind);
+    return kind === "checkin" || kind === "checkin_nudge" ? [{ touch: { ...row, kind, closed: closedOf(row) }, about: aboutOf(row), borrower }] : [];
+  });
+  if (due.length > 0 && !checkins) throw new Error("a check-in is due, and nobody here can read its questionnaire");
+  return checkins ? checkinNotices({ tx, vault, checkins }, due, now) : new Map<string, Content>();
+}
+
+const aboutOf = (r: TouchSql) => ({ loanEnding: endingOf(r.external_id), currency: currency(r.currency) });
+const closedOf = (r: TouchSql): "loan_closed" | undefined => (r.status === "open" ? undefined : "loan_closed");
+
+async function contentOf({ tx, vault }: Reading, r: TouchSql, borrower: LockedBorrower, now: Instant): Promise<Content> {
   const kind = kindForm.parse(r.kind);
-  const about = { loanEnding: endingOf(r.external_id), currency: currency(r.currency) };
-  const closed = r.status === "open" ? undefined : ("loan_closed" as const);
+  const about = aboutOf(r);
+  const closed = closedOf(r);
   switch (kind) {
     case "welcome":
       return { purpose: "welcome", moot: closed, notice: { kind, ...about, ...(await termsOf(tx, r)), officer: await officerName({ tx, vault }, r.officer) } };
@@ -125,8 +140,7 @@ async function contentOf({ tx, vault, checkins }: Reading, r: TouchSql, borrower
       return arrangementNotice(tx, { ...r, kind }, about);
     case "checkin":
     case "checkin_nudge":
-      if (!checkins) throw new Error("a check-in is due, and nobody here can read its questionnaire");
-      return checkinNotice({ tx, vault, checkins }, { ...r, kind, closed }, about, borrower, now);
+      throw new Error("a check-in is read with the others");
   }
 }
 

@@ -31,6 +31,6 @@ export function formsOf(options: readonly Option[], values: TextValues): Forms {
   return made;
 }
 
-const numeric = /\d|[一二两三四五六七八九十](?!样|般|定|切|直|点|些|共|会|下)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b/i;
+const numeric = /\d|[一二两三四五六七八九十](?!样|般|定|切|直|点|些|共|会|下|部分)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b/i;
 /** Worked out once for a questionnaire and its values; they are never changed, only replaced. */
 const forms = new WeakMap<readonly Option[], { readonly values: TextValues; readonly forms: Forms }>();
