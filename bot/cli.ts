@@ -53,7 +53,7 @@ registerLinks(program, connect);
 registerParse(program);
 registerPlan(program, connect);
 registerWhy(program, connect);
-registerUnderstanding(program);
+registerUnderstanding(program, connect);
 registerTelegramLinks(program, connect);
 registerTemplates(program, connect);
 registerGate(program);

@@ -23,6 +23,7 @@ const shownCheckin = z.object({
   audience: list(text),
   why: inBoth,
   thanks: inBoth,
+  opening: z.object({ text: inBoth, buttons: z.object({ "zh-CN": list(text), en: list(text) }) }).nullable(),
   consent: text.nullable(),
   neverOverdue: z.boolean(),
   writtenBy: text.nullable(),
@@ -47,6 +48,16 @@ export const versionList = z.object({
 });
 export const moveBody = z.strictObject({ questionnaire: z.string().min(1).max(100), version: z.int().min(1) });
 
+/** Of a trade, a branch or both; who is none of these is not asked. */
+const place = z.string().trim().min(1).max(100);
+export const roundBody = z.strictObject({
+  questionnaire: place,
+  goal: z.string().trim().min(1).max(200),
+  trade: place.optional(),
+  branch: place.optional(),
+  borrowerType: place.optional(),
+});
+
 const roundRow = z.object({
   id: text,
   kind: text,
@@ -58,7 +69,7 @@ const roundRow = z.object({
 });
 export const roundPage = page(roundRow);
 
-const noteView = z.object({ id: text, run: text, borrower: person, check: text, note: text.nullable(), at: moment });
+const noteView = z.object({ id: text, run: text, borrower: person, check: text, note: text.nullable(), at: moment, settledBy: text.nullable() });
 const figures = z.object({
   unit: text,
   count: z.int(),
@@ -93,10 +104,18 @@ const answerView = z.object({
   question: text,
   asked: inBoth.nullable(),
   text: inBoth.nullable(),
+  figure: z.object({ unit: text, value: z.number() }).nullable(),
   at: moment,
   tookMs: z.number(),
   corrects: z.boolean(),
 });
+const formalityReason = z.discriminatedUnion("because", [
+  z.object({ because: z.literal("same_as_last_round"), answers: z.int() }),
+  z.object({ because: z.literal("faster_than_read"), answers: z.int(), of: z.int() }),
+  z.object({ because: z.literal("reused_file"), files: z.int(), ofOthers: z.int() }),
+  z.object({ because: z.literal("one_figure"), answers: z.int() }),
+  z.object({ because: z.literal("shared_device"), others: z.int() }),
+]);
 export const borrowerCheckins = z.object({
   items: list(
     z.object({
@@ -110,6 +129,7 @@ export const borrowerCheckins = z.object({
       endedAt: momentOrNull,
       endedBecause: text.nullable(),
       answers: list(answerView),
+      formality: z.object({ score: z.number(), reasons: list(formalityReason) }).nullable(),
       notes: list(noteView),
     }),
   ),

@@ -16,6 +16,7 @@ const clientRoutes = [
   "/documents",
   "/documents/:id",
   "/questionnaires",
+  "/questionnaires/:id",
   "/rounds",
   "/rounds/:id",
   "/visits",

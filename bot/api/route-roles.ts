@@ -45,6 +45,7 @@ export const routeRoles: readonly RouteRow[] = [
     "/documents",
     "/documents/:id",
     "/questionnaires",
+    "/questionnaires/:id",
     "/rounds",
     "/rounds/:id",
     "/visits",
@@ -84,6 +85,7 @@ export const routeRoles: readonly RouteRow[] = [
   ...get(["cases:read"], "/api/v1/promises", "/api/v1/promises/counts", "/api/v1/promises/:id", "/api/v1/status-updates"),
   ...get(["cases:read"], "/api/v1/escalations", "/api/v1/escalations/:id"),
   ...get(["cases:read"], "/api/v1/arrangements", "/api/v1/arrangements/:id"),
+  ...get(["checkins:read"], "/api/v1/check-ins", "/api/v1/check-ins/:id"),
   ...post(["cases:write"], "/api/v1/escalations/:id/acknowledge", "/api/v1/escalations/:id/wait", "/api/v1/escalations/:id/resolve"),
   ...get(readers, "/api/console/today"),
   ...get(readers, "/api/console/borrowers", "/api/console/borrowers/:id"),
@@ -97,6 +99,7 @@ export const routeRoles: readonly RouteRow[] = [
     "/api/console/borrowers/:id/telegram-link",
     "/api/console/borrowers/:id/revoke-links",
     "/api/console/messages/:id/outcome",
+    "/api/console/messages/:id/meaning",
   ),
   // which hold: domain/policy/who-lifts.ts
   ...post(readers, "/api/console/holds/:id/lift"),
@@ -115,6 +118,8 @@ export const routeRoles: readonly RouteRow[] = [
   // a second person, as for templates; the author is refused
   ...post(["supervisor", "compliance"], "/api/console/questionnaires/approve", "/api/console/questionnaires/publish", "/api/console/questionnaires/withdraw"),
   ...get(["supervisor", "compliance"], "/api/console/rounds/:id/export"),
+  // of their branch, where they have one
+  ...post(["supervisor"], "/api/console/rounds"),
   ...get(readers, "/api/console/visits", "/api/console/borrowers/:id/reports", "/api/console/reports/:id", "/api/console/reports/:id/print"),
   ...post(desk, "/api/console/visits/:id/end", "/api/console/checkin-notes/:id/settle"),
   // whoever signs is who is signed in

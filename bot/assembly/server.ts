@@ -16,6 +16,7 @@ import { createConsoleStore } from "../store/console/console-store.ts";
 import { createCheckinResults } from "../store/checkin-results/checkin-results-store.ts";
 import { createReportStore } from "../store/reports/report-store.ts";
 import { createQuestionnaireStore } from "../store/checkins/questionnaire-store.ts";
+import { createRoundStore } from "../store/checkins/round-store.ts";
 import { showCheckin } from "../templates/show-checkin.ts";
 import { createDocumentIntake } from "../store/documents/intake-store.ts";
 import { createDocumentStore } from "../store/documents/document-store.ts";
@@ -56,7 +57,7 @@ export function serverApp({ core, wake, channels, accounts, simProvider, ready, 
   const receive = createReceive({ ...base, store: createReceiveStore({ database, vault, newId }), wake });
   const files = openFiles(core.config);
   const receiveFile = createReceiveFile({ ...base, store: createDocumentIntake({ database, vault, newId }), files, clean: cleanFile, receive });
-  const show = (source: string) => showCheckin(source, "a kept version", core.installation.lender, core.guard).shown;
+  const show = (source: string) => showCheckin(source, "a kept version", core.installation.lender, core.guard, core.texts).shown;
   const telegram = openTelegram(core);
   const { fetch } = createServerApp({
     api: createApi({
@@ -74,7 +75,7 @@ export function serverApp({ core, wake, channels, accounts, simProvider, ready, 
       guard: core.guard,
       wording: openShelf(core),
       arrangements: { ...base, store: createArrangementStore(core), policy: core.arrangements, wake },
-      checkins: { ...base, store: createCheckinResults({ ...core, show }), questionnaires: createQuestionnaireStore(core) },
+      checkins: { ...base, store: createCheckinResults({ ...core, show }), questionnaires: createQuestionnaireStore(core), started: createRoundStore(core) },
       reports: { ...base, store: createReportStore({ ...core, show }) },
       documents: { ...base, store: createDocumentStore(core), files },
       public: publicApiDeps(core, core.config.API_REQUESTS_PER_MINUTE),

@@ -17,6 +17,11 @@ import { KeysPage } from "./pages/keys-page.tsx";
 import { PeoplePage } from "./pages/people-page.tsx";
 import { MessagesPage } from "./pages/messages-page.tsx";
 import { PromisesPage } from "./pages/promises-page.tsx";
+import { QuestionnairePage } from "./pages/questionnaire-page.tsx";
+import { QuestionnairesPage } from "./pages/questionnaires-page.tsx";
+import { ReportPage } from "./pages/report-page.tsx";
+import { RoundsPage } from "./pages/rounds-page.tsx";
+import { VisitsPage } from "./pages/visits-page.tsx";
 import { TemplatesPage } from "./pages/templates-page.tsx";
 import { ThreadPage } from "./pages/thread-page.tsx";
 import { TodayPage } from "./pages/today-page.tsx";
@@ -36,6 +41,8 @@ const queries: QueryClient = new QueryClient({
 });
 
 const ForecastPage = lazy(() => import("./pages/forecast-page.tsx").then((page) => ({ default: page.ForecastPage })));
+
+const RoundPage = lazy(() => import("./pages/round-page.tsx").then((page) => ({ default: page.RoundPage })));
 
 /** A page whose own file is fetched when it is opened. */
 const Later = ({ page }: { page: ReactNode }) => <Suspense fallback={<Loader size="sm" />}>{page}</Suspense>;
@@ -58,6 +65,12 @@ const router = createBrowserRouter([
           { path: "/arrangements/:id", element: <ArrangementPage /> },
           { path: "/documents", element: <DocumentsPage /> },
           { path: "/documents/:id", element: <DocumentPage /> },
+          { path: "/rounds", element: <RoundsPage /> },
+          { path: "/rounds/:id", element: <Later page={<RoundPage />} /> },
+          { path: "/questionnaires", element: <QuestionnairesPage /> },
+          { path: "/questionnaires/:id", element: <QuestionnairePage /> },
+          { path: "/visits", element: <VisitsPage /> },
+          { path: "/reports/:id", element: <ReportPage /> },
           { path: "/messages", element: <MessagesPage /> },
           { path: "/messages/:id", element: <ThreadPage /> },
           // With its charts in a file of their own, which other pages do not wait for.

@@ -1,6 +1,9 @@
+import type { Texts } from "../app/texts.ts";
 import { textLocales, type TextLocale } from "../domain/day-text.ts";
-import type { CheckinText, Question, TextValues } from "../domain/checkins/questionnaire.ts";
+import { lengthOf } from "../domain/checkins/offer.ts";
+import type { CheckinText, Question, Questionnaire, TextValues } from "../domain/checkins/questionnaire.ts";
 import type { InBoth, ShownCheckin, ShownQuestion } from "../domain/checkin-results/shown-checkin.ts";
+import { currency } from "../domain/money.ts";
 import type { Guard } from "../domain/wording/guard.ts";
 import { checkinSchema } from "./checkin-schema.ts";
 import { readCheckin } from "./load-checkins.ts";
@@ -12,6 +15,7 @@ export function showCheckin(
   file: string,
   lender: string,
   guard?: Guard,
+  texts?: Texts,
 ): { readonly shown?: ShownCheckin; readonly problems: readonly Problem[] } {
   const { value: written } = parseYaml(file, Buffer.from(source), checkinSchema);
   const { questionnaire, problems } = readCheckin(source, file, guard);
@@ -34,6 +38,7 @@ export function showCheckin(
     audience: questionnaire.audience,
     why: both(questionnaire.why),
     thanks: both(questionnaire.thanks),
+    opening: texts ? openingOf(questionnaire, both(questionnaire.why), lender, texts) : null,
     consent: questionnaire.needsConsent ?? null,
     neverOverdue: questionnaire.neverOverdue,
     writtenBy: written.written_by ?? null,
@@ -41,6 +46,16 @@ export function showCheckin(
     checks: written.checks.map(({ id, after, doubtful, clarify, note }) => ({ id, after, condition: doubtful, clarify, note })),
   };
   return { shown, problems: [] };
+}
+
+/** As a borrower reads it first, of whom nothing is known yet. */
+function openingOf(questionnaire: Questionnaire, why: InBoth, lender: string, texts: Texts): NonNullable<ShownCheckin["opening"]> {
+  const params = { lender, ...lengthOf({ answers: {} }, { questionnaire, facts: {}, currency: currency("CNY") }) };
+  const buttons = (locale: TextLocale): readonly string[] => texts.buttons("checkin-offer", locale);
+  return {
+    text: inBoth((locale) => texts.render("checkin-offer", locale, { ...params, why: why[locale] })),
+    buttons: { "zh-CN": buttons("zh-CN"), en: buttons("en") },
+  };
 }
 
 function inBoth(of: (locale: TextLocale) => string): InBoth {

@@ -1,5 +1,6 @@
 import { arrangementResource } from "./arrangement-resource.ts";
 import { borrowerResource } from "./borrower-resource.ts";
+import { checkinResource } from "./checkin-resource.ts";
 import type { PublicApiDeps } from "./deps.ts";
 import { escalationResource } from "./escalation-resource.ts";
 import { keyed } from "./keyed.ts";
@@ -22,6 +23,7 @@ export function createPublicApi(deps: PublicApiDeps) {
     messageResource(deps),
     promiseResource(deps),
     arrangementResource(deps),
+    checkinResource(deps),
     statusResource(deps),
     escalationResource(deps),
   ]) {

@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { stream } from "hono/streaming";
-import { endVisit, moveVersion, settleNote, type CheckinDeps } from "../../app/checkin-results/checkin-commands.ts";
+import { beginRound, endVisit, moveVersion, settleNote, type CheckinDeps } from "../../app/checkin-results/checkin-commands.ts";
 import { exportHead, exportMediaTypes, exportRun } from "../../app/checkin-results/export-round.ts";
 import { answer } from "../answer.ts";
-import { borrowerCheckins, endVisitBody, moveBody, roundPage, roundView, versionList, visitList } from "../checkin-forms.ts";
+import { borrowerCheckins, endVisitBody, moveBody, roundBody, roundPage, roundView, versionList, visitList } from "../checkin-forms.ts";
 import { done, idParam } from "../forms.ts";
 import { body, json } from "../json.ts";
 import { look } from "../look.ts";
@@ -27,6 +27,12 @@ const rounds = createRoute({
   path: "/api/console/rounds",
   request: { query: z.object({ after: z.string().max(200).optional() }) },
   responses: { 200: json("Rounds of check-ins, the latest first", roundPage), ...problems },
+});
+const begin = createRoute({
+  method: "post",
+  path: "/api/console/rounds",
+  request: body(roundBody),
+  responses: { 200: json("Begun: borrowers are chosen within minutes, and asked at their own hours", z.object({ id: z.uuid() })), ...problems },
 });
 const round = createRoute({
   method: "get",
@@ -75,6 +81,11 @@ export function checkinRoutes({ checkins: deps }: { readonly checkins: CheckinDe
       const { after } = c.req.valid("query");
       return c.json(roundPage.parse(await deps.store.rounds(after === undefined ? {} : { after }, look(c, deps))), 200);
     })
+    .openapi(begin, async (c) => {
+      const { questionnaire, goal, ...of } = c.req.valid("json");
+      const begun = await beginRound(deps, c.var.caller, { questionnaire, goal, ...given(of) });
+      return begun.status === "started" ? c.json({ id: begun.id }, 200) : problem(c, 409, begun.state);
+    })
     .openapi(round, async (c) => {
       const found = await deps.store.round(c.req.valid("param").id, look(c, deps));
       return found ? c.json(roundView.parse(found), 200) : problem(c, 404, "no such round");
@@ -106,6 +117,11 @@ export function checkinRoutes({ checkins: deps }: { readonly checkins: CheckinDe
         async (fault) => void deps.log.warn({ fault: fault.name }, "an export of a round broke off"),
       );
     });
+}
+
+/** Without keys that have no value. */
+function given({ trade, branch, borrowerType }: { trade?: string | undefined; branch?: string | undefined; borrowerType?: string | undefined }) {
+  return { ...(trade !== undefined && { trade }), ...(branch !== undefined && { branch }), ...(borrowerType !== undefined && { borrowerType }) };
 }
 
 const exportQuery = z.object({ id: z.uuid(), format: z.enum(["csv", "jsonl"]).default("csv") });

@@ -8,7 +8,7 @@ export const roles = ["officer", "supervisor", "compliance", "admin"] as const;
 export type Role = (typeof roles)[number];
 
 /** What a key of another system may do; a key has only those that it was given. */
-export const scopes = ["ledger:read", "ledger:write", "messages:read", "messages:write", "cases:read", "cases:write"] as const;
+export const scopes = ["ledger:read", "ledger:write", "messages:read", "messages:write", "cases:read", "cases:write", "checkins:read"] as const;
 export type Scope = (typeof scopes)[number];
 
 export interface Person {

@@ -1,5 +1,6 @@
 /** What people do about check-ins; each is one transaction with its entry, then pages look again. */
-import type { QuestionnaireStore } from "../checkins/ports.ts";
+import type { QuestionnaireStore, RoundStore } from "../checkins/ports.ts";
+import { startRound, type RoundAsked, type Started } from "../checkins/start-round.ts";
 import { seesOf, type Caller } from "../access/caller.ts";
 import type { Outcome } from "../console/commands.ts";
 import type { ScopedBy } from "../console/ports.ts";
@@ -8,7 +9,8 @@ import type { CheckinResults } from "./ports.ts";
 
 export interface CheckinDeps extends Base {
   readonly store: CheckinResults;
-  readonly questionnaires: Pick<QuestionnaireStore, "move">;
+  readonly questionnaires: Pick<QuestionnaireStore, "move" | "published">;
+  readonly started: Pick<RoundStore, "start">;
   readonly bulletin: Bulletin;
 }
 
@@ -23,6 +25,13 @@ export async function moveVersion(
   const moved = await deps.questionnaires.move({ ...of, to }, by);
   if (moved.status === "done") await told(deps, of.questionnaire);
   return moved;
+}
+
+/** Everybody of a trade or branch, after a shock; the planner chooses the borrowers, the gate says when each is asked. */
+export async function beginRound(deps: CheckinDeps, who: Caller, asked: RoundAsked): Promise<Started> {
+  const started = await startRound({ ...deps, rounds: deps.started }, who, asked);
+  if (started.status === "started") await told(deps, started.id);
+  return started;
 }
 
 export async function endVisit(deps: CheckinDeps, who: Caller, id: string, to: "done" | "cancelled", note: string): Promise<Outcome> {

@@ -1,4 +1,5 @@
 import type { Answer } from "../../domain/checkins/answer.ts";
+import type { Formality } from "../../domain/checkins/formality.ts";
 import type { InBoth, ShownCheckin } from "../../domain/checkin-results/shown-checkin.ts";
 import type { QuestionTally } from "../../domain/checkin-results/tally.ts";
 import type { Day, Instant } from "../../domain/calendar.ts";
@@ -61,6 +62,8 @@ export interface NoteView {
   readonly check: string;
   readonly note: string | null;
   readonly at: Instant;
+  /** An officer has dealt with it; null: open. */
+  readonly settledBy: string | null;
 }
 
 /** One run with its answers. `answers`: those that hold, in the order in which they were given. */
@@ -79,6 +82,8 @@ export interface RunView {
   readonly endedAt: Instant | null;
   readonly endedBecause: string | null;
   readonly answers: readonly AnswerView[];
+  /** Whether it may have been a formality, for people to look at; null: not answered, or not asked for here. */
+  readonly formality: Formality | null;
   readonly notes: readonly NoteView[];
 }
 
@@ -89,6 +94,8 @@ export interface AnswerView {
   /** Null: erased. */
   readonly answer: Answer | null;
   readonly text: InBoth | null;
+  /** Of numbers, shares and amounts (major units), for comparing rounds; null: it is none. */
+  readonly figure: { readonly unit: string; readonly value: number } | null;
   readonly at: Instant;
   readonly tookMs: number;
   readonly corrects: boolean;

@@ -1,4 +1,5 @@
 import { dayIn } from "../../domain/calendar.ts";
+import { mentions } from "../../domain/checkins/mentions.ts";
 import { offerTime } from "../../domain/checkins/offer-time.ts";
 import type { CheckinRunId } from "../../domain/ids.ts";
 import type { Base } from "../ports.ts";
@@ -34,7 +35,8 @@ async function choose(deps: ChoosingDeps, round: DueRound, version: PublishedVer
   const questions = reading.questionnaire(version.source).questions.length;
   let made = 0;
   for (let page = await rounds.candidates(round, undefined, atOnce); page.length > 0;) {
-    const runs = page.map((candidate) => runOf(deps, round, version, questions, candidate));
+    const meant = page.filter(({ trade }) => round.trade === undefined || mentions(trade, [round.trade]));
+    const runs = meant.map((candidate) => runOf(deps, round, version, questions, candidate));
     made += await rounds.make(runs, clock.now());
     page = page.length < atOnce ? [] : await rounds.candidates(round, page.at(-1)?.borrowerId, atOnce);
   }

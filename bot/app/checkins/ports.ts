@@ -73,6 +73,7 @@ export interface NewRun {
 
 /** Whom an ad-hoc round asks: everybody with an open loan who is all of these. */
 export interface RoundOf {
+  /** A word of the loan's trade: "养猪", "rice". */
   readonly trade?: string;
   readonly branch?: string;
   readonly borrowerType?: string;
@@ -96,13 +97,14 @@ export interface Candidate {
   readonly borrowerId: BorrowerId;
   readonly loanId: LoanId;
   readonly zone: Zone;
+  readonly trade: string;
 }
 
 export interface RoundStore {
   start(round: NewRound, by: By): Promise<void>;
   /** Ad-hoc rounds whose borrowers are still to be chosen. */
   dueRounds(now: Instant): Promise<readonly DueRound[]>;
-  /** In order of borrower, after that one: each with their largest open loan. */
+  /** In order of borrower, after that one: each with their largest open loan whose trade holds the word, be it within another one. */
   candidates(round: DueRound, after: BorrowerId | undefined, limit: number): Promise<readonly Candidate[]>;
   /** Runs with the touches that offer them; what was made before stays. Returns how many are new. */
   make(runs: readonly NewRun[], now: Instant): Promise<number>;

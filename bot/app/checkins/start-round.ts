@@ -5,7 +5,7 @@ import type { Base } from "../ports.ts";
 import type { NewRound, QuestionnaireStore, RoundOf, RoundStore } from "./ports.ts";
 
 export interface StartRoundDeps extends Base {
-  readonly rounds: RoundStore;
+  readonly rounds: Pick<RoundStore, "start">;
   readonly questionnaires: Pick<QuestionnaireStore, "published">;
 }
 

@@ -5,6 +5,8 @@ import type {
   BorrowerRecord,
   CaseDetail,
   CaseRecord,
+  CheckinDetail,
+  CheckinRecord,
   LoanDetail,
   LoanRecord,
   MessageRecord,
@@ -51,6 +53,9 @@ export interface LenderReads {
     look: Look,
   ): Promise<Records<ArrangementRecord>>;
   arrangement(id: string, look: Look): Promise<ArrangementRecord | undefined>;
+  /** The latest begun first. */
+  checkins(query: PageOf & { readonly borrower?: string | undefined; readonly state?: string | undefined }, look: Look): Promise<Records<CheckinRecord>>;
+  checkin(id: string, look: Look): Promise<CheckinDetail | undefined>;
   /** Oldest first; only what happened before `before`. `next` is where to go on, also where there is nothing more yet. */
   statusUpdates(page: PageOf & { readonly before: Instant }, look: Look): Promise<Records<StatusRecord>>;
   escalations(query: PageOf & { readonly borrower?: string | undefined; readonly state?: string | undefined }, look: Look): Promise<Records<CaseRecord>>;

@@ -1,4 +1,5 @@
 /** What other systems read. Stable: a field is added, never taken away or given another meaning (ADR 0014). */
+import type { Answer, FactValue } from "../../domain/checkins/answer.ts";
 import type { Day, Instant } from "../../domain/calendar.ts";
 import type { Money } from "../../domain/money.ts";
 import type { ReasonView, Understood } from "../console/views.ts";
@@ -128,6 +129,27 @@ export interface ArrangementRecord {
   readonly proposedAt: Instant;
   readonly agreedAt: Instant | null;
   readonly endedAt: Instant | null;
+}
+
+/** A check-in, without what was said. */
+export interface CheckinRecord {
+  readonly id: string;
+  readonly borrower: BorrowerRef;
+  readonly loan: { readonly id: string; readonly externalId: string };
+  readonly round: string;
+  readonly questionnaire: string;
+  readonly version: number;
+  readonly state: string;
+  readonly answered: number;
+  readonly createdAt: Instant;
+  readonly offeredAt: Instant | null;
+  readonly endedAt: Instant | null;
+}
+
+/** With the answers and facts that hold: a corrected one is not among them. Null: erased. */
+export interface CheckinDetail extends CheckinRecord {
+  readonly answers: readonly { readonly question: string; readonly answer: Answer | null; readonly at: Instant; readonly corrects: boolean }[];
+  readonly facts: readonly { readonly name: string; readonly unit: string | null; readonly value: FactValue | null; readonly at: Instant }[];
 }
 
 /** Of promises confirmed in a span of time. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ScopedBy, ScopedLook } from "../console/ports.ts";
 import type { Person } from "../console/views.ts";
 import type { Instant } from "../../domain/calendar.ts";
+import { conclusions } from "../../domain/reports/conclusions.ts";
 
 const text = z.string();
 const inBoth = z.object({ "zh-CN": text, en: text });
@@ -35,7 +36,6 @@ export const draftedForm = z.object({
   visits: z.array(z.object({ questionnaire: text, state: text, by: text.nullable(), at: text, note: text.nullable() })),
 });
 
-export const conclusions = ["normal", "attention", "risk"] as const;
 /** What only a person can write. */
 export const writtenForm = z.strictObject({
   findings: z.string().trim().max(8_000),

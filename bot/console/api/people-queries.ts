@@ -13,7 +13,7 @@ export type KeyDraft = InferRequestType<typeof keys.$post>["json"];
 
 /** As they are offered, least first. Of scopes those that something asks for. */
 export const roles = ["officer", "supervisor", "compliance", "admin"] as const satisfies readonly PersonDraft["role"][];
-export const scopes = ["ledger:read", "ledger:write", "messages:read", "cases:read", "cases:write"] as const satisfies KeyDraft["scopes"];
+export const scopes = ["ledger:read", "ledger:write", "messages:read", "cases:read", "cases:write", "checkins:read"] as const satisfies KeyDraft["scopes"];
 
 export const usePeople = () => useQuery({ queryKey: ["people"], queryFn: () => parseResponse(people.$get()) });
 export const addPerson = (json: PersonDraft) => parseResponse(people.$post({ json }));

@@ -3,7 +3,9 @@ import { Link, useParams } from "react-router";
 import type { Borrower } from "../api/client.ts";
 import { useBorrower, useConversation } from "../api/queries.ts";
 import { Loaded, Name, Tag } from "../parts/bits.tsx";
+import { BorrowerCheckins } from "../parts/borrower-checkins.tsx";
 import { BorrowerDocuments } from "../parts/borrower-documents.tsx";
+import { BorrowerReports } from "../parts/borrower-reports.tsx";
 import { CaseItem } from "../parts/case-item.tsx";
 import { ChatLine } from "../parts/chat-line.tsx";
 import { ChatLinkButton } from "../parts/chat-link-button.tsx";
@@ -83,6 +85,8 @@ function BorrowerView({ borrower }: { borrower: Borrower }) {
                 </ul>
               </section>
             )}
+            <BorrowerCheckins borrowerId={borrower.id} zone={borrower.zone} />
+            <BorrowerReports borrower={borrower} />
             <BorrowerDocuments borrowerId={borrower.id} zone={borrower.zone} />
             <Ledger borrower={borrower} />
           </div>

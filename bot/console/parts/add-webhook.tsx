@@ -2,6 +2,7 @@ import { Button, Checkbox, Modal, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useCommand } from "../api/queries.ts";
 import { addWebhook } from "../api/webhook-queries.ts";
+import { checkinStrings } from "../strings/checkin-strings.ts";
 import { arrangementStrings } from "../strings/arrangement-strings.ts";
 import { useLanguage } from "../strings/language.tsx";
 import { webhookStrings } from "../strings/webhook-strings.ts";
@@ -28,6 +29,7 @@ export function AddWebhook({ onSecret }: { onSecret(secret: string): void }) {
             <div className="stack">
               <Checkbox value="status_update" label={w.statusUpdates} />
               <Checkbox value="escalation" label={w.cases} />
+              <Checkbox value="checkin" label={checkinStrings[language].title} />
               <Checkbox value="arrangement" label={arrangementStrings[language].title} />
             </div>
           </Checkbox.Group>

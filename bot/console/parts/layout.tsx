@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { NavLink, Outlet } from "react-router";
+import { NavLink, Outlet, useLocation } from "react-router";
 import { useStatus } from "../api/queries.ts";
 import { useMe } from "../api/session.ts";
 import { useLive } from "../api/use-live.ts";
@@ -7,12 +7,25 @@ import { forecastStrings } from "../strings/forecast-strings.ts";
 import { keptStrings } from "../strings/kept-strings.ts";
 import { useLanguage } from "../strings/language.tsx";
 import { arrangementStrings } from "../strings/arrangement-strings.ts";
+import { checkinStrings } from "../strings/checkin-strings.ts";
 import { documentStrings } from "../strings/document-strings.ts";
 import { templateStrings } from "../strings/template-strings.ts";
 import { webhookStrings } from "../strings/webhook-strings.ts";
 import { Tag } from "./bits.tsx";
 import { StopBanner, StopButton } from "./red-button.tsx";
 import { useFormat } from "./use-format.ts";
+
+/** One entry for rounds, questionnaires and visits. */
+function CheckinsLink() {
+  const { language } = useLanguage();
+  const { pathname } = useLocation();
+  const here = ["/rounds", "/questionnaires", "/visits"].some((of) => pathname.startsWith(of));
+  return (
+    <NavLink to="/rounds" className={here ? "active" : ""}>
+      {checkinStrings[language].title}
+    </NavLink>
+  );
+}
 
 export function Layout() {
   const { t, language, speak } = useLanguage();
@@ -39,6 +52,7 @@ export function Layout() {
                 <NavLink to="/borrowers">{t.nav.borrowers}</NavLink>
                 <NavLink to="/escalations">{t.nav.escalations}</NavLink>
                 <NavLink to="/arrangements">{arrangementStrings[language].title}</NavLink>
+                <CheckinsLink />
                 <NavLink to="/documents">{documentStrings[language].title}</NavLink>
               </>
             )}

@@ -24,6 +24,7 @@ export function useFormat() {
     },
     moment: (at: string, zone?: string): string => formatted(language, "moment", at, zone),
     time: (at: string, zone?: string): string => formatted(language, "time", at, zone),
+    date: (at: string, zone?: string): string => formatted(language, "date", at, zone),
     /** With year and second, for what is proved by it. */
     exact: (at: string, zone?: string): string => formatted(language, "exact", at, zone),
     count: (n: number): string => n.toLocaleString(language === "en" ? "en-GB" : language),
@@ -36,6 +37,7 @@ export function useFormat() {
 const shapes = {
   moment: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   exact: { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
+  date: { month: "short", day: "numeric" },
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 } as const;
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -137,5 +137,6 @@ export const peopleEn: PeopleStrings = {
     "messages:write": "send messages",
     "cases:read": "read cases",
     "cases:write": "work on cases",
+    "checkins:read": "read check-ins and their answers",
   },
 };

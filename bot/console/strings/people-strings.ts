@@ -111,5 +111,5 @@ export interface PeopleStrings {
     | "expired"
     | "daysHint"
   > & { until(at: string): string; used(at: string): string };
-  readonly scope: Words<"ledger:read" | "ledger:write" | "messages:read" | "messages:write" | "cases:read" | "cases:write">;
+  readonly scope: Words<"ledger:read" | "ledger:write" | "messages:read" | "messages:write" | "cases:read" | "cases:write" | "checkins:read">;
 }

@@ -135,5 +135,6 @@ export const peopleZhCn: PeopleStrings = {
     "messages:write": "发送消息",
     "cases:read": "读取个案",
     "cases:write": "处理个案",
+    "checkins:read": "读取问卷回访及回答",
   },
 };

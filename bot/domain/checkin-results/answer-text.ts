@@ -1,6 +1,6 @@
 import type { Answer } from "../checkins/answer.ts";
 import type { TextLocale } from "../day-text.ts";
-import { decimalText, money } from "../money.ts";
+import { money, moneyText } from "../money.ts";
 import type { ShownQuestion } from "./shown-checkin.ts";
 
 /** An answer as people read it: exact amounts and days, the options' own labels; a key that no version knows any more as it is. */
@@ -17,7 +17,7 @@ export function answerText(answer: Answer, question: Pick<ShownQuestion, "option
     case "number":
       return String(answer.value);
     case "money":
-      return `${answer.about ? (zh ? "约 " : "about ") : ""}${answer.currency} ${decimalText(money(answer.minor, answer.currency))}`;
+      return `${answer.about ? (zh ? "约 " : "about ") : ""}${moneyText(money(answer.minor, answer.currency), locale).replace(noSmallChange, "")}`;
     case "percent":
       return `${String(Math.round(answer.share * 1_000) / 10)}%`;
     case "date":
@@ -29,3 +29,6 @@ export function answerText(answer: Answer, question: Pick<ShownQuestion, "option
       return zh ? "已发送文件" : "a file";
   }
 }
+
+/** "¥30,000": nobody who says thirty thousand means the fen. */
+const noSmallChange = /\.0+$/;

@@ -32,6 +32,8 @@ export interface ShownCheckin {
   readonly audience: readonly string[];
   readonly why: InBoth;
   readonly thanks: InBoth;
+  /** The first text, with the reason in it, and what may be pressed; null: shown where no message templates are at hand. */
+  readonly opening: { readonly text: InBoth; readonly buttons: Readonly<Record<TextLocale, readonly string[]>> } | null;
   readonly consent: string | null;
   readonly neverOverdue: boolean;
   readonly writtenBy: string | null;

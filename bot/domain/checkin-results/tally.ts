@@ -69,7 +69,8 @@ function chosenOf(answer: Answer): readonly string[] {
   return answer.type === "multi_choice" ? answer.keys : [];
 }
 
-function figureOf(answer: Answer): { unit: string; value: number } | undefined {
+/** Undefined: the answer is not a figure. */
+export function figureOf(answer: Answer): { unit: string; value: number } | undefined {
   if (answer.type === "number") return { unit: "", value: answer.value };
   if (answer.type === "percent") return { unit: "%", value: Math.round(answer.share * 1_000) / 10 };
   // For a chart, not for a ledger: as large as a double holds exactly.

@@ -4,8 +4,10 @@ import { applies } from "./questions.ts";
 import type { Question } from "./questionnaire.ts";
 import type { CheckinWorld, RunState } from "./run.ts";
 
+type Asked = Pick<CheckinWorld, "questionnaire" | "facts" | "currency">;
+
 /** How many questions this borrower has before them: as it stands, and where their answers lead to the most. */
-export function howMany({ answers }: Pick<RunState, "answers">, world: CheckinWorld): { readonly least: number; readonly most: number } {
+export function howMany({ answers }: Pick<RunState, "answers">, world: Asked): { readonly least: number; readonly most: number } {
   const { questions } = world.questionnaire;
   const now = questions.filter((question) => applies(question, { answers }, world));
   const conditional = questions.filter(({ when }) => when !== undefined);
@@ -14,7 +16,7 @@ export function howMany({ answers }: Pick<RunState, "answers">, world: CheckinWo
 }
 
 /** What may follow from one question alone; conditions on two answers at once are seen where both lie on one way. */
-function mostAfter(question: Question, answers: Answers, left: readonly Question[], world: CheckinWorld): number {
+function mostAfter(question: Question, answers: Answers, left: readonly Question[], world: Asked): number {
   const dormant = left.filter((one) => one.id !== question.id && !applies(one, { answers }, world));
   if (dormant.length === 0) return 0;
   return possible(question, world).reduce((most, answer) => {
@@ -29,7 +31,7 @@ function mostAfter(question: Question, answers: Answers, left: readonly Question
 }
 
 /** Every answer of a closed question; of figures the ends, since conditions on them are bounds. */
-function possible(question: Question, { currency }: CheckinWorld): readonly Answer[] {
+function possible(question: Question, { currency }: Pick<Asked, "currency">): readonly Answer[] {
   switch (question.type) {
     case "yes_no":
       return [true, false].map((yes) => ({ type: "yes_no", yes }));

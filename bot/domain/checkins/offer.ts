@@ -6,20 +6,22 @@ export function offer(course: Course): void {
   const { run, world } = course;
   if (run.offeredAt !== null) return;
   const { questionnaire, locale, values, now } = world;
-  const { least: count, most } = howMany(run, world);
-  if (count === 0) {
+  const length = lengthOf(run, world);
+  if (length.questions === 0) {
     course.run = { ...run, phase: "done" };
     course.events.push({ type: "done" });
     return;
   }
   course.run = { ...run, offeredAt: now };
   course.events.push({ type: "offered" });
-  say(course, "checkin-offer", {
-    why: questionnaire.why(locale, values),
-    questions: count,
-    more: most > count ? most : "none",
-    minutes: Math.max(1, Math.ceil((((count + most) / 2) * secondsAQuestion) / 60)),
-  });
+  say(course, "checkin-offer", { why: questionnaire.why(locale, values), ...length });
+}
+
+/** How many questions and minutes the opening speaks of. */
+export function lengthOf(run: Parameters<typeof howMany>[0], world: Parameters<typeof howMany>[1]) {
+  const { least, most } = howMany(run, world);
+  const minutes = Math.max(1, Math.ceil((((least + most) / 2) * secondsAQuestion) / 60));
+  return { questions: least, more: most > least ? most : ("none" as const), minutes };
 }
 
 /** Reading it and answering by thumb. */

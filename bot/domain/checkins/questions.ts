@@ -4,7 +4,8 @@ import type { CheckinWorld, RunState } from "./run.ts";
 /** Undefined: withdrawn since the run began. */
 export const questionOf = ({ questionnaire }: CheckinWorld, id: string): Question | undefined => questionnaire.questions.find((question) => question.id === id);
 
-export const applies = ({ when }: Question, { answers }: Pick<RunState, "answers">, { facts }: CheckinWorld): boolean => !when || when({ answers, facts });
+export const applies = ({ when }: Question, { answers }: Pick<RunState, "answers">, { facts }: Pick<CheckinWorld, "facts">): boolean =>
+  !when || when({ answers, facts });
 
 /** The first that is neither answered nor passed over and whose condition holds. */
 export const nextQuestion = (run: RunState, world: CheckinWorld): Question | undefined =>

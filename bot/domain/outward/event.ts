@@ -8,12 +8,16 @@ const escalationKinds = ["opened", "joined", "acknowledged", "waiting_on_borrowe
 
 const arrangementKinds = ["proposed", "changed", "approved", "refused", "agreed", "declined", "withdrawn", "expired", "booked", "kept", "broken"] as const;
 
+/** Of a check-in that began: how it ended. */
+export const checkinEnds = ["done", "expired", "stopped", "handed_over"] as const;
+
 export type OutwardType =
+  | `checkin.${(typeof checkinEnds)[number]}`
   | `arrangement.${(typeof arrangementKinds)[number]}`
   | `status_update.${Exclude<StatusKind, "promise_confirmed"> | (typeof promiseKinds)[number]}`
   | `escalation.${(typeof escalationKinds)[number]}`;
 
-export const families = ["status_update", "escalation", "arrangement"] as const;
+export const families = ["status_update", "escalation", "arrangement", "checkin"] as const;
 
 /** Everything that one can subscribe to. */
 export const subscribable: readonly string[] = [
@@ -21,6 +25,7 @@ export const subscribable: readonly string[] = [
   ...[...promiseKinds, ...toldStatus].map((kind) => `status_update.${kind}`),
   ...escalationKinds.map((kind) => `escalation.${kind}`),
   ...arrangementKinds.map((kind) => `arrangement.${kind}`),
+  ...checkinEnds.map((kind) => `checkin.${kind}`),
 ];
 
 /** What the lender hears of a status: a confirmed promise is one that was made. */

@@ -5,6 +5,7 @@ import { logLooks } from "../console/looks.ts";
 import { seenBorrower } from "../console/seen.ts";
 import type { Database } from "../database.ts";
 import type { Vault } from "../vault.ts";
+import { formalityOfRuns } from "./formality-of-runs.ts";
 import { roundList, roundPage, runsOfRound } from "./round-pages.ts";
 import { runViews } from "./run-views.ts";
 import { openShownVersions } from "./shown-versions.ts";
@@ -39,11 +40,9 @@ export function createCheckinResults(deps: {
           take: mostRuns,
           select: { id: true },
         });
-        return runViews(
-          desk,
-          versions,
-          runs.map(({ id }) => id),
-        );
+        const ids = runs.map(({ id }) => id);
+        const scores = await formalityOfRuns(desk, versions, ids);
+        return (await runViews(desk, versions, ids)).map((run) => ({ ...run, formality: scores.get(run.id) ?? null }));
       }),
     visits: ({ state }, look) => atDesk((desk) => visitList(desk, state, look)),
     async each(round, look, format, take) {

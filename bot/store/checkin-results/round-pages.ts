@@ -25,11 +25,22 @@ export async function roundList(desk: Desk, { after }: Parameters<Rounds>[0], lo
   const older = from ? sql`AND (r.created_at, r.id) < (${from.at}::timestamptz, ${from.id}::uuid)` : sql``;
   const rows = await desk.tx.$queryRaw<RoundSql[]>(sql`
     SELECT r.id::text, r.kind, r.questionnaire, r.goal, r.created_at, r.expires_at FROM checkin_round r
-    WHERE EXISTS (SELECT 1 FROM checkin_run n JOIN borrower b ON b.id = n.borrower_id WHERE n.round_id = r.id AND ${seen(look.sees)}) ${older}
+    WHERE ${mayBeSeen(look.sees)} ${older}
     ORDER BY r.created_at DESC, r.id DESC LIMIT ${pageSize + 1}`);
   const shown = rows.slice(0, pageSize);
   const last = rows.length > pageSize ? shown.at(-1) : undefined;
   return { items: await withPhases(desk, shown, look), next: last ? momentCursor(last.created_at, last.id) : null };
+}
+
+type Sql = ReturnType<typeof sql>;
+
+/** With somebody in it whom the caller may see; or begun by hand where they may begin one: its borrowers may still be to choose. */
+const mayBeSeen = (sees: ScopedLook["sees"]): Sql => sql`(${begun(sees)} OR EXISTS (
+  SELECT 1 FROM checkin_run n JOIN borrower b ON b.id = n.borrower_id WHERE n.round_id = r.id AND ${seen(sees)}))`;
+
+function begun(sees: ScopedLook["sees"]): Sql {
+  if (sees.whose === "all") return sql`r.kind = 'ad_hoc'`;
+  return sees.whose === "branch" ? sql`(r.kind = 'ad_hoc' AND r.branch = ${sees.branch})` : sql`FALSE`;
 }
 
 interface RoundSql {
@@ -67,10 +78,10 @@ export async function runsOfRound({ tx }: Desk, round: string, look: ScopedLook,
 
 export async function roundPage(desk: Desk, versions: ShownVersions, id: string, look: ScopedLook): Promise<RoundView | undefined> {
   const rows = await desk.tx.$queryRaw<RoundSql[]>(
-    sql`SELECT id::text, kind, questionnaire, goal, created_at, expires_at FROM checkin_round WHERE id = ${id}::uuid`,
+    sql`SELECT r.id::text, r.kind, r.questionnaire, r.goal, r.created_at, r.expires_at FROM checkin_round r WHERE r.id = ${id}::uuid AND ${mayBeSeen(look.sees)}`,
   );
   const [row] = await withPhases(desk, rows, look);
-  if (!row || Object.keys(row.phases).length === 0) return undefined;
+  if (!row) return undefined;
   const gathered = await gather(desk, versions, id, look);
   const said = gathered.said.toSorted((a, b) => b.at - a.at).slice(0, mostSaid);
   const notes = gathered.notes.toSorted((a, b) => b.at - a.at).slice(0, mostSaid);

@@ -1,5 +1,6 @@
 import type { AnswerView, NoteView, RunView } from "../../app/checkin-results/ports.ts";
 import { answerText } from "../../domain/checkin-results/answer-text.ts";
+import { figureOf } from "../../domain/checkin-results/tally.ts";
 import type { ShownCheckin } from "../../domain/checkin-results/shown-checkin.ts";
 import type { BorrowerId } from "../../domain/ids.ts";
 import { openAnswer } from "../checkins/run-codec.ts";
@@ -45,6 +46,7 @@ export async function runViews(desk: Desk, shownVersions: ShownVersions, ids: re
         endedAt: instantOrNull(row.endedAt),
         endedBecause: row.endedBecause,
         answers: row.answers.map((answer) => answerView(answer, keys.get(row.borrowerId as BorrowerId), shown.get(row.questionnaireId))),
+        formality: null,
         notes: row.notes.map((note) => noteView(note, people)),
       },
     ]),
@@ -70,6 +72,7 @@ function answerView(row: AnswerRow, key: Buffer | undefined, shown: ShownCheckin
     asked: question?.text ?? null,
     answer,
     text: answer && { "zh-CN": answerText(answer, question, "zh-CN"), en: answerText(answer, question, "en") },
+    figure: (answer && figureOf(answer)) ?? null,
     at: instantOf(row.at),
     tookMs: Number(row.tookMs),
     corrects: row.corrects,
@@ -78,7 +81,7 @@ function answerView(row: AnswerRow, key: Buffer | undefined, shown: ShownCheckin
 }
 
 export const noteView = (
-  row: { id: string; runId: string; borrowerId: string; checkId: string; noteSealed: Uint8Array | null; at: Date },
+  row: { id: string; runId: string; borrowerId: string; checkId: string; noteSealed: Uint8Array | null; at: Date; settledBy: string | null },
   people: People,
 ): NoteView => ({
   id: row.id,
@@ -87,4 +90,5 @@ export const noteView = (
   check: row.checkId,
   note: people.read(row.borrowerId, `checkin_note.note/${row.id}`, row.noteSealed),
   at: instantOf(row.at),
+  settledBy: row.settledBy,
 });

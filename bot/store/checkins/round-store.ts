@@ -43,9 +43,9 @@ export function createRoundStore({ database, vault, newId }: { database: Databas
     },
     candidates: ({ trade = null, branch = null, borrowerType = null }, after, limit) =>
       database.$queryRaw<Candidate[]>(sql`
-        SELECT DISTINCT ON (b.id) b.id::text AS "borrowerId", l.id::text AS "loanId", b.zone
+        SELECT DISTINCT ON (b.id) b.id::text AS "borrowerId", l.id::text AS "loanId", b.zone, l.trade
         FROM borrower b JOIN loan l ON l.borrower_id = b.id AND l.status = 'open'
-        WHERE (${after ?? null}::uuid IS NULL OR b.id > ${after ?? null}::uuid) AND (${trade}::text IS NULL OR l.trade = ${trade})
+        WHERE (${after ?? null}::uuid IS NULL OR b.id > ${after ?? null}::uuid) AND (${trade}::text IS NULL OR strpos(lower(l.trade), lower(${trade})) > 0)
           AND (${branch}::text IS NULL OR l.branch = ${branch}) AND (${borrowerType}::text IS NULL OR b.type = ${borrowerType})
           AND EXISTS (SELECT 1 FROM keys.borrower_key k WHERE k.borrower_id = b.id)
         ORDER BY b.id, l.principal_minor DESC, l.id LIMIT ${limit}`),

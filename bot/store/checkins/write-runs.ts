@@ -8,6 +8,8 @@ import type { LogDraft } from "../../app/ports.ts";
 import { sql, type Tx } from "../database.ts";
 import { dateOrNull } from "../days.ts";
 import { appendLog } from "../log-entries.ts";
+import { checkinsTold } from "../outward/checkin-told.ts";
+import { emitAll } from "../outward/emit.ts";
 import type { Vault } from "../vault.ts";
 import { plainAnswer, sealRun } from "./run-codec.ts";
 import { writeAnswers, writeFacts, writeNotes } from "./write-answers.ts";
@@ -42,6 +44,7 @@ export async function keepRuns(writing: Writing, moved: readonly RunMoved[]): Pr
   await writeAnswers(writing, moved);
   await writeFacts(writing, moved);
   await writeNotes(writing, moved);
+  await emitAll(writing.tx, await checkinsTold(writing.tx, moved));
   return writeTrends(writing, moved);
 }
 

@@ -6,6 +6,7 @@ import type { Vault } from "../vault.ts";
 import { arrangementRecord, arrangementRecords } from "./arrangement-records.ts";
 import { borrowerRecord, borrowerRecords } from "./borrower-records.ts";
 import { caseRecord, caseRecords } from "./case-records.ts";
+import { checkinRecord, checkinRecords } from "./checkin-records.ts";
 import { loanRecord, loanRecords, paymentRecords } from "./loan-records.ts";
 import { messageRecord, messageRecords } from "./message-records.ts";
 import { promiseCounts, promiseRecord, promiseRecords } from "./promise-records.ts";
@@ -27,6 +28,8 @@ export function createLenderStore({ database, vault, newId }: { database: Databa
     promiseCounts: (span) => promiseCounts(database, span),
     arrangements: (query, look) => atDesk((desk) => arrangementRecords(desk, query, look)),
     arrangement: (id, look) => atDesk((desk) => arrangementRecord(desk, id, look)),
+    checkins: (query, look) => atDesk((desk) => checkinRecords(desk, query, look)),
+    checkin: (id, look) => atDesk((desk) => checkinRecord(desk, id, look)),
     statusUpdates: (page, look) => atDesk((desk) => statusRecords(desk, page, look)),
     escalations: (query, look) => atDesk((desk) => caseRecords(desk, query, look)),
     escalation: (id, look) => atDesk((desk) => caseRecord(desk, id, look)),

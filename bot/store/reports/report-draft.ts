@@ -70,7 +70,8 @@ async function loanFacts({ tx }: Desk, loan: LoanRow, today: ReturnType<typeof d
   const late = instalments
     .map((row) => ({ dueOn: dayOf(row.dueOn), openMinor: outstanding(row, loan.paidMinor) }))
     .filter(({ dueOn, openMinor }) => dueOn < today && openMinor > 0n);
-  const text = (minor: bigint): string => `${of} ${decimalText(money(minor, of))}`;
+  // "CNY 24,099.00": the same words in either language, and for ever.
+  const text = (minor: bigint): string => `${of} ${decimalText(money(minor, of)).replace(/\B(?=(?:\d{3})+(?:\.|$))/g, ",")}`;
   return {
     externalId: loan.externalId,
     product: loan.product,

@@ -70,7 +70,7 @@ describe("an answer as people read it", () => {
     [{ type: "choice", key: "less" }, "少些", "Less"],
     [{ type: "choice", key: "gone_from_the_file" }, "gone_from_the_file", "gone_from_the_file"],
     [{ type: "multi_choice", keys: ["less", "less"] }, "少些、少些", "Less, Less"],
-    [{ type: "money", minor: 3_000_000n, currency: currency("CNY"), about: true }, "约 CNY 30000.00", "about CNY 30000.00"],
+    [{ type: "money", minor: 3_000_000n, currency: currency("CNY"), about: true }, "约 ¥30,000", "about CN¥30,000"],
     [{ type: "percent", share: 0.5 }, "50%", "50%"],
     [{ type: "date", on: day("2027-03-15"), fuzzy: true }, "约 2027-03-15", "about 2027-03-15"],
     [{ type: "document", document: "shop-photo", media: "m" }, "已发送文件", "a file"],

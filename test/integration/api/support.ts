@@ -26,6 +26,7 @@ import { createMessageLogStore } from "../../../bot/store/message-log/message-lo
 import { createCheckinResults } from "../../../bot/store/checkin-results/checkin-results-store.ts";
 import { createReportStore } from "../../../bot/store/reports/report-store.ts";
 import { createQuestionnaireStore } from "../../../bot/store/checkins/questionnaire-store.ts";
+import { createRoundStore } from "../../../bot/store/checkins/round-store.ts";
 import { showCheckin } from "../../../bot/templates/show-checkin.ts";
 import { createDocumentStore } from "../../../bot/store/documents/document-store.ts";
 import { createForecastStore } from "../../../bot/store/forecast/forecast-store.ts";
@@ -116,7 +117,7 @@ export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "
     secondFactor,
     oidc,
   });
-  const show = (source: string) => showCheckin(source, "a kept version", "示例小贷", guard).shown;
+  const show = (source: string) => showCheckin(source, "a kept version", "示例小贷", guard, texts).shown;
   const files = over?.files ?? new Map<string, Buffer>();
   const goLiveAt = plus(now, -30 * dayMs);
   const installation = { id: 1, goLiveAt: toDate(goLiveAt), keyFingerprint: vault.root.fingerprint, lender: "示例小贷" };
@@ -175,6 +176,7 @@ export async function openDesk(consoleDir = "/nowhere", { over, secondFactor = "
       log: silent,
       store: createCheckinResults({ database, vault, newId, show }),
       questionnaires: createQuestionnaireStore({ database, vault, newId }),
+      started: createRoundStore({ database, vault, newId }),
       bulletin,
     },
     reports: { clock: { now: () => now, speed: 1 }, newId, log: silent, store: createReportStore({ database, vault, newId, show }), bulletin },

@@ -105,7 +105,7 @@ describe("an export of a round", () => {
     expect(rows[0]).toMatch(/^\uFEFF?"run","borrower","name"/);
     expect(text).toContain(`"'=1+1 客户拖款"`);
     expect(text).not.toContain(`"=1+1`);
-    expect(text).toContain('"money","30000.00","CNY","true","约 CNY 30000.00"');
+    expect(text).toContain('"money","30000.00","CNY","true","约 ¥30,000"');
   });
 
   it("as lines of JSON has exact amounts as text", async () => {
@@ -215,7 +215,7 @@ describe("an inspection report", () => {
       written: { findings: "", conclusion: null },
       drafted: {
         borrower: { name: "王芳" },
-        loan: { overdue: "CNY 8033.00", daysPastDue: 1 },
+        loan: { overdue: "CNY 8,033.00", daysPastDue: 1 },
         checkins: [{ questionnaire: "enterprise-month", answers: [{ text: { "zh-CN": "少一些", en: "Less" } }], notes: ["两次说法不同"] }],
         visits: [{ state: "done", note: "货架满" }],
       },

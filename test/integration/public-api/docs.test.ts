@@ -8,7 +8,9 @@ import { getRequestListener } from "@hono/node-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scopes } from "../../../bot/app/access/caller.ts";
 import { repoRoot } from "../../../bot/assembly/templates.ts";
-import { day } from "../../../bot/domain/calendar.ts";
+import { day, dayMs, plus } from "../../../bot/domain/calendar.ts";
+import { currency } from "../../../bot/domain/money.ts";
+import { seedCheckins } from "../../support/seed-checkins.ts";
 import { now, openDesk, type Desk } from "../api/support.ts";
 
 interface Example {
@@ -46,10 +48,21 @@ describe("the documented examples, in their order, against a server", () => {
       const of = await desk.book.borrower({ externalId: "B-2", name: "李雷", dueOn: day("2026-11-15") });
       env["CASE"] = await desk.book.escalation(of, "dispute", now);
     }
+    if (script.includes("$CHECKIN")) env["CHECKIN"] = await answered();
     const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", script], { env: { ...process.env, ...env }, timeout: 30_000 });
     expect(like(documents(stdout), documents(said))).toEqual(documents(said));
   });
 });
+
+/** A borrower said roughly how much came in. */
+async function answered(): Promise<string> {
+  const seed = seedCheckins(desk.database);
+  const version = { id: await seed.version("enterprise-month"), questionnaire: "enterprise-month" };
+  const of = await desk.book.borrower({ externalId: "B-3", name: "韩梅梅", dueOn: day("2026-12-15") });
+  const round = await seed.round("enterprise-month", "上月生意", plus(now, -dayMs));
+  const answer = { type: "money", minor: 3_000_000n, currency: currency("CNY"), about: true } as const;
+  return seed.run(of, round, version, plus(now, -dayMs), { answers: { turnover: answer } });
+}
 
 /** Each shell block with the JSON block behind it. */
 function examplesOf(markdown: string): Example[] {

@@ -6,6 +6,7 @@ import { connectDatabase, sql, type Database } from "../../../bot/store/database
 import { borrowersSql } from "../../../bot/store/lender/borrower-records.ts";
 import { casesSql } from "../../../bot/store/lender/case-records.ts";
 import type { Statement } from "../../../bot/store/lender/keyset.ts";
+import { checkinsSql } from "../../../bot/store/lender/checkin-records.ts";
 import { loansSql, paymentsSql } from "../../../bot/store/lender/loan-records.ts";
 import { messagesSql } from "../../../bot/store/lender/message-records.ts";
 import { promiseCountsSql, promisesSql } from "../../../bot/store/lender/promise-records.ts";
@@ -53,6 +54,9 @@ describe("of 200,000 borrowers, each list", () => {
     ["escalations, deep", () => casesSql({ ...page, after: moment })],
     ["escalations of a rare state", () => casesSql({ ...page, state: "waiting_on_borrower" })],
     ["escalations of one", () => casesSql({ ...page, borrower: ids.borrower })],
+    ["check-ins, deep", () => checkinsSql({ ...page, after: moment })],
+    ["check-ins of a rare state", () => checkinsSql({ ...page, state: "asking" })],
+    ["check-ins of one", () => checkinsSql({ ...page, borrower: ids.borrower })],
     ["promise counts of a day", () => promiseCountsSql({ from: instant("2026-05-01T00:00:00Z"), to: instant("2026-05-02T00:00:00Z") })],
   ];
   it.each(lists)("%s walks along an index and reads little more than its page", async (_name, statement) => {
@@ -82,6 +86,13 @@ async function fill(db: Database): Promise<void> {
     sql`INSERT INTO escalation (id, borrower_id, loan_id, branch, officer, reason, severity, dedupe_key, state, opened_at)
       SELECT gen_random_uuid(), borrower_id, id, branch, officer, 'hardship', 'high', id::text, CASE WHEN random() < 0.001 THEN 'waiting_on_borrower' ELSE 'resolved' END,
         timestamptz '2026-01-01' + random() * interval '300 days' FROM loan`,
+    sql`INSERT INTO checkin_questionnaire (id, questionnaire, version, state, source, source_hash, created_at) VALUES (gen_random_uuid(), 'q', 1, 'published', '', '\\x00', now())`,
+    sql`INSERT INTO checkin_round (id, key, kind, questionnaire, goal, started_by, created_at, expires_at) VALUES (gen_random_uuid(), 'r', 'ad_hoc', 'q', '', 'test', now(), now())`,
+    sql`INSERT INTO checkin_run (id, borrower_id, loan_id, round_id, round_key, questionnaire_id, questionnaire, version, phase, questions, channel, locale, created_at, expires_at, next_at, ended_at)
+      SELECT gen_random_uuid(), borrower_id, loan_id, round, 'k', version, 'q', 1, phase, 3, 'sim', 'zh-CN', timestamptz '2026-01-01' + random() * interval '300 days', now(),
+        CASE phase WHEN 'asking' THEN now() END, CASE phase WHEN 'done' THEN now() END
+      FROM (SELECT l.borrower_id, l.id AS loan_id, r.id AS round, q.id AS version, CASE WHEN random() < 0.001 THEN 'asking' ELSE 'done' END AS phase
+        FROM loan l, checkin_round r, checkin_questionnaire q) t`,
     sql`VACUUM ANALYZE`,
   ];
   for (const statement of statements) await db.$executeRaw(statement);

@@ -151,6 +151,7 @@ describe("what is not there", () => {
       `messages/${none}`,
       `promises/${none}`,
       `escalations/${none}`,
+      `check-ins/${none}`,
     ]) {
       const answer = await desk.call("GET", `/api/v1/${path}`);
       expect(answer.status, path).toBe(404);
@@ -165,6 +166,8 @@ describe("what is not there", () => {
     expect(reads.length).toBeGreaterThan(12);
     const elsewhere = [
       "GET /api/v1/arrangements",
+      "GET /api/v1/check-ins",
+      "GET /api/v1/check-ins/{id}",
       "GET /api/v1/arrangements/{id}",
       "GET /api/v1/borrowers/{id}",
       "GET /api/v1/borrowers/by-external-id/{externalId}",
