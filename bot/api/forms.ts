@@ -1,6 +1,7 @@
 /** The shapes of /api/console: each mirrors a view of app/console. */
 import { z } from "@hono/zod-openapi";
 import { resolutionCodes } from "../domain/escalations/escalation.ts";
+import { intentNames } from "../domain/replies/reply.ts";
 import { day, moment, money } from "./wire.ts";
 
 const text = z.string();
@@ -129,6 +130,7 @@ export const chatLine = z
     readAt: moment.nullable(),
     reasons: list(reason),
     understood: understood.nullable(),
+    corrected: z.object({ intents: list(text), by: text, at: moment }).nullable(),
   })
   .openapi("ChatLine");
 
@@ -202,6 +204,7 @@ export const linksRevoked = z.object({ chat: z.int(), invitations: z.int() });
 /** Enough for what was agreed; the conversation itself is in the log. */
 const mostNote = 2_000;
 export const resolveBody = z.object({ code: z.enum(resolutionCodes), note: z.string().trim().min(1).max(mostNote).optional() });
+export const meaningBody = z.object({ intents: z.array(z.enum(intentNames)).min(1).max(intentNames.length) });
 export const outcomeBody = z.object({ outcome: z.enum(["delivered", "not_delivered"]) });
 export const stopBody = z.discriminatedUnion("scope", [
   z.object({ scope: z.literal("all") }),

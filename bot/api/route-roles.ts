@@ -99,6 +99,7 @@ export const routeRoles: readonly RouteRow[] = [
     "/api/console/borrowers/:id/telegram-link",
     "/api/console/borrowers/:id/revoke-links",
     "/api/console/messages/:id/outcome",
+    "/api/console/messages/:id/meaning",
   ),
   // which hold: domain/policy/who-lifts.ts
   ...post(readers, "/api/console/holds/:id/lift"),

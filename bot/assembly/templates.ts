@@ -11,23 +11,17 @@ import type { ArrangementPolicy } from "../domain/arrangements/arrangement-polic
 import type { Route } from "../domain/escalations/route.ts";
 import type { TextLocale } from "../domain/day-text.ts";
 import type { Guard } from "../domain/wording/guard.ts";
+import type { Policies } from "../domain/policy/policies.ts";
 import type { Capacity } from "../domain/reminders/capacity.ts";
 import type { Plans } from "../domain/reminders/plan.ts";
 import { ServiceError } from "../services/service-error.ts";
-import { checkTemplates } from "../templates/check-templates.ts";
+import { problemsOf } from "../templates/check-templates.ts";
 import { loadAlertTemplates, renderAlert } from "../templates/load-alert-templates.ts";
-import { loadArrangements } from "../templates/load-arrangements.ts";
-import { loadBranches } from "../templates/load-branches.ts";
 import { loadMessageTemplates } from "../templates/load-message-templates.ts";
-import { loadPlans } from "../templates/load-plans.ts";
-import { loadCheckinPlan } from "../templates/load-checkin-plans.ts";
-import { loadCheckins } from "../templates/load-checkins.ts";
-import { loadCapacity } from "../templates/load-capacity.ts";
-import { loadWhichPlan, plansOf } from "../templates/load-which-plan.ts";
-import { readPolicies } from "../templates/load-which-policy.ts";
-import { loadRoutes } from "../templates/load-routes.ts";
-import { theGuard } from "../templates/the-guard.ts";
+import { plansOf } from "../templates/load-which-plan.ts";
+import { policiesOf, readPolicies } from "../templates/load-which-policy.ts";
 import type { MessageTemplate } from "../templates/message-template.ts";
+import { readTemplates, type TemplatesRead } from "../templates/read-templates.ts";
 import { renderMessage } from "../templates/render-message.ts";
 
 export const repoRoot = fileURLToPath(new URL("../../", import.meta.url));
@@ -58,39 +52,33 @@ export interface Templates {
 
 /** All of `templates/`; throws ServiceError with the first problems where one file is wrong: nothing starts half-read. */
 export async function openTemplates(dir = templatesDir): Promise<Templates> {
-  const problems = await checkTemplates(dir);
+  const read = await readTemplates(dir);
+  const problems = problemsOf(dir, read);
   if (problems.length > 0) {
     const shown = problems.slice(0, 5).map((p) => `${p.file}:${String(p.line)}:${String(p.column)} ${p.message}`);
     throw new ServiceError(
       `templates: ${shown.join("; ")}${problems.length > 5 ? `; and ${String(problems.length - 5)} more` : ""}. See: npx huifang templates check`,
     );
   }
-  const [messages, plans, policies, routes, alerts, branches, arrangements] = await Promise.all([
-    loadMessageTemplates(join(dir, "messages")),
-    loadPlans(join(dir, "plans")),
-    openShelf(dir),
-    loadRoutes(join(dir, "routes")),
-    loadAlertTemplates(join(dir, "alerts")),
-    loadBranches(dir),
-    loadArrangements(dir),
-  ]);
-  const { templates } = messages;
-  const alertsById = alerts.byId.size > 0 ? alerts.byId : (await loadAlertTemplates(join(templatesDir, "alerts"))).byId;
+  const { byId: templates } = read.messages;
+  const alertsById = read.alerts.byId.size > 0 ? read.alerts.byId : (await loadAlertTemplates(join(templatesDir, "alerts"))).byId;
   const released = dir === templatesDir ? templates : (await loadMessageTemplates(join(templatesDir, "messages"))).templates;
-  const { guard } = await theGuard(dir);
+  const { guard } = read.guarded;
   if (!guard) throw new ServiceError("templates/guard is missing");
+  const policies = openShelf(dir, policiesOf(read.policies.byId, read.whichPolicy.lines));
   return {
     guard,
     messages: templates,
-    ...(await checkinsOf(dir, guard)),
-    branchPhones: branches.phones,
+    checkinFiles: await checkinFilesOf(read.checkins),
+    checkinPlan: read.checkinPlan.plan,
+    branchPhones: read.branches.phones,
     released: (id, version) => released.get(id)?.version === version,
-    capacity: (await loadCapacity(dir)).lines,
-    plans: plansOf(plans.byId, (await loadWhichPlan(dir, plans.byId)).lines),
+    capacity: read.capacity.lines,
+    plans: plansOf(read.plans.byId, read.whichPlan.lines),
     policies,
     standInZone: (of) => policies.current.of({ ...of, zone: undefined }).zones[0],
-    arrangements: arrangements.policy,
-    route: one(routes.byId, "routes", "default"),
+    arrangements: read.arrangements.policy,
+    route: one(read.routes.byId, "routes", "default"),
     alertText: (id, locale, values) => renderAlert(one(alertsById, "alerts", id), locale, values),
     texts: {
       find: (id) => templates.get(id),
@@ -104,20 +92,18 @@ export async function openTemplates(dir = templatesDir): Promise<Templates> {
   };
 }
 
-async function checkinsOf(dir: string, guard: Guard): Promise<Pick<Templates, "checkinFiles" | "checkinPlan">> {
-  const { byId, files, writtenBy } = await loadCheckins(join(dir, "checkins"), guard);
-  const checkinFiles = await Promise.all(
+async function checkinFilesOf({ byId, files, writtenBy }: TemplatesRead["checkins"]): Promise<KeptVersion[]> {
+  return Promise.all(
     [...byId].map(async ([id, { version }]) => {
       const file = files.get(id)?.file;
       if (file === undefined) throw new Error("a questionnaire without its file");
       return { questionnaire: id, version, source: await readFile(file, "utf8"), author: writtenBy.get(id) ?? null };
     }),
   );
-  return { checkinFiles, checkinPlan: (await loadCheckinPlan(dir, byId)).plan };
 }
 
-async function openShelf(dir: string): Promise<PolicyShelf> {
-  let current = await readPolicies(dir);
+function openShelf(dir: string, read: Policies): PolicyShelf {
+  let current = read;
   return {
     get current() {
       return current;

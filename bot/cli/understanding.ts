@@ -2,20 +2,23 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Command } from "commander";
+import type { Core } from "../assembly/core.ts";
 import { repoRoot } from "../assembly/templates.ts";
 import { measureHeldOut, retrain } from "../app/understanding/retrain.ts";
 import { safetyClasses, type Figures } from "../domain/replies/model/model-figures.ts";
 import { modelToText } from "../domain/replies/model/model-text.ts";
 import { trainedFigures } from "../domain/replies/model/trained-figures.ts";
 import { trainedModel } from "../domain/replies/model/trained-model.ts";
+import { registerCorrections } from "./corrections.ts";
 import { loadLessons } from "./load-lessons.ts";
 
 const modelFile = join(repoRoot, "bot/domain/replies/model/trained-model.ts");
 const figuresFile = join(repoRoot, "bot/domain/replies/model/trained-figures.ts");
 
-/** `huifang understanding evaluate|train`: the model of intents, measured and made anew from the examples. */
-export function registerUnderstanding(program: Command): void {
+/** `huifang understanding evaluate|train|corrections`: the model of intents, measured and made anew from the examples. */
+export function registerUnderstanding(program: Command, connect: () => Promise<Core>): void {
   const group = program.command("understanding").description("the model that tells intents apart, trained from templates/understanding");
+  registerCorrections(group, connect);
   group
     .command("evaluate")
     .description("measures on the fixed fifth of the examples that a model of the others has not seen; changes nothing")

@@ -4,9 +4,8 @@ import type { Logger, RouteTurn } from "../app/ports.ts";
 import type { Reply, ReplyContext } from "../domain/replies/reply.ts";
 import { advance, begin, type Hear } from "../domain/turns/course.ts";
 import { ears } from "../domain/turns/ears.ts";
-import { plainNo } from "../domain/turns/plain-no.ts";
-import { replyContext } from "../domain/turns/reply-context.ts";
 import { turnPlan, type HeardStep } from "../domain/turns/turn-plan.ts";
+import { understoodIn } from "../domain/turns/understood-in.ts";
 import { GuardedController } from "./guarded-controller.ts";
 import { activityOf, TurnAdapter } from "./turn-adapter.ts";
 import { memoryOf, remember, type TurnMemory } from "./turn-memory.ts";
@@ -28,8 +27,7 @@ export function createTurnRouter(deps: TurnRouterDeps): TurnRouter {
 
   controller.middleware.receive.use(async (_bot: BotWorker, message: BotkitMessage) => {
     const memory = memoryIn(message);
-    const understood = deps.understand(memory.text.text, replyContext(memory.course, memory.text));
-    memory.heard = { text: memory.text, reply: plainNo(understood, memory.course.state.asked, memory.text.text) };
+    memory.heard = understoodIn(memory.course, memory.text, deps.understand);
   });
   for (const hear of ears.interrupting) controller.interrupts(taking(hear), "message", speak);
   for (const hear of ears.hearing) controller.hears(taking(hear), "message", speak);

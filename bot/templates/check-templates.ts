@@ -3,20 +3,8 @@ import { checkinTemplates, checkinWords } from "../domain/checkins/run.ts";
 import { noticeValues } from "../domain/notices/notice-values.ts";
 import { joinedTemplates } from "../domain/reminders/joined.ts";
 import { ambientParams, spoken } from "../domain/turns/says.ts";
-import { loadArrangements } from "./load-arrangements.ts";
 import { guardProblems } from "./guard-messages.ts";
-import { loadAlertTemplates } from "./load-alert-templates.ts";
-import { loadBranches } from "./load-branches.ts";
-import { loadCheckinPlan } from "./load-checkin-plans.ts";
-import { loadCheckins } from "./load-checkins.ts";
-import { loadMessageFolder } from "./load-message-templates.ts";
-import { loadPlans } from "./load-plans.ts";
-import { loadPolicies } from "./load-policies.ts";
-import { loadCapacity } from "./load-capacity.ts";
-import { loadWhichPlan } from "./load-which-plan.ts";
-import { loadWhichPolicy } from "./load-which-policy.ts";
-import { loadRoutes } from "./load-routes.ts";
-import { theGuard } from "./the-guard.ts";
+import { readTemplates, type TemplatesRead } from "./read-templates.ts";
 import type { Problem } from "./yaml-file.ts";
 
 /** One text for several reminders, and a line of it. */
@@ -38,28 +26,12 @@ const inCheckins: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Everything that is wrong in `dir` (the templates folder): in each file, and between files. In order of file and line. */
-export async function checkTemplates(dir: string): Promise<Problem[]> {
-  const [messages, plans, policies, routes, alerts, guarded] = await Promise.all([
-    loadMessageFolder(join(dir, "messages")),
-    loadPlans(join(dir, "plans")),
-    loadPolicies(join(dir, "policies")),
-    loadRoutes(join(dir, "routes")),
-    loadAlertTemplates(join(dir, "alerts")),
-    theGuard(dir),
-  ]);
-  const which = await loadWhichPolicy(dir, policies.byId);
-  const whichPlan = await loadWhichPlan(dir, plans.byId);
-  const capacity = await loadCapacity(dir);
-  const branches = await loadBranches(dir);
-  const arrangements = await loadArrangements(dir);
-  const checkins = await loadCheckins(join(dir, "checkins"), guarded.guard);
-  // A plan or questionnaire that cannot be read is missing for this reason alone.
-  const checkinPlan = checkins.problems.length > 0 ? { problems: [] } : await loadCheckinPlan(dir, checkins.byId);
-  const choice = plans.problems.length > 0 ? [] : whichPlan.problems;
-  const problems = [
-    ...[messages, plans, policies, routes, alerts, which, branches, arrangements, guarded, capacity, checkins, checkinPlan].flatMap((read) => read.problems),
-    ...choice,
-  ];
+export const checkTemplates = async (dir: string): Promise<Problem[]> => problemsOf(dir, await readTemplates(dir));
+
+/** The same for what has been read already. */
+export function problemsOf(dir: string, read: TemplatesRead): Problem[] {
+  const { messages, plans, guarded } = read;
+  const problems = ownProblems(read);
   const broken = new Set(messages.problems.map(({ file }) => file));
   const pathOf = (id: string): string => join(dir, "messages", `${id}.yaml`);
 
@@ -83,6 +55,19 @@ export async function checkTemplates(dir: string): Promise<Problem[]> {
         problems.push(planFile.problem(["stages", i, "template"], template ? `${id} is no reminder` : `no message template ${id}`));
     });
   return unique(problems).sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+}
+
+/** What each file says that is wrong by itself. */
+function ownProblems(read: TemplatesRead): Problem[] {
+  const { messages, plans, policies, routes, alerts, guarded, whichPolicy, whichPlan, capacity, branches, arrangements, checkins, checkinPlan } = read;
+  // A plan or questionnaire that cannot be read is missing for this reason alone.
+  const choice = plans.problems.length > 0 ? [] : whichPlan.problems;
+  const checkinChoice = checkins.problems.length > 0 ? [] : checkinPlan.problems;
+  return [
+    ...[messages, plans, policies, routes, alerts, whichPolicy, branches, arrangements, guarded, capacity, checkins].flatMap((each) => each.problems),
+    ...choice,
+    ...checkinChoice,
+  ];
 }
 
 type Placed = { problem(at: readonly PropertyKey[], message: string): Problem };

@@ -14,7 +14,9 @@ const condition = z.string().trim().min(1, "empty").max(400, "longer than 400 ch
 const name = z.string().regex(/^[a-z][a-z0-9_]{1,30}$/, "a small letter, then small letters, digits and underscores, two or more in all");
 const factName = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/, "small letters, digits and underscores, with points between parts");
 
-const option = z.strictObject({ key: name, label: inBoth(button), words: z.array(z.string().trim().min(1).max(40)).max(30).default([]) });
+/** Whoever answers so wants a person. */
+const person = z.literal(true).optional();
+const option = z.strictObject({ key: name, label: inBoth(button), words: z.array(z.string().trim().min(1).max(40)).max(30).default([]), person });
 const options = z.array(option).min(2).max(6);
 const range = { least: z.number().optional(), most: z.number().optional() };
 const wholeMajor = z.int().min(0).max(1_000_000_000_000);
@@ -30,14 +32,14 @@ const asked = {
 };
 
 const question = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("yes_no"), ...asked }),
+  z.strictObject({ type: z.literal("yes_no"), ...asked, person }),
   z.strictObject({ type: z.literal("choice"), ...asked, options }),
   z.strictObject({ type: z.literal("multi_choice"), ...asked, options, most: z.int().min(1).max(6).optional() }),
   z.strictObject({ type: z.literal("number"), ...asked, unit: inBoth(z.string().trim().max(20)), ...range, whole: z.boolean().default(false) }),
   z.strictObject({ type: z.literal("money"), ...asked, least: wholeMajor.default(0), most: wholeMajor.default(1_000_000_000_000) }),
   z.strictObject({ type: z.literal("percent"), ...asked }),
   z.strictObject({ type: z.literal("date"), ...asked, lies: z.enum(["past", "future", "any"]).default("any") }),
-  z.strictObject({ type: z.literal("text"), ...asked, most_characters: z.int().min(1).max(2_000).default(500) }),
+  z.strictObject({ type: z.literal("text"), ...asked, person, most_characters: z.int().min(1).max(2_000).default(500) }),
   z.strictObject({
     type: z.literal("document"),
     ...asked,
@@ -50,6 +52,7 @@ const question = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("location"), ...asked }),
 ]);
 export type ReadQuestion = z.output<typeof question>;
+export type ReadOption = z.output<typeof option>;
 
 const check = z.strictObject({ id: templateId, after: name, doubtful: condition, clarify: text, note: text });
 

@@ -5,7 +5,7 @@ import type { TextLocale } from "../domain/day-text.ts";
 import type { Guard } from "../domain/wording/guard.ts";
 import { compileCondition } from "./checkin-conditions.ts";
 import { checkinRules } from "./checkin-rules.ts";
-import type { ReadCheckin, ReadQuestion } from "./checkin-schema.ts";
+import type { ReadCheckin, ReadOption, ReadQuestion } from "./checkin-schema.ts";
 import { compileText, type CompiledText } from "./checkin-texts.ts";
 import { guardCheckinText } from "./guard-checkin.ts";
 import type { Problem, YamlFile, YamlPath } from "./yaml-file.ts";
@@ -41,10 +41,11 @@ export function compileCheckin(read: ReadCheckin, file: Pick<YamlFile<unknown>, 
     facts.push(...[...compiled.facts].map((name) => ({ name, at })));
     return compiled;
   };
-  const label = ({ key, label: texts, words }: { key: string; label: Texts; words: readonly string[] }, at: YamlPath): Option => ({
+  const label = ({ key, label: texts, words, person }: ReadOption, at: YamlPath): Option => ({
     key,
     label: said(texts, [...at, "label"], [])?.text ?? nothing,
     words,
+    ...(person && { person }),
   });
 
   const questions = read.questions.map((question, i): Question => {
@@ -61,6 +62,7 @@ export function compileCheckin(read: ReadCheckin, file: Pick<YamlFile<unknown>, 
       id: question.id,
       text: said(question.text, [...at, "text"])?.text ?? nothing,
       skippable: !question.required,
+      ...("person" in question && question.person && { person: question.person }),
       ...(help && { help }),
       ...(when && { when }),
       ...(fact && { fact: { name: fact.name, ...(fact.unit !== undefined && { unit: fact.unit }) } }),
@@ -128,11 +130,7 @@ function withFacts(compiled: CompiledText | undefined, sayables: ReadonlyMap<str
   };
 }
 
-function kindOf(
-  question: ReadQuestion,
-  option: (one: { key: string; label: Texts; words: readonly string[] }, i: number) => Option,
-  unit: (texts: Texts) => CheckinText,
-): QuestionKind {
+function kindOf(question: ReadQuestion, option: (one: ReadOption, i: number) => Option, unit: (texts: Texts) => CheckinText): QuestionKind {
   switch (question.type) {
     case "choice":
       return { type: "choice", options: question.options.map(option) };

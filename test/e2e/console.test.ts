@@ -201,5 +201,6 @@ const pagesOf = (office: Office): [string, string][] => [
 /** The stream of events never ends, so that "network idle" never comes: what is shown says that it is there. */
 async function settled(page: Page): Promise<void> {
   await page.locator("h1").waitFor();
-  await page.locator(".mantine-Loader-root, .underway").waitFor({ state: "detached" });
+  // A page may load several parts at once.
+  await page.waitForFunction(() => document.querySelector(".mantine-Loader-root, .underway") === null);
 }

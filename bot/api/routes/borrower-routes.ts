@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { liftHold, makeChatLink, makeTelegramLink, revokeLinks, settleUnknown } from "../../app/console/commands.ts";
+import { correctReply, liftHold, makeChatLink, makeTelegramLink, revokeLinks, settleUnknown } from "../../app/console/commands.ts";
 import { answer, refusal } from "../answer.ts";
 import type { ConsoleApiDeps } from "../deps.ts";
-import { borrowerRow, borrowerView, chatLine, chatLinkMade, done, idParam, linksRevoked, outcomeBody, page, telegramLinkMade } from "../forms.ts";
+import { borrowerRow, borrowerView, chatLine, chatLinkMade, done, idParam, linksRevoked, meaningBody, outcomeBody, page, telegramLinkMade } from "../forms.ts";
 import { body, json } from "../json.ts";
 import { look } from "../look.ts";
 import { newRoutes } from "../new-routes.ts";
@@ -54,6 +54,12 @@ const settle = createRoute({
   request: { params: idParam, ...body(outcomeBody) },
   responses: { 200: json("What became of a message that the provider gave no answer for", done), ...problems },
 });
+const correct = createRoute({
+  method: "post",
+  path: "/api/console/messages/{id}/meaning",
+  request: { params: idParam, ...body(meaningBody) },
+  responses: { 200: json("What the borrower's text meant, as an example to learn from; nothing that was done with it changes", done), ...problems },
+});
 const lift = createRoute({
   method: "post",
   path: "/api/console/holds/{id}/lift",
@@ -90,5 +96,6 @@ export function borrowerRoutes(deps: ConsoleApiDeps) {
       return revoked.status === "revoked" ? c.json(linksRevoked.parse(revoked), 200) : refusal(c, revoked);
     })
     .openapi(settle, async (c) => answer(c, await settleUnknown(deps, c.var.caller, c.req.valid("param").id, c.req.valid("json").outcome)))
+    .openapi(correct, async (c) => answer(c, await correctReply(deps, c.var.caller, c.req.valid("param").id, c.req.valid("json").intents)))
     .openapi(lift, async (c) => answer(c, await liftHold(deps, c.var.caller, c.req.valid("param").id)));
 }

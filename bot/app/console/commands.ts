@@ -3,6 +3,7 @@ import { dayMs, plus, type Instant } from "../../domain/calendar.ts";
 import { moved, type EscalationMove, type EscalationState } from "../../domain/escalations/escalation.ts";
 import type { Stop } from "../../domain/policy/gate.ts";
 import type { HoldReason } from "../../domain/policy/hold.ts";
+import type { IntentName } from "../../domain/replies/reply.ts";
 import { whoLifts } from "../../domain/policy/who-lifts.ts";
 import { nameOf, seesOf, type Caller } from "../access/caller.ts";
 import type { Base, Bulletin } from "../ports.ts";
@@ -40,6 +41,14 @@ export async function settleUnknown(deps: CommandDeps, who: Who, message: string
   const result = await deps.store.settleUnknown(message, outcome === "delivered" ? "delivered" : "failed", by(deps, who));
   if (result === "missing") return missing;
   if (!result.changed) return { status: "refused", state: result.state };
+  return told(deps, result.borrowerId);
+}
+
+/** An officer says what a borrower's text meant: an example to learn from. Cases, holds and promises are theirs to put right. */
+export async function correctReply(deps: CommandDeps, who: Who, message: string, intents: readonly IntentName[]): Promise<Outcome> {
+  const result = await deps.store.correctReply(message, [...new Set(intents)], by(deps, who));
+  if (result === "missing") return missing;
+  if (result.status !== "corrected") return { status: "refused", state: result.status };
   return told(deps, result.borrowerId);
 }
 

@@ -5,6 +5,7 @@ import type { Stop } from "../../domain/policy/gate.ts";
 import type { ContactKind } from "../../domain/policy/policy.ts";
 import type { HoldReason } from "../../domain/policy/hold.ts";
 import type { PromiseCount } from "../../domain/promises/kept-rate.ts";
+import type { IntentName } from "../../domain/replies/reply.ts";
 import type { WhyFacts } from "../../domain/reminders/why.ts";
 import type { BorrowerRow, BorrowerView, ChatLine, EscalationRow, EscalationView, Page, StopView, TodayView } from "./views.ts";
 
@@ -75,6 +76,12 @@ export interface ConsoleWrites {
     outcome: "delivered" | "failed",
     by: ScopedBy,
   ): Promise<"missing" | { readonly changed: boolean; readonly state: string; readonly borrowerId: string }>;
+  /** What the borrower's text meant; nothing that was done with it changes. */
+  correctReply(
+    message: string,
+    intents: readonly IntentName[],
+    by: ScopedBy,
+  ): Promise<"missing" | { readonly status: "not_of_borrower" | "no_words" } | { readonly status: "corrected"; readonly borrowerId: string }>;
   liftHold(
     id: string,
     by: ScopedBy,

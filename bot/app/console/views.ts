@@ -164,6 +164,15 @@ export interface ChatLine {
   readonly readAt: Instant | null;
   readonly reasons: readonly ReasonView[];
   readonly understood: Understood | null;
+  /** What an officer says that it meant. */
+  readonly corrected: Correction | null;
+}
+
+export interface Correction {
+  /** The first one first. */
+  readonly intents: readonly string[];
+  readonly by: string;
+  readonly at: Instant;
 }
 
 export interface Understood {

@@ -2,6 +2,7 @@ import type { Line } from "../api/client.ts";
 import { useLanguage } from "../strings/language.tsx";
 import { word } from "../strings/strings.ts";
 import { Tag } from "./bits.tsx";
+import { CorrectReply } from "./correct-reply.tsx";
 import { useFormat } from "./use-format.ts";
 
 const unsaid = new Set(["queued", "suppressed", "not_sent", "failed"]);
@@ -26,6 +27,7 @@ export function ChatLine({ line, zone }: { line: Line; zone: string }) {
         {quiet && line.reasons.length > 0 && <> · {line.reasons.map(format.reason).join("; ")}</>}
       </div>
       {line.understood && <Understood said={line.understood} />}
+      {line.from === "borrower" && line.text !== null && <CorrectReply line={line} />}
     </div>
   );
 }

@@ -11,8 +11,8 @@ export const unclear = (question: Question, { locale, values }: CheckinWorld, be
   skippable: question.skippable ? "yes" : "no",
 });
 
-/** Where an option names a number itself, a bare digit says nothing: there words are asked for. */
+/** Where an option names a number itself, a bare digit may say nothing: there words are asked for. */
 function expectedOf(question: Question, values: TextValues): string {
   if (question.type === "document" && question.media.includes("photo")) return "photo";
-  return question.type === "choice" && formsOf(question.options, values).numbers ? "choice_words" : question.type;
+  return question.type === "choice" && formsOf(question.options, values).numbers.size > 0 ? "choice_words" : question.type;
 }

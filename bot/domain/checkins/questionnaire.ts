@@ -34,6 +34,8 @@ export interface Option {
   readonly label: CheckinText;
   /** Other words that mean it, in any language: matched whole or as the only thing said. */
   readonly words: readonly string[];
+  /** Who chooses it wants a person: a case for officers. */
+  readonly person?: true;
 }
 
 export type QuestionKind =
@@ -57,6 +59,8 @@ export type Question = QuestionKind & {
   /** Said when the first answer was not understood, or the borrower asks what is meant. */
   readonly help?: CheckinText;
   readonly skippable: boolean;
+  /** A yes, or words of any kind, want a person. Choices say so themselves. */
+  readonly person?: true;
   /** Absent: always asked. */
   readonly when?: Condition;
   /** The fact that an answer asserts. `unit` is for people and machines: "month", "share", "currency/month" (`unitOf` puts the loan's in its place). */

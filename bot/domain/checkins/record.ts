@@ -22,6 +22,7 @@ export function record(course: Course, question: Question, answer: Answer, becau
     misunderstood: 0,
   };
   assertFact(course, question, factValue(answer));
+  if (wantsPerson(question, answer)) course.events.push({ type: "person_wanted", question: question.id });
   withdraw(course);
   return raised(course, question);
 }
@@ -32,6 +33,12 @@ export function proceed(course: Course, question: Question, check: HonestyCheck 
   course.events.push({ type: "doubt", check: check.id, question: question.id });
   course.run = { ...course.run, checked: [...course.run.checked, check.id] };
   putCheck(course, check, question, frame);
+}
+
+function wantsPerson(question: Question, answer: Answer): boolean {
+  const chosen = answer.type === "choice" ? [answer.key] : answer.type === "multi_choice" ? answer.keys : [];
+  if ("options" in question) return question.options.some(({ key, person }) => person === true && chosen.includes(key));
+  return question.person === true && (answer.type !== "yes_no" || answer.yes);
 }
 
 function assertFact({ world, events }: Course, { fact, id }: Question, value: FactValue | null): void {

@@ -76,6 +76,8 @@ export type RunEvent =
   | { readonly type: "skipped"; readonly question: string; readonly by: "borrower" | "not_understood" | "condition" | "withdrawn" }
   /** Withdrawn (null) where its answer was corrected away. */
   | { readonly type: "fact"; readonly name: string; readonly unit?: string; readonly value: FactValue | null; readonly question: string }
+  /** The answer asks for a person, or its text promises one: a case for officers, while the run goes on. */
+  | { readonly type: "person_wanted"; readonly question: string }
   | { readonly type: "doubt"; readonly check: string; readonly question: string }
   /** For the officer: what the borrower said to the clarifying question (`because`; absent: nothing) did not settle it. */
   | { readonly type: "noted"; readonly check: string; readonly note: string; readonly because?: InboundId }

@@ -1,4 +1,5 @@
 import { dayMs } from "../calendar.ts";
+import type { RunEvent } from "../checkins/run.ts";
 import type { EscalationReason } from "../escalations/escalation.ts";
 import type { HoldReason } from "../policy/hold.ts";
 import type { TurnEvent } from "./turn.ts";
@@ -72,9 +73,11 @@ export function consequences(event: TurnEvent): Consequences {
       return { ...(event.because !== "question" && event.because !== "media" && { hold: withOfficer }), escalation: "human_wanted" };
     case "checkin":
       // The text says that a colleague will be in touch.
-      return event.event.type === "handed_over" && event.event.because !== "cut" ? { hold: withOfficer, escalation: "human_wanted" } : {};
+      return wantsPerson(event.event) ? { hold: withOfficer, escalation: "human_wanted" } : {};
     case "preferred":
     case "late_text":
       return {};
   }
 }
+
+const wantsPerson = (event: RunEvent): boolean => event.type === "person_wanted" || (event.type === "handed_over" && event.because !== "cut");

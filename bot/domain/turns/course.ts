@@ -1,11 +1,13 @@
 import type { RunState } from "../checkins/run.ts";
-import type { IntentName, Reply } from "../replies/reply.ts";
+import type { Asked, IntentName, Reply } from "../replies/reply.ts";
 import type { InboundText, OpenQuestion, Say, TurnEvent, TurnState } from "./turn.ts";
 
 /** One inbound text and what it was understood to mean. */
 export interface Heard {
   readonly text: InboundText;
   readonly reply: Reply;
+  /** What the text was read as an answer to. */
+  readonly asked?: Asked;
 }
 
 /** How far a turn has come when the next of its texts is heard. */

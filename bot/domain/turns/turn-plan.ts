@@ -25,7 +25,7 @@ export function turnPlan(state: TurnState, steps: readonly HeardStep[]): TurnPla
     ),
     asked: end.state.asked,
     unclearInRow: end.state.unclearInRow,
-    understood: steps.map(({ heard }) => ({ id: heard.text.id, reply: heard.reply })),
+    understood: steps.map(({ heard: { text, reply, asked } }) => ({ id: text.id, reply, ...(asked && { asked }) })),
     ...(checkin && checkin.run !== state.checkin?.run && { checkin: { runId: checkin.runId, run: checkin.run } }),
   };
 }

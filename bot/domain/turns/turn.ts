@@ -8,7 +8,7 @@ import type { ArrangementId, BorrowerId, CheckinRunId, ContactPointId, InboundId
 import type { Currency } from "../money.ts";
 import type { Preference } from "../policy/hours.ts";
 import type { Labels } from "../shared/which-person.ts";
-import type { Reply } from "../replies/reply.ts";
+import type { Asked, Reply } from "../replies/reply.ts";
 
 /** What a borrower may send besides words; the bot cannot read any of it yet. */
 export const mediaKinds = ["photo", "video", "document", "voice", "location", "contact", "sticker", "other"] as const;
@@ -204,7 +204,7 @@ export interface TurnPlan {
   readonly says: readonly Say[];
   readonly asked: OpenQuestion | null;
   readonly unclearInRow: number;
-  readonly understood: readonly { readonly id: InboundId; readonly reply: Reply }[];
+  readonly understood: readonly { readonly id: InboundId; readonly reply: Reply; readonly asked?: Asked }[];
   /** Where the check-in stands after the turn; absent: the turn did not move it. */
   readonly checkin?: Pick<OpenCheckin, "runId" | "run">;
 }

@@ -7,6 +7,7 @@ import { dayIn, type Instant, type Zone } from "../../domain/calendar.ts";
 import { outstanding } from "../../domain/loans/loan.ts";
 import { currency, money } from "../../domain/money.ts";
 import { chatLine } from "../console/chat-line.ts";
+import { correctionsOf } from "../console/corrections.ts";
 import { momentCursor, readMomentCursor } from "../console/cursor.ts";
 import type { Desk } from "../console/desk.ts";
 import { logLooks } from "../console/looks.ts";
@@ -62,13 +63,17 @@ export async function arrangementPage(desk: Desk, id: string, look: ScopedLook):
     orderBy: [{ createdAt: "desc" }, { position: "desc" }],
     take: mostLines,
   });
+  const corrections = await correctionsOf(
+    tx,
+    lines.map((line) => line.id),
+  );
   const consent = row.consents.find(({ round }) => round === row.round);
   return {
     ...viewOf(row, people, look.at),
     note: people.read(row.borrowerId, `arrangement.note/${row.id}`, row.noteSealed),
     guarantorName: consent ? people.read(row.borrowerId, `guarantor_consent.name/${consent.id}`, consent.nameSealed) : null,
     openNow: money(await openNow(desk, row), currency(row.currency)),
-    lines: lines.toReversed().map((line) => chatLine(line, people)),
+    lines: lines.toReversed().map((line) => chatLine(line, people, corrections.get(line.id))),
   };
 }
 

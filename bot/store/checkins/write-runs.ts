@@ -71,7 +71,7 @@ function endedBecause({ events }: RunMoved): string | null {
 }
 
 /** The borrower does these; the rest is ours. */
-const bySaying = new Set<RunEvent["type"]>(["answered", "postponed", "late_answer", "stopped"]);
+const bySaying = new Set<RunEvent["type"]>(["answered", "person_wanted", "postponed", "late_answer", "stopped"]);
 
 export function runEntries({ newId }: Pick<Writing, "newId">, moved: readonly RunMoved[]): LogDraft[] {
   return moved.flatMap(({ runId, borrowerId, events, now }) =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ChatLine, Understood } from "../../app/console/views.ts";
+import type { ChatLine, Correction, Understood } from "../../app/console/views.ts";
 import { parseDay } from "../../domain/calendar.ts";
 import { money, parseCurrency } from "../../domain/money.ts";
 import { instantOf, instantOrNull } from "../days.ts";
@@ -24,7 +24,7 @@ interface MessageRow {
 }
 
 /** A message as both sides saw it; an erased borrower's has no words left. */
-export function chatLine(row: MessageRow, people: People): ChatLine {
+export function chatLine(row: MessageRow, people: People, corrected?: Correction): ChatLine {
   return {
     id: row.id,
     from: row.direction === "in" ? "borrower" : "us",
@@ -37,6 +37,7 @@ export function chatLine(row: MessageRow, people: People): ChatLine {
     readAt: instantOrNull(row.readAt),
     reasons: reasonsOf(row.reasons),
     understood: understoodOf(people.read(row.borrowerId, `message.understood/${row.id}`, row.understoodSealed)),
+    corrected: corrected ?? null,
   };
 }
 

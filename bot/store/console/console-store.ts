@@ -6,6 +6,7 @@ import { borrowerPage } from "./borrower-page.ts";
 import { borrowerRows } from "./borrower-rows.ts";
 import { makeChannelLink } from "./channel-links.ts";
 import { makeChatLink } from "./chat-links.ts";
+import { correctReply } from "./correct-reply.ts";
 import type { Desk } from "./desk.ts";
 import { changeEscalation } from "./change-escalation.ts";
 import { conversationPage } from "./conversation.ts";
@@ -41,6 +42,7 @@ export function createConsoleStore({ database, vault, newId }: ConsoleStoreDeps)
     stops: () => stopsSet(database),
     changeEscalation: (id, by, decide) => atDesk((desk) => changeEscalation(desk, id, by, decide)),
     settleUnknown: (id, outcome, by) => atDesk((desk) => settleUnknown(desk, id, outcome, by)),
+    correctReply: (message, intents, by) => atDesk((desk) => correctReply(desk, message, intents, by)),
     liftHold: (id, by, mayLift) => atDesk((desk) => liftHold(desk, id, by, mayLift)),
     logContact: (id, made, by) => atDesk((desk) => logContact(desk, id, made, by)),
     setStop: (stop, by, because) => atDesk((desk) => setStop(desk, stop, by, because)),

@@ -1,6 +1,7 @@
 import type { ScopedLook } from "../../app/console/ports.ts";
 import type { ChatLine, Page } from "../../app/console/views.ts";
 import { chatLine } from "./chat-line.ts";
+import { correctionsOf } from "./corrections.ts";
 import { momentCursor, readMomentCursor } from "./cursor.ts";
 import type { Desk } from "./desk.ts";
 import { logLooks } from "./looks.ts";
@@ -23,6 +24,10 @@ export async function conversationPage(desk: Desk, id: string, query: { readonly
   const people = await peopleOf(desk, [id]);
   await logLooks(desk, look, "conversation", [borrower.id]);
   const shown = rows.slice(0, pageSize);
+  const corrections = await correctionsOf(
+    tx,
+    shown.map((row) => row.id),
+  );
   const last = rows.length > pageSize ? shown.at(-1) : undefined;
-  return { items: shown.map((row) => chatLine(row, people)), next: last ? momentCursor(last.createdAt, last.id) : null };
+  return { items: shown.map((row) => chatLine(row, people, corrections.get(row.id))), next: last ? momentCursor(last.createdAt, last.id) : null };
 }

@@ -5,6 +5,7 @@ import { instantOf, instantOrNull } from "../days.ts";
 import { chatLine } from "./chat-line.ts";
 import type { Desk } from "./desk.ts";
 import { escalationRow } from "./escalation-rows.ts";
+import { correctionsOf } from "./corrections.ts";
 import { logLooks } from "./looks.ts";
 import { loanView, loansOf, owed } from "./ledger.ts";
 import { peopleOf, type People } from "./people.ts";
@@ -74,6 +75,7 @@ interface EvidenceRow {
 async function evidenceOf({ tx }: Desk, rows: readonly EvidenceRow[], people: People): Promise<EvidenceView[]> {
   const refs = (kind: string): string[] => rows.flatMap((row) => (row.kind === kind && row.refId !== null ? [row.refId] : []));
   const messages = new Map((await tx.message.findMany({ where: { id: { in: refs("message") } } })).map((row) => [row.id, row]));
+  const corrections = await correctionsOf(tx, [...messages.keys()]);
   const promises = new Map((await tx.promiseToPay.findMany({ where: { id: { in: refs("promise") } } })).map((row) => [row.id, row]));
   const touches = new Map((await tx.touch.findMany({ where: { id: { in: refs("touch") } }, select: { id: true, stage: true } })).map((row) => [row.id, row]));
   const loans = await tx.loan.findMany({ where: { id: { in: [...promises.values()].map((row) => row.loanId) } }, select: { id: true, externalId: true } });
@@ -86,7 +88,7 @@ async function evidenceOf({ tx }: Desk, rows: readonly EvidenceRow[], people: Pe
       id: row.id,
       at: instantOf(row.at),
       kind: row.kind,
-      line: message ? chatLine(message, people) : null,
+      line: message ? chatLine(message, people, corrections.get(message.id)) : null,
       promise: promise ? promiseView(promise, loanIds) : null,
       stage: touches.get(ref)?.stage ?? null,
     };

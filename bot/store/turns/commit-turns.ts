@@ -1,7 +1,7 @@
 import type { PendingTurn } from "../../app/turns/ports.ts";
 import { toDate, type Instant } from "../../domain/calendar.ts";
 import type { EscalationId, InboundId, LogEntryId, MessageId } from "../../domain/ids.ts";
-import type { Reply } from "../../domain/replies/reply.ts";
+import type { TurnPlan } from "../../domain/turns/turn.ts";
 import type { LogDraft } from "../../app/ports.ts";
 import { keepRuns, runEntries, type RunMoved } from "../checkins/write-runs.ts";
 import { sealConversation } from "../conversation-state.ts";
@@ -46,19 +46,20 @@ function log({ newId, rows }: Turning, turns: readonly TurnCommitting[], entries
 
 async function rememberUnderstood(deps: Turning, turns: readonly TurnCommitting[]): Promise<void> {
   const understood = turns.flatMap(({ borrower, plan }) =>
-    plan.understood.map(({ id, reply }) => ({ id, sealed: seal(borrower.key, `message.understood/${id}`, JSON.stringify(plainReply(reply))) })),
+    plan.understood.map((one) => ({ id: one.id, sealed: seal(borrower.key, `message.understood/${one.id}`, JSON.stringify(plainReply(one))) })),
   );
   if (understood.length === 0) return;
   await deps.tx.$executeRaw(sql`
     UPDATE message m SET understood_sealed = u.sealed
     FROM unnest(${understood.map(({ id }) => id)}::uuid[], ${understood.map(({ sealed }) => sealed)}::bytea[]) AS u(id, sealed) WHERE m.id = u.id`);
-  log(deps, turns, ({ plan }) => plan.understood.map(({ id, reply }) => ({ kind: "message.understood", body: { message: id, ...plainReply(reply) } })));
+  log(deps, turns, ({ plan }) => plan.understood.map((one) => ({ kind: "message.understood", body: { message: one.id, ...plainReply(one) } })));
 }
 
 /** As plain JSON: what an officer sees as "understood", and the log proves. */
-function plainReply(reply: Reply): Record<string, unknown> {
+function plainReply({ reply, asked }: TurnPlan["understood"][number]): Record<string, unknown> {
   return {
     act: reply.act,
+    ...(asked && { asked }),
     ...(reply.yes !== undefined && { yes: reply.yes }),
     ...(reply.yesBy !== undefined && { yesBy: reply.yesBy }),
     intents: reply.intents.map(({ name, confidence }) => ({ name, confidence })),

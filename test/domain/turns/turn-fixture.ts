@@ -4,8 +4,7 @@ import type { BorrowerId, ContactPointId, InboundId, LoanId } from "../../../bot
 import type { IntentName, Reply, ReplyContext, ReplyPart, SaidAmount } from "../../../bot/domain/replies/reply.ts";
 import { advance, begin, type Course, type Heard, type Step } from "../../../bot/domain/turns/course.ts";
 import { ears } from "../../../bot/domain/turns/ears.ts";
-import { plainNo } from "../../../bot/domain/turns/plain-no.ts";
-import { replyContext } from "../../../bot/domain/turns/reply-context.ts";
+import { understoodIn } from "../../../bot/domain/turns/understood-in.ts";
 import { turnPlan, type HeardStep } from "../../../bot/domain/turns/turn-plan.ts";
 import type { InboundText, OpenQuestion, TurnPlan, TurnState } from "../../../bot/domain/turns/turn.ts";
 
@@ -88,7 +87,7 @@ export function hearTurn(state: TurnState, texts: readonly InboundText[], unders
   let course = begin(state);
   const steps: HeardStep[] = [];
   for (const text of texts) {
-    const heard = { text, reply: plainNo(understand(text.text, replyContext(course, text)), course.state.asked, text.text) };
+    const heard = understoodIn(course, text, understand);
     const step = firstToTake(course, heard);
     steps.push({ heard, step });
     course = advance(course, step);

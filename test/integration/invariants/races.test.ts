@@ -87,7 +87,7 @@ describe("a dispatch that races with what forbids it", () => {
 
   it("a payment that is committed first is never dunned", { timeout: 120_000 }, async () => {
     await race(
-      { forbid: 0, dispatch: 30 },
+      { forbid: 60, dispatch: 30 },
       (n) => {
         const deps = { ...book.core, book: createBookStore(book.core.database, book.core.vault) };
         // Paid before the loan was known here: without a receipt, only reminders race.
@@ -104,7 +104,7 @@ describe("a dispatch that races with what forbids it", () => {
     for (let n = next; n < next + races; n++) await optOut(n);
     const turns = turning(0);
     await race(
-      { forbid: 0, dispatch: 30 },
+      { forbid: 30, dispatch: 30 },
       (_n, id) => runTurns(turns, id),
       (log, id) => heldAt(log, id, "opt_out"),
     );

@@ -20,7 +20,7 @@ export function optionNamed(of: Said, options: readonly Option[], forms: Forms):
   if (place) {
     const option = options[place.number - 1];
     // "2" of "none / one / two" is the second or the two: who knows
-    return option && (place.said || !forms.numbers) ? { option, sure: "whole" } : undefined;
+    return option && (place.said || !forms.numbers.has(place.number)) ? { option, sure: "whole" } : undefined;
   }
   if (of.asks) return undefined;
   return contained(of.mended, of.normal, forms);

@@ -24,17 +24,29 @@ function listed(of: Said, options: readonly Option[], forms: Forms): readonly Op
   const whole = forms.byForm.get(of.bare) ?? forms.byForm.get(of.mended);
   if (whole) return whole.length === 1 ? whole : undefined;
   if (of.asks) return undefined;
-  const parts = of.normal
-    .replace(/^(?:我?(?:选择?|要|有)|i (?:have|choose|pick)|options?|numbers?)\s?/, "")
-    .split(separators)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-  const found = parts.map((part) => optionNamed(said(part), options, { ...forms, numbers: false }));
+  const text = of.normal.replace(/^(?:我?(?:选择?|要|有)|i (?:have|choose|pick)|options?|numbers?)\s?/, "");
+  // labels of several words stay whole where commas part them
+  return (
+    parted(text.split(separators), options, forms) ??
+    parted(
+      text.split(separators).flatMap((part) => part.split(/\s+/)),
+      options,
+      forms,
+    )
+  );
+}
+
+function parted(all: readonly string[], options: readonly Option[], forms: Forms): readonly Option[] | undefined {
+  const parts = all.map((part) => part.trim()).filter((part) => part !== "");
+  const found = parts.map((part) => optionNamed(said(part), options, { ...forms, numbers: nothing }));
   const sure = found.flatMap((each) => (each && each.sure !== "part" ? [each.option] : []));
   return parts.length > 0 && sure.length === parts.length ? sure : undefined;
 }
 
-const separators = /[，,。;/&+\s]+(?:and )?|\b(?:and|plus)\b|和|跟|与|及|还有|以及/;
+/** Several numbers are places. */
+const nothing: ReadonlySet<number> = new Set();
+
+const separators = /[，,。;/&+]+\s*(?:and )?|\b(?:and|plus)\b|和|跟|与|及|还有|以及/;
 const all =
   /^(?:全部?|都)(?:有|是|买了|要|选|齐了?)?(?:的|了|吧)?$|^以上(?:都|全)(?:是|有)$|^(?:all|everything|allofthem|alloftheabove|ihaveall|ihavethemall)$/;
 const none = ["没有", "都没有", "无", "没", "none", "no", "nothing"];
