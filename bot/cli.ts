@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { openCore, type Core } from "./assembly/core.ts";
 import { registerBackup } from "./cli/backup.ts";
+import { registerCheckins } from "./cli/checkins.ts";
 import { registerDoctor } from "./cli/doctor.ts";
 import { registerErase } from "./cli/erase.ts";
 import { registerGate } from "./cli/gate.ts";
@@ -62,6 +63,7 @@ registerUnknown(program, connect);
 registerStopAll(program);
 registerErase(program, connect);
 registerBackup(program);
+registerCheckins(program);
 registerDoctor(program);
 registerRestore(program);
 registerWebhooks(program, connect);

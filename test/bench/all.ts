@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { prepareClient } from "../../bot/services/prepare.mjs";
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : ["gate", "dispatch", "turn", "webhook", "plan", "forecast", "import"];
+const names = process.argv.length > 2 ? process.argv.slice(2) : ["gate", "checkins", "dispatch", "turn", "webhook", "plan", "forecast", "import"];
 
 await prepareClient();
 for (const name of names) {

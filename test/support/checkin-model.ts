@@ -2,7 +2,7 @@
  * A check-in as a database and its workers see it: one stored row of JSON under a version, workers that read, step and
  * commit. Beside it stands what must be true of everything that was committed; none of it asks the engine.
  */
-import { expect } from "vitest";
+import assert from "node:assert/strict";
 import { day, dayMs, hourMs, instantAt, plus, zone, type Instant } from "../../bot/domain/calendar.ts";
 import type { Answers } from "../../bot/domain/checkins/answer.ts";
 import { begin } from "../../bot/domain/checkins/begin.ts";
@@ -44,9 +44,11 @@ export class CheckinModel {
   private readonly doubts = new Set<string>();
   private lateTexts = 0;
   private version = 0;
+  private readonly setting: Setting;
   private row: string;
 
-  constructor(private readonly setting: Setting) {
+  constructor(setting: Setting) {
+    this.setting = setting;
     this.questionnaire = setting.questionnaire;
     this.row = runStateJson(begin(plus(started, 3 * dayMs)));
     this.hand({ kind: "offer" });
@@ -87,7 +89,7 @@ export class CheckinModel {
     const before = this.run;
     this.version += 1;
     this.row = runStateJson(done.run);
-    expect(runStateJson(this.run), "what is stored is read back as it was").toBe(this.row);
+    assert.equal(runStateJson(this.run), this.row, "what is stored is read back as it was");
     this.inputs.push({ input, world: this.world });
     this.hold(before, done);
     return true;
@@ -95,7 +97,7 @@ export class CheckinModel {
 
   hand(input: RunInput): RunStep {
     const computed = this.compute(input);
-    expect(this.commit(input, computed)).toBe(true);
+    assert(this.commit(input, computed));
     return computed.done;
   }
 
@@ -109,28 +111,28 @@ export class CheckinModel {
   }
 
   private hold(before: RunState, { run, events, says, taken }: RunStep): void {
-    expect(says.length, "texts at once").toBeLessThanOrEqual(2);
-    if (!taken && events.length === 0) expect(runStateJson(run), "what is not the check-in's changes nothing").toBe(runStateJson(before));
+    assert(says.length <= 2, "two texts at once at the most");
+    if (!taken && events.length === 0) assert.equal(runStateJson(run), runStateJson(before), "what is not the check-in's changes nothing");
     if (isOver(before.phase)) this.holdAfterEnd(run, events, says);
     for (const event of events) this.follow(event, before);
     this.events.push(...events);
-    expect(run.answers, "answers are what was committed as answered, no more and no less").toEqual(this.answers);
-    expect(new Set(run.skipped)).toEqual(this.skipped);
+    assert.deepEqual(run.answers, this.answers, "answers are what was committed as answered, no more and no less");
+    assert.deepEqual(new Set(run.skipped), this.skipped, "what was left out is what was committed as left out");
     const over = isOver(run.phase);
-    expect(over && run.phase !== "expired" ? null : (run.open?.question ?? null), "what is open is what was asked last").toBe(this.open);
+    assert.equal(over && run.phase !== "expired" ? null : (run.open?.question ?? null), this.open, "what is open is what was asked last");
     if (!over && before.phase !== "postponed" && run.phase !== "postponed" && this.now >= before.expiresAt) throw new Error("went on after its time");
-    if (over && !isOver(before.phase)) expect(says.length, "an end is said once").toBeLessThanOrEqual(1);
+    if (over && !isOver(before.phase)) assert(says.length <= 1, "an end is said once");
   }
 
   private holdAfterEnd(run: RunState, events: readonly RunEvent[], says: RunStep["says"]): void {
-    expect(isOver(run.phase)).toBe(true);
-    expect(
-      events.filter(({ type }) => type !== "late_answer"),
+    assert(isOver(run.phase), "an end is an end");
+    assert(
+      events.every(({ type }) => type === "late_answer"),
       "after the end nothing happens but late answers",
-    ).toEqual([]);
-    expect(says.every(({ template }) => template === "checkin-late")).toBe(true);
+    );
+    assert(says.every(({ template }) => template === "checkin-late"));
     this.lateTexts += says.length;
-    expect(this.lateTexts, "who is late is told so once").toBeLessThanOrEqual(1);
+    assert(this.lateTexts <= 1, "who is late is told so once");
   }
 
   private follow(event: RunEvent, before: RunState): void {
@@ -139,17 +141,17 @@ export class CheckinModel {
         const key = event.check === undefined ? event.question : `check ${event.check}`;
         const times = (this.times.get(key) ?? 0) + 1;
         this.times.set(key, times);
-        expect(times, `${key} is asked three times at the most`).toBeLessThanOrEqual(3);
-        expect(event.times).toBe(times);
+        assert(times <= 3, `${key} is asked three times at the most`);
+        assert.equal(event.times, times);
         this.open = event.question;
         this.openCheck = event.check;
         return;
       }
       case "answered": {
         const had = this.answers[event.question] !== undefined;
-        expect(event.corrects).toBe(had);
-        if (!had && event.question !== this.open) expect(event.question, "an answer is to what is open, or to what comes next").toBe(this.next());
-        expect(before.heard, "a text answers once").not.toContain(event.because);
+        assert.equal(event.corrects, had);
+        if (!had && event.question !== this.open) assert.equal(event.question, this.next(), "an answer is to what is open, or to what comes next");
+        assert(!before.heard.includes(event.because), "a text answers once");
         this.answers = { ...this.answers, [event.question]: event.answer };
         this.skipped.delete(event.question);
         return;
@@ -162,11 +164,11 @@ export class CheckinModel {
         else this.skipped.add(event.question);
         return;
       case "doubt":
-        expect(this.doubts.has(event.check), "a check asks once").toBe(false);
+        assert(!this.doubts.has(event.check), "a check asks once");
         this.doubts.add(event.check);
         return;
       case "noted":
-        expect(this.doubts.has(event.check)).toBe(true);
+        assert(this.doubts.has(event.check));
         return;
       case "done":
       case "stopped":

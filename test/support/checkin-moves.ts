@@ -61,7 +61,11 @@ export const moveArbitrary: fc.Arbitrary<Move> = fc.oneof(
 
 /** One of the answers to that question, and what must be recorded; undefined: only a file answers it. */
 export function answerTo(question: Question, pick: number, world: CheckinWorld): { readonly text: string; readonly answer: Answer } | undefined {
-  const of = <T>(all: readonly [T, ...T[]]): T => all[pick % all.length] ?? all[0];
+  const of = <T>(all: readonly T[]): T => {
+    const one = all[pick % all.length];
+    if (one === undefined) throw new Error("nothing to pick from");
+    return one;
+  };
   switch (question.type) {
     case "yes_no": {
       const [text, yes] = of([["是的", true] as const, ["不是", false] as const, ["yes", true] as const, ["No.", false] as const]);

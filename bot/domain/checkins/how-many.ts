@@ -12,7 +12,9 @@ export function howMany({ answers }: Pick<RunState, "answers">, world: Asked): {
   const now = questions.filter((question) => applies(question, { answers }, world));
   const conditional = questions.filter(({ when }) => when !== undefined);
   if (conditional.length === 0) return { least: now.length, most: now.length };
-  return { least: now.length, most: now.reduce((sum, question) => sum + 1 + mostAfter(question, answers, conditional, world), 0) };
+  const most = now.reduce((sum, question) => sum + 1 + mostAfter(question, answers, conditional, world), 0);
+  // one that two answers lead to was counted twice
+  return { least: now.length, most: Math.min(most, questions.length) };
 }
 
 /** What may follow from one question alone; conditions on two answers at once are seen where both lie on one way. */

@@ -9,9 +9,12 @@ import type { CheckinWorld } from "./run.ts";
 export function note(course: Course, check: HonestyCheck, question: Question, text?: Text): void {
   const { run, world } = course;
   const answer = run.answers[question.id];
-  const values = { ...world.values, answer: answer ? answerText(question, answer, world) : "none", said: text ? text.text.trim().slice(0, longest) : "none" };
+  const values = { ...world.values, answer: answer ? answerText(question, answer, world) : "none", said: saidIn(text) };
   course.events.push({ type: "noted", check: check.id, note: check.note(world.locale, values, seen(world)), ...(text && { because: text.id }) });
 }
+
+/** A text of blanks alone says nothing. */
+const saidIn = (text: Text | undefined): string => text?.text.trim().slice(0, longest) || "none";
 
 /** The whole text is in the message. */
 const longest = 300;

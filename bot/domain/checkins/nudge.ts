@@ -18,10 +18,12 @@ export function nudge(course: Course): void {
     default:
       break;
   }
+  const agreed = run.phase === "postponed";
   const key = run.open && (run.open.check === undefined ? run.open.question : checkKey(run.open.check));
-  if (key !== null && run.open && questionOf(world, run.open.question) && (run.timesAsked[key] ?? 0) >= mostTimes) return;
+  // at a time that was agreed something is said: one that was put often enough is passed over then
+  if (!agreed && key !== null && run.open && questionOf(world, run.open.question) && (run.timesAsked[key] ?? 0) >= mostTimes) return;
   nudged(course);
-  putAgain(course, { as: "checkin-nudge", agreed: run.phase === "postponed" ? "yes" : "no" });
+  putAgain(course, { as: "checkin-nudge", agreed: agreed ? "yes" : "no" });
 }
 
 /** Reminders of an opening that was not answered. */

@@ -1,36 +1,22 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayIn, plus, type Day } from "../../../bot/domain/calendar.ts";
-import type { Question, Questionnaire } from "../../../bot/domain/checkins/questionnaire.ts";
-import { isOver, type RunInput, type RunState, type RunStep } from "../../../bot/domain/checkins/run.ts";
+import { isOver } from "../../../bot/domain/checkins/run.ts";
 import { textLocales } from "../../../bot/domain/day-text.ts";
-import type { InboundId } from "../../../bot/domain/ids.ts";
-import { understand } from "../../../bot/domain/replies/understand.ts";
-import type { Reply } from "../../../bot/domain/replies/reply.ts";
-import { readCheckin } from "../../../bot/templates/load-checkins.ts";
-import { CheckinModel, cny, hours, shanghai, type Setting } from "../../support/checkin-model.ts";
-import { answerTo, moveArbitrary, type Move } from "../../support/checkin-moves.ts";
+import { moveArbitrary } from "../../support/checkin-moves.ts";
+import { CheckinStory, questionnaires, type NamedSetting } from "../../support/checkin-story.ts";
 
 /** CHECKIN_MODEL_RUNS=5000 looks longer. */
 const numRuns = Number(process.env["CHECKIN_MODEL_RUNS"] ?? "120");
 
-const load = (file: string): Questionnaire => {
-  const { questionnaire, problems } = readCheckin(readFileSync(file, "utf8"), file);
-  if (!questionnaire) throw new Error(problems.map(({ message }) => message).join("; "));
-  return questionnaire;
-};
-const shipped = ["enterprise-month", "keep-in-touch", "welcome-funds", "what-happened", "farmer-season", "project-progress", "before-large", "consumer-income"];
-const questionnaires = [
-  ...["kinds-one", "kinds-two"].map((id) => load(`test/scenarios/checkins/questionnaires/${id}.yaml`)),
-  ...shipped.map((id) => load(`templates/checkins/${id}.yaml`)),
-];
-
-const setting: fc.Arbitrary<Setting> = fc.record({
-  questionnaire: fc.constantFrom(...questionnaires),
+const setting: fc.Arbitrary<NamedSetting> = fc.record({
+  of: fc.constantFrom(...questionnaires.map(({ id }) => id)),
   locale: fc.constantFrom(...textLocales),
   buttons: fc.boolean(),
-  facts: fc.constantFrom({}, { "before.turnover": 30000, "loan.days_late": 0 }, { "before.turnover": 1000, "loan.purpose": "进货" }),
+  facts: fc.constantFrom(
+    {},
+    { "before.turnover": 30000, "next.amount": 40000, "next.due_on": "2026-12-05", purpose: "进货" },
+    { "before.turnover": 1000, "next.amount": 500, "late.days": 9, "borrower.type": "farmer" },
+  ),
 });
 
 /** Which of the moves are computed by two workers at once: the second commits too late and does it again. */
@@ -40,7 +26,7 @@ describe("whatever a borrower sends, in whatever order, through crashes and two 
   it("no question is asked a fourth time, no answer is lost or recorded under another question, and the same inputs end the same", () => {
     fc.assert(
       fc.property(story, ({ setting: of, moves, races }) => {
-        const told = new Story(of);
+        const told = new CheckinStory(of);
         moves.forEach((move, i) => told.play(move, races.includes(i)));
         expect(told.model.replayed()).toBe(told.model.stored());
       }),
@@ -51,10 +37,11 @@ describe("whatever a borrower sends, in whatever order, through crashes and two 
   it.each(["answers", "nonsense", "nudges", "own questions"] as const)("a run ends, from wherever it stands, by %s alone", (by) => {
     fc.assert(
       fc.property(story, ({ setting: of, moves }) => {
-        const told = new Story(of);
+        const told = new CheckinStory(of);
         moves.forEach((move) => told.play(move, false));
         told.goOn();
-        const most = 3 * (of.questionnaire.questions.length + of.questionnaire.checks.length) + 8;
+        const { questions, checks } = told.model.questionnaire;
+        const most = 3 * (questions.length + checks.length) + 8;
         for (let i = 0; i < most && !isOver(told.model.run.phase); i++) told.towardsTheEnd(by, i);
         // nothing comes any more: then its time ends it
         if (by === "nudges" || by === "own questions") told.play({ does: "expire" }, false);
@@ -64,154 +51,3 @@ describe("whatever a borrower sends, in whatever order, through crashes and two 
     );
   });
 });
-
-class Story {
-  readonly model: CheckinModel;
-  private readonly sent: RunInput[] = [];
-  private other: Questionnaire | undefined;
-
-  constructor(of: Setting) {
-    this.model = new CheckinModel(of);
-  }
-
-  play(move: Move, raced: boolean): void {
-    const { model } = this;
-    const input = this.inputOf(move);
-    if (!input) return;
-    const [before, open, check] = [model.run, model.openQuestion, model.openCheck];
-    if (raced) this.race(input);
-    else this.held(move, input, before, { open, check }, model.hand(input));
-  }
-
-  /** A nudge of the clock and the borrower's text at the same moment: two workers read the same row. */
-  private race(input: RunInput): void {
-    const { model } = this;
-    const rival: RunInput = input.kind === "nudge" ? this.text("好的") : { kind: "nudge" };
-    const [first, second] = [model.compute(input), model.compute(rival)];
-    expect(model.commit(input, first)).toBe(true);
-    expect(model.commit(rival, second), "what was computed on an old state is not committed").toBe(false);
-    model.hand(rival);
-  }
-
-  /** What a move of known meaning must have led to. */
-  private held(move: Move, input: RunInput, before: RunState, { open, check }: Standing, { events, taken }: RunStep): void {
-    const { now } = this.model;
-    const standing = before.phase === "asking" && now < before.expiresAt;
-    const answered = events.flatMap((event) => (event.type === "answered" ? [event] : []));
-    if (move.does === "sends_again" && before.heard.includes(idOf(input))) expect(events.filter(({ type }) => type !== "expired")).toEqual([]);
-    if (!standing || !open) return;
-    if (move.does === "answers" && check === undefined && input.kind === "text") {
-      const meant = answerTo(open, move.pick, this.model.world);
-      expect(answered.map(({ question, answer }) => [question, answer])).toEqual([[open.id, meant?.answer]]);
-    }
-    if (move.does === "answers" && check !== undefined && input.kind === "text")
-      expect(events.some(({ type }) => type === "noted" || type === "answered") || !taken).toBe(true);
-    if (move.does === "corrects") for (const one of answered) expect(one.corrects || one.question === open.id).toBe(true);
-  }
-
-  private inputOf(move: Move): RunInput | undefined {
-    const { model } = this;
-    switch (move.does) {
-      case "answers":
-        return this.answering(model.openQuestion, move.pick);
-      case "answers_several": {
-        const { questions } = model.questionnaire;
-        const from = Math.max(
-          0,
-          questions.findIndex(({ id }) => id === model.open),
-        );
-        const texts = move.picks.flatMap((pick, i) => {
-          const question = questions[from + i];
-          return question ? (answerTo(question, pick, model.world)?.text ?? []) : [];
-        });
-        return this.text(texts.join("，"));
-      }
-      case "corrects": {
-        const last = Object.keys(model.answers).at(-1);
-        const question = model.questionnaire.questions.find(({ id }) => id === last);
-        const meant = question && answerTo(question, move.pick, model.world);
-        return meant && this.text(`${move.lead}${meant.text}`);
-      }
-      case "says":
-        return this.text(move.text);
-      case "sends":
-        return this.remember({ kind: "media", id: this.id(), media: move.media, caption: move.caption });
-      case "sends_again":
-        return this.sent.at(-1 - move.back);
-      case "waits":
-        model.now = plus(model.now, hours(move.hours));
-        return undefined;
-      case "withdraws":
-        this.withdraw();
-        return undefined;
-      case "cut":
-        return { kind: "cut", because: move.because };
-      case "nudge":
-      case "interrupted":
-      case "expire":
-      case "offer":
-        return { kind: move.does };
-    }
-  }
-
-  /** A version without the question that is open, or back to the whole one. */
-  private withdraw(): void {
-    const { model } = this;
-    const [whole, open] = [this.other, model.open];
-    if (whole) [model.questionnaire, this.other] = [whole, undefined];
-    else if (open !== null && model.questionnaire.questions.length > 1) {
-      this.other = model.questionnaire;
-      model.questionnaire = { ...this.other, version: 2, questions: this.other.questions.filter(({ id }) => id !== open) };
-    }
-  }
-
-  private answering(question: Question | undefined, pick: number): RunInput {
-    if (question?.type === "document") return this.remember({ kind: "media", id: this.id(), media: question.media[0] ?? "photo", caption: "" });
-    return this.text((question && answerTo(question, pick, this.model.world)?.text) ?? "好的");
-  }
-
-  private text(text: string): RunInput {
-    this.model.now = plus(this.model.now, 20_000);
-    return this.remember({ kind: "text", id: this.id(), text, reply: replyTo(text, dayIn(this.model.now, shanghai), this.model) });
-  }
-
-  private remember(input: RunInput): RunInput {
-    this.sent.push(input);
-    return input;
-  }
-  private readonly id = (): InboundId => `in-${String(this.sent.length)}` as InboundId;
-
-  /** Rested runs are woken, as the sweep does. */
-  goOn(): void {
-    const { resumeAt, phase } = this.model.run;
-    if (phase !== "postponed" || resumeAt === null) return;
-    if (this.model.now < resumeAt) this.model.now = resumeAt;
-    this.play({ does: "nudge" }, false);
-  }
-
-  towardsTheEnd(by: "answers" | "nonsense" | "nudges" | "own questions", i: number): void {
-    this.goOn();
-    if (by === "answers") this.play({ does: "answers", pick: i }, false);
-    if (by === "nonsense") this.play({ does: "says", text: ["啦啦啦", "…", "asdf qwer"][i % 3] ?? "" }, false);
-    if (by === "nudges") this.play({ does: "nudge" }, false);
-    if (by === "own questions") {
-      const { taken } = this.model.hand(this.text("你们利息多少？"));
-      if (!taken) this.play({ does: "interrupted" }, false);
-    }
-  }
-}
-
-interface Standing {
-  readonly open: Question | undefined;
-  readonly check: string | undefined;
-}
-
-const idOf = (input: RunInput): InboundId => (input.kind === "text" || input.kind === "media" ? input.id : ("none" as InboundId));
-
-const replies = new Map<string, Reply>();
-function replyTo(text: string, on: Day, { now, world: { locale } }: CheckinModel): Reply {
-  const key = `${locale}/${on}/${text}`;
-  const known = replies.get(key) ?? understand(text, { receivedAt: now, zone: shanghai, locale, currency: cny, open: [] });
-  replies.set(key, known);
-  return known;
-}
