@@ -14,6 +14,10 @@ import { openTelegram } from "./assembly/telegram.ts";
 import { untilStopped, type Closing } from "./assembly/until-stopped.ts";
 import { startWorker } from "./assembly/worker.ts";
 import { keptSecret, systemClock } from "./assembly/installation.ts";
+import { createQuestionnaireStore } from "./store/checkins/questionnaire-store.ts";
+import { createRoundStore } from "./store/checkins/round-store.ts";
+import { createDocumentStore } from "./store/documents/document-store.ts";
+import { openFiles } from "./assembly/files.ts";
 import { createConsoleStore } from "./store/console/console-store.ts";
 import { createBookStore } from "./store/import/book-store.ts";
 import { createSimProvider } from "./channels/sim/provider.ts";
@@ -61,7 +65,11 @@ async function open(options: { demo: boolean }, closing: Closing): Promise<void>
   const metricsText = createStateMetrics({ core, depths: queues.queues.depths, metrics });
   const ready = createReadiness({ core, lifecycle, queuesAnswer: queues.answer, needsQueues: false });
   const ledger = createDemoLedger({ ...core, importing });
-  const demo = demoClock && createDemo({ core, importing, ledger, clock: demoClock, console: { ...core, store: createConsoleStore(core) } });
+  const checkins = {
+    rounds: { ...core, rounds: createRoundStore(core), questionnaires: createQuestionnaireStore(core) },
+    documents: { ...core, store: createDocumentStore(core), files: openFiles(config) },
+  };
+  const demo = demoClock && createDemo({ core, importing, ledger, checkins, clock: demoClock, console: { ...core, store: createConsoleStore(core) } });
   const chats = (await demo?.seed()) ?? [];
   const accounts = openAccounts(core, door.port);
   const cast = demo ? await seedDemoPeople(accounts.people, (name, make) => keptSecret(config.HUIFANG_DATA_DIR, name, make)) : [];

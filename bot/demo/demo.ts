@@ -3,6 +3,7 @@ import { makeChatLink, type CommandDeps } from "../app/console/commands.ts";
 import type { ImportDeps } from "../app/import/session.ts";
 import type { Database } from "../store/database.ts";
 import { playable } from "./demo-book.ts";
+import { beginDemoCheckins, type DemoCheckinDeps } from "./demo-checkins.ts";
 import type { DemoClock } from "./demo-clock.ts";
 import type { DemoLedger } from "./demo-ledger.ts";
 import { seedDemo } from "./seed-demo.ts";
@@ -13,6 +14,7 @@ export interface DemoDeps {
   readonly console: CommandDeps;
   readonly clock: DemoClock;
   readonly ledger: DemoLedger;
+  readonly checkins: DemoCheckinDeps;
 }
 
 export interface Demo {
@@ -24,12 +26,15 @@ export interface Demo {
 
 const saveEachTicks = 5;
 
-export function createDemo({ core, importing, console: desk, clock, ledger }: DemoDeps): Demo {
+export function createDemo({ core, importing, console: desk, clock, ledger, checkins }: DemoDeps): Demo {
   let ticks = 0;
   return {
     async seed() {
       await clock.save();
-      if ((await core.database.borrower.findFirst({ select: { id: true } })) === null) await seedDemo(importing, core.config.HUIFANG_DATA_DIR);
+      if ((await core.database.borrower.findFirst({ select: { id: true } })) === null) {
+        await seedDemo(importing, core.config.HUIFANG_DATA_DIR);
+        await beginDemoCheckins(checkins, core.database);
+      }
       const chats = [];
       for (const externalId of playable) {
         const borrower = await core.database.borrower.findUnique({ where: { externalId }, select: { id: true, locale: true } });

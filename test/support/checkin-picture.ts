@@ -32,7 +32,11 @@ export async function checkinPicture(of: { readonly database: Database; readonly
     await seed.run(wang, earlier, version, at, { answers: { ...money(sold), versus: { type: "choice", key: "less" } } });
   }
   const began = plus(now, -2 * dayMs);
-  const round = await seed.round("enterprise-month", "上月生意怎么样：营业额、回款、大客户", began);
+  const round = await seed.round(
+    "enterprise-month",
+    "上月生意怎么样：营业额、回款、大客户 / How last month went: turnover, customers paying, the biggest customer",
+    began,
+  );
   for (const [i, person] of people.entries()) {
     const at = plus(began, i * 37 * minuteMs);
     if (i === 8) await seed.run(person, round, version, at, { phase: "offered" });
@@ -49,7 +53,11 @@ export async function checkinPicture(of: { readonly database: Database; readonly
   await seed.visit(people[5] ?? wang, round, toDate(plus(now, 3 * dayMs)));
   await seed.visit(people[1] ?? wang, round, toDate(plus(now, 6 * dayMs)));
   await seed.visit(wang, round, toDate(plus(now, -9 * dayMs)), { state: "done", note: "店面照常营业，货架补得满；账本给我看了，欠款有两家。" });
-  return { round, draft, wang };
+  const li = people[1] ?? wang;
+  const same = { ...money(18_500), versus: choice(1), customers: { type: "choice", key: "none" } } as const;
+  const before = await seed.round("enterprise-month", "上月生意怎么样", plus(now, -33 * dayMs));
+  await seed.run(li, before, version, plus(now, -33 * dayMs), { answers: same });
+  return { round, draft, wang, li };
 }
 
 const choice = (i: number): Answer => ({ type: "choice", key: versus[i % versus.length] ?? "same" });

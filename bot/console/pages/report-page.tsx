@@ -31,7 +31,7 @@ function View({ report }: { report: Report }) {
             <Tag tone={signed ? "pine" : "amber"}>{signed ? w.signed : w.draft}</Tag>
             <Tag>{w.version(report.version)}</Tag>
           </div>
-          <h1>{w.title}</h1>
+          <h1>{w.one}</h1>
           <div>
             <Link to={`/borrowers/${borrower.id}`} className="item-title pine">
               <Name person={borrower} />

@@ -7,7 +7,7 @@ import { useMe } from "../api/session.ts";
 import { Empty, Loaded, Name, Tag } from "../parts/bits.tsx";
 import { CheckinNote } from "../parts/checkin-note.tsx";
 import { CountChart, QuestionTally } from "../parts/question-tally.tsx";
-import { inPhases, PhaseKey, RoundBar } from "../parts/round-bar.tsx";
+import { goalOf, inPhases, PhaseKey, RoundBar } from "../parts/round-bar.tsx";
 import { useFormat } from "../parts/use-format.ts";
 import { checkinStrings } from "../strings/checkin-strings.ts";
 import { useLanguage } from "../strings/language.tsx";
@@ -34,7 +34,7 @@ function View({ round }: { round: Round }) {
           <div className="row">
             <Tag tone={round.kind === "ad_hoc" ? "amber" : "plain"}>{round.kind === "ad_hoc" ? w.adHoc : w.scheduled}</Tag>
           </div>
-          <h1>{round.goal}</h1>
+          <h1>{goalOf(round, language)}</h1>
           <div className="small muted">{[round.questionnaire, format.moment(round.createdAt), w.until(format.moment(round.expiresAt))].join(" · ")}</div>
         </div>
         <ExportButtons id={round.id} />

@@ -5,7 +5,7 @@ import { useMe } from "../api/session.ts";
 import { BeginRound } from "../parts/begin-round.tsx";
 import { Empty, Loaded, Tag } from "../parts/bits.tsx";
 import { CheckinHead } from "../parts/checkin-head.tsx";
-import { inPhases, RoundBar } from "../parts/round-bar.tsx";
+import { goalOf, inPhases, RoundBar } from "../parts/round-bar.tsx";
 import { useFormat } from "../parts/use-format.ts";
 import { checkinStrings } from "../strings/checkin-strings.ts";
 import { useLanguage } from "../strings/language.tsx";
@@ -55,7 +55,7 @@ function RoundItem({ row }: { row: RoundRow }) {
     <Link className="item" to={`/rounds/${row.id}`}>
       <div className="spread">
         <div className="tight">
-          <span className="item-title">{row.goal}</span>
+          <span className="item-title">{goalOf(row, language)}</span>
           <span className="small muted">{[row.questionnaire, format.moment(row.createdAt), w.until(format.moment(row.expiresAt))].join(" · ")}</span>
         </div>
         <Tag tone={row.kind === "ad_hoc" ? "amber" : "plain"}>{row.kind === "ad_hoc" ? w.adHoc : w.scheduled}</Tag>

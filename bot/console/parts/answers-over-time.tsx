@@ -27,38 +27,40 @@ export function AnswersOverTime({ runs, zone }: { runs: readonly Run[]; zone: st
     const compared = [...questions].filter(([question]) => rounds.filter((run) => answerTo(run, question)).length > 1);
     if (compared.length === 0) return null;
     return (
-      <div key={name} ref={toLatest} className="sideways" style={{ margin: "12px 0" }} role="region" aria-label={`${w.overTime} ${name}`} tabIndex={0}>
-        <table className="grid-table over-time">
-          <caption className="label">
-            {w.overTime} · {name}
-          </caption>
-          <thead>
-            <tr>
-              <th>{w.question}</th>
-              {rounds.map((run) => (
-                <th key={run.id} className="end">
-                  {format.date(run.endedAt ?? run.offeredAt ?? "", zone)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {compared.map(([question, asked]) => {
-              const answers = rounds.map((run) => answerTo(run, question));
-              const most = Math.max(...answers.map((answer) => answer?.figure?.value ?? 0));
-              return (
-                <tr key={question}>
-                  <td>{asked}</td>
-                  {rounds.map((run, i) => (
-                    <td key={run.id} className="end">
-                      <Cell answer={answers[i]} most={most} />
-                    </td>
-                  ))}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+      <div key={name} style={{ margin: "12px 0" }}>
+        <div className="label">
+          {w.overTime} · {name}
+        </div>
+        <div ref={toLatest} className="sideways" role="region" aria-label={`${w.overTime} ${name}`} tabIndex={0}>
+          <table className="grid-table over-time">
+            <thead>
+              <tr>
+                <th>{w.question}</th>
+                {rounds.map((run) => (
+                  <th key={run.id} className="end">
+                    {format.date(run.endedAt ?? run.offeredAt ?? "", zone)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {compared.map(([question, asked]) => {
+                const answers = rounds.map((run) => answerTo(run, question));
+                const most = Math.max(...answers.map((answer) => answer?.figure?.value ?? 0));
+                return (
+                  <tr key={question}>
+                    <td>{asked}</td>
+                    {rounds.map((run, i) => (
+                      <td key={run.id} className="end">
+                        <Cell answer={answers[i]} most={most} />
+                      </td>
+                    ))}
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
       </div>
     );
   });

@@ -54,3 +54,9 @@ export function PhaseKey({ phases }: { phases: Phases }) {
     </ul>
   );
 }
+
+/** A round of the plan has its goal in both languages, as its line in templates/checkin-plans.yaml does. */
+export function goalOf({ kind, goal }: { readonly kind: string; readonly goal: string }, language: string): string {
+  const [zh, en, ...rest] = goal.split(" / ");
+  return kind === "scheduled" && zh !== undefined && en !== undefined && rest.length === 0 ? (language === "en" ? en : zh) : goal;
+}

@@ -5,6 +5,7 @@ type Words<Key extends string> = Readonly<Record<Key, string>>;
 
 export interface ReportStrings extends Words<
   | "title"
+  | "one"
   | "none"
   | "write"
   | "whichLoan"
@@ -48,6 +49,7 @@ export interface ReportStrings extends Words<
 export const reportStrings: Readonly<Record<Language, ReportStrings>> = {
   en: {
     title: "Inspection reports",
+    one: "Inspection report",
     none: "None was written yet.",
     write: "Write a report",
     whichLoan: "Of which loan?",
@@ -87,6 +89,7 @@ export const reportStrings: Readonly<Record<Language, ReportStrings>> = {
   },
   "zh-CN": {
     title: "贷后检查报告",
+    one: "贷后检查报告",
     none: "还没有报告。",
     write: "写报告",
     whichLoan: "哪一笔贷款？",

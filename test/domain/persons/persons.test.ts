@@ -24,6 +24,9 @@ const meanings: Readonly<Record<string, Heard>> = {
   "promise-past": "when",
   "promise-too-far": "when",
   rephrase: "rephrase",
+  "checkin-offer": "ready",
+  "checkin-start": "ready",
+  "checkin-stopped": "statement",
   "due-now": "reminder",
   "reminder-before": "reminder",
   "reminder-due": "reminder",
@@ -53,6 +56,24 @@ const meanings: Readonly<Record<string, Heard>> = {
 };
 
 describe("simulated persons", () => {
+  it.each([
+    ["zh", "有客户拖着货款没付吗？\n1. 没有\n2. 有几家\n3. 不少"],
+    ["en", "Are customers paying late?\n1. None\n2. A few\n3. Many"],
+  ])("answer a check-in's list with one of its own numbers, each of them now and then (%s)", (_language, text) => {
+    const said = crowd
+      .filter(({ temperament }) => temperament === "promiser")
+      .flatMap((person) => hear(person, text, now))
+      .flatMap((action) => (action.kind === "reply" ? [action.text] : []));
+    expect([...new Set(said)].toSorted()).toEqual(["1", "2", "3"]);
+  });
+
+  it.each(["上个月大约收进多少？说个大概就行。", "Roughly how much came in last month? A rough figure is fine."])(
+    "take %s for a question about business, not for a debt",
+    (text) => {
+      expect(heardAs(text)).toBe("takings");
+    },
+  );
+
   it.each(Object.entries(meanings))("take %s for %s in both languages", (template, meaning) => {
     const texts = textsOf(template);
     expect(Object.entries(texts).map(([locale, text]) => [locale, heardAs(text)])).toEqual(Object.keys(texts).map((locale) => [locale, meaning]));

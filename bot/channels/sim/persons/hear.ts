@@ -21,7 +21,12 @@ export function hear(person: Person, text: string, now: Instant): readonly Actio
   const language = languageOf(text);
   const today = dayIn(now, zone(language === "zh" ? "Asia/Shanghai" : "UTC"));
   const random = randomOf([person.seed, person.address, today, text].join(" "));
-  const mind: Mind = { random, words: words[language], promise: promiseOf(random, words[language].days(weekday(today))) };
+  const mind: Mind = {
+    random,
+    words: words[language],
+    promise: promiseOf(random, words[language].days(weekday(today))),
+    options: text.match(/^\d\. /gmu)?.length ?? 0,
+  };
   return [...answer(person, heard, mind)].sort((a, b) => a.afterMs - b.afterMs);
 }
 
@@ -30,6 +35,8 @@ const words: Readonly<Record<"zh" | "en", Words>> = { zh: wordsZh, en: wordsEn }
 interface Mind {
   readonly random: Random;
   readonly words: Words;
+  /** How many numbered lines the text ends with. */
+  readonly options: number;
   readonly promise: { readonly said: string; readonly half: boolean; readonly pays: readonly Action[] };
 }
 
@@ -45,7 +52,7 @@ function answer({ temperament }: Person, heard: Heard, mind: Mind): readonly Act
     case "wants_person":
       return heard === "identity" ? agreeable(heard, mind) : [say(mind, mind.words.person)];
     case "disputer":
-      return heard === "identity" || heard === "checkin" ? agreeable(heard, mind) : [say(mind, mind.words.dispute)];
+      return heard === "identity" || ofCheckin.has(heard) ? agreeable(heard, mind) : [say(mind, mind.words.dispute)];
     case "asks_for_time":
       return heard === "reminder" || heard === "rephrase" ? [say(mind, mind.words.moreTime)] : agreeable(heard, mind);
     case "prompt":
@@ -54,6 +61,8 @@ function answer({ temperament }: Person, heard: Heard, mind: Mind): readonly Act
       return agreeable(heard, mind);
   }
 }
+
+const ofCheckin: ReadonlySet<Heard> = new Set(["ready", "numbered", "takings", "checkin"]);
 
 /** A person who answers what was asked. */
 function agreeable(heard: Heard, mind: Mind): readonly Action[] {
@@ -66,6 +75,12 @@ function agreeable(heard: Heard, mind: Mind): readonly Action[] {
       return [say(mind, mind.words.choice)];
     case "amount":
       return [say(mind, mind.promise.half ? mind.words.half : mind.words.all)];
+    case "ready":
+      return [say(mind, mind.words.ready)];
+    case "numbered":
+      return [say(mind, [String(Math.min(mind.options, 1 + Math.floor(mind.random() * mind.options)))])];
+    case "takings":
+      return [say(mind, mind.words.takings)];
     case "checkin":
       return [say(mind, mind.words.business)];
     case "reminder":

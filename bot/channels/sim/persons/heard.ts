@@ -1,5 +1,17 @@
 /** What a text of the lender's asks of the person who reads it. */
-export type Heard = "identity" | "choice" | "confirm" | "amount" | "when" | "rephrase" | "reminder" | "checkin" | "statement";
+export type Heard =
+  | "identity"
+  | "choice"
+  | "confirm"
+  | "amount"
+  | "when"
+  | "rephrase"
+  | "reminder"
+  | "ready"
+  | "numbered"
+  | "takings"
+  | "checkin"
+  | "statement";
 
 /** The language that most of it is in: a lender's Chinese name stands in English texts too. */
 export function languageOf(text: string): "zh" | "en" {
@@ -15,7 +27,11 @@ export function heardAs(text: string): Heard {
 
 const patterns: readonly (readonly [Heard, RegExp])[] = [
   ["identity", /请问[您你]?是.{1,30}吗|本人吗|am i (speaking|talking|chatting|writing) (with|to)|is this (?!right|correct|what).{1,40}\?/iu],
+  // A check-in opens, lists what may be chosen, or asks what came in.
+  ["ready", /现在方便.{0,8}吗|now a good time/iu],
   ["choice", /回复数字|reply with its number/iu],
+  ["numbered", /^1\. /mu],
+  ["takings", /收进|came in/iu],
   [
     "rephrase",
     /没.{0,4}(听|看|弄)?(明白|懂|理解)|换(个|一个|种)说法|再说一(遍|次)|(did not|didn't|don't|could not|couldn't) .{0,12}(understand|catch|get)|rephrase|say (it|that) again|(other words|another way)/iu,

@@ -10,6 +10,8 @@ export const wordsEn: Words = {
   dispute: ["That amount is wrong, I don't owe that much", "This is not correct, please check the amount again"],
   noise: ["👍", "lol", "?", "hmm", "🙏🙏", "[image]", "who dis"],
   business: ["Not bad", "A bit slow lately", "Doing well, thanks", "Same as last month"],
+  ready: ["Yes", "Yes, go ahead", "ok"],
+  takings: ["about 30,000", "roughly 25,000", "18,000", "around 42,000"],
   paid: ["I already paid", "Just paid it, please check", "Paid"],
   all: ["All of it", "The full amount"],
   half: ["Half for now", "Half of it"],

@@ -14,6 +14,9 @@ export interface Words {
   readonly dispute: Some;
   readonly noise: Some;
   readonly business: Some;
+  /** Now is a good time for a few questions. */
+  readonly ready: Some;
+  readonly takings: Some;
   readonly paid: Some;
   readonly all: Some;
   readonly half: Some;
