@@ -3,7 +3,7 @@ import { isOver } from "../../domain/checkins/run.ts";
 import type { BorrowerId } from "../../domain/ids.ts";
 import { checkinEnds } from "../../domain/outward/event.ts";
 import { sql, type Tx } from "../database.ts";
-import type { RunMoved } from "../checkins/write-runs.ts";
+import type { RunMoved } from "../checkins/run-moved.ts";
 import type { OutwardDraft } from "./emit.ts";
 
 interface Ended {
