@@ -1,3 +1,4 @@
+/** How check-ins' questionnaires are read. */
 import type { CheckinReading } from "../app/checkins/ports.ts";
 import { checkinWords } from "../domain/checkins/run.ts";
 import { openQuestionnaires } from "../store/checkins/questionnaires.ts";
@@ -8,7 +9,6 @@ import type { Templates } from "./templates.ts";
 /** On these options are pressed; elsewhere they are numbered. */
 const withButtons: ReadonlySet<string> = new Set(["telegram", "web"]);
 
-/** How the questionnaires of this installation are read, and what they say of it. */
 export function checkinStoring({ texts }: Pick<Templates, "texts">, lender: string): CheckinStoring {
   const reading: CheckinReading = {
     lender,

@@ -1,4 +1,4 @@
-/** Check-ins of this installation: how they are planned, and which versions are in force. */
+/** Check-ins of this installation: who is asked, and which versions are in force. */
 import type { ChoosingDeps } from "../app/checkins/choose-borrowers.ts";
 import type { CheckinPlanningDeps } from "../app/checkins/plan-checkins.ts";
 import type { QuestionnaireStore } from "../app/checkins/ports.ts";

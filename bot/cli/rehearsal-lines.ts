@@ -33,6 +33,8 @@ function eventLine(event: RunEvent, run: RunState, zone: Zone): Readonly<Record<
       return { skipped: { question: event.question, by: event.by } };
     case "fact":
       return { fact: { name: event.name, value: event.value, ...(event.unit !== undefined && { unit: event.unit }), question: event.question } };
+    case "person_wanted":
+      return { person: { question: event.question } };
     case "doubt":
       return { doubt: { check: event.check, question: event.question } };
     case "noted":

@@ -1,4 +1,3 @@
-import type { Media } from "./media.ts";
 import type { Arranging } from "../arrangements/arranging.ts";
 import type { ApproverRole } from "../arrangements/arrangement-policy.ts";
 import type { Offer } from "../arrangements/offers.ts";
@@ -10,6 +9,7 @@ import type { Currency } from "../money.ts";
 import type { Preference } from "../policy/hours.ts";
 import type { Labels } from "../shared/which-person.ts";
 import type { Asked, Reply } from "../replies/reply.ts";
+import type { Media } from "./media.ts";
 
 /** An inbound text of the turn, in the order in which the provider received them. */
 export interface InboundText {

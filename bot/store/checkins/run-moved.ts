@@ -12,7 +12,7 @@ export interface Writing {
   readonly newId: NewId;
 }
 
-/** Where a step left a run, and all that happened on the way. */
+/** A run after a step, and what happened in it. */
 export interface RunMoved {
   readonly runId: CheckinRunId;
   readonly borrowerId: BorrowerId;

@@ -4,7 +4,7 @@ import type { Instant, Zone } from "../../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, InboundId } from "../../domain/ids.ts";
 import type { Hold } from "../../domain/policy/hold.ts";
 import { mediaKinds } from "../../domain/turns/media.ts";
-import { type OpenCheckin } from "../../domain/turns/turn.ts";
+import type { OpenCheckin } from "../../domain/turns/turn.ts";
 import { arrangingFactsOf } from "../arrangements/arranging-facts.ts";
 import { openCheckins } from "../checkins/open-checkins.ts";
 import type { CheckinStoring } from "../checkins/worlds.ts";
