@@ -4,7 +4,8 @@
  */
 import type { Instant } from "../domain/calendar.ts";
 import type { BorrowerId, ContactPointId, EscalationId, LogEntryId, NewId } from "../domain/ids.ts";
-import type { InboundText, Media, TurnPlan, TurnState } from "../domain/turns/turn.ts";
+import type { Media } from "../domain/turns/media.ts";
+import type { InboundText, TurnPlan, TurnState } from "../domain/turns/turn.ts";
 
 export interface Clock {
   now(): Instant;

@@ -1,36 +1,13 @@
-/** Check-ins of this installation: how their questionnaires are read, and which versions are in force. */
+/** Check-ins of this installation: who is asked, and which versions are in force. */
 import type { ChoosingDeps } from "../app/checkins/choose-borrowers.ts";
 import type { CheckinPlanningDeps } from "../app/checkins/plan-checkins.ts";
-import type { CheckinReading, QuestionnaireStore } from "../app/checkins/ports.ts";
+import type { QuestionnaireStore } from "../app/checkins/ports.ts";
 import type { MedianDeps } from "../app/checkins/refresh-medians.ts";
-import { checkinWords } from "../domain/checkins/run.ts";
 import { createLookStore } from "../store/checkins/look-store.ts";
 import { createMedianStore } from "../store/checkins/median-store.ts";
 import { createQuestionnaireStore } from "../store/checkins/questionnaire-store.ts";
-import { openQuestionnaires } from "../store/checkins/questionnaires.ts";
 import { createRoundStore } from "../store/checkins/round-store.ts";
-import type { CheckinStoring } from "../store/checkins/worlds.ts";
-import { readCheckin } from "../templates/load-checkins.ts";
 import type { Core } from "./core.ts";
-import type { Templates } from "./templates.ts";
-
-/** On these options are pressed; elsewhere they are numbered. */
-const withButtons: ReadonlySet<string> = new Set(["telegram", "web"]);
-
-export function checkinStoring({ texts }: Pick<Templates, "texts">, lender: string): CheckinStoring {
-  const reading: CheckinReading = {
-    lender,
-    buttons: withButtons,
-    words: (locale) => ({ yes: texts.render(checkinWords.yes, locale, {}), no: texts.render(checkinWords.no, locale, {}) }),
-    questionnaire(source) {
-      const { questionnaire, problems } = readCheckin(source, "a kept version");
-      if (!questionnaire)
-        throw new Error(`a kept questionnaire cannot be read: ${problems.map(({ line, message }) => `${String(line)} ${message}`).join("; ")}`);
-      return questionnaire;
-    },
-  };
-  return { reading, questionnaires: openQuestionnaires(reading) };
-}
 
 export const checkinPlanning = (
   core: Pick<Core, "database" | "vault" | "newId" | "clock" | "log" | "checkins" | "checkinPlan" | "plans">,

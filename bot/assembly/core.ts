@@ -15,7 +15,7 @@ import type { CheckinStoring } from "../store/checkins/worlds.ts";
 import { createVault, type Vault } from "../store/vault.ts";
 import type { Bulletin } from "../app/ports.ts";
 import { joinDemoClock } from "../demo/demo-clock.ts";
-import { checkinStoring } from "./checkins.ts";
+import { checkinStoring } from "./checkin-storing.ts";
 import { ensureInstallation, installationKeys, systemClock, type Installation } from "./installation.ts";
 import { openTemplates, repoRoot, type Templates } from "./templates.ts";
 

@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 import { localText, plus } from "../domain/calendar.ts";
 import { factValue } from "../domain/checkins/fact-value.ts";
 import { isOver, type RunEvent } from "../domain/checkins/run.ts";
-import { mediaKinds } from "../domain/turns/turn.ts";
+import { mediaKinds } from "../domain/turns/media.ts";
 import { durationMs } from "./rehearsal-input.ts";
 import { betweenMs, type Line, type Rehearsal, type Shown } from "./rehearsal.ts";
 

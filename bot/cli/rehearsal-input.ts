@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dayMs, hourMs, minuteMs, parseInstant, type Instant } from "../domain/calendar.ts";
-import { mediaKinds } from "../domain/turns/turn.ts";
+import { mediaKinds } from "../domain/turns/media.ts";
 import type { Line } from "./rehearsal.ts";
 
 /** A line that was read: what comes in, and when. */

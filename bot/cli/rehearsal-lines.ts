@@ -34,7 +34,7 @@ function eventLine(event: RunEvent, run: RunState, zone: Zone): Readonly<Record<
     case "fact":
       return { fact: { name: event.name, value: event.value, ...(event.unit !== undefined && { unit: event.unit }), question: event.question } };
     case "person_wanted":
-      return { person_wanted: { question: event.question } };
+      return { person: { question: event.question } };
     case "doubt":
       return { doubt: { check: event.check, question: event.question } };
     case "noted":

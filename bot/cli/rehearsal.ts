@@ -9,7 +9,7 @@ import type { InboundId } from "../domain/ids.ts";
 import type { Currency } from "../domain/money.ts";
 import type { IntentName, Reply } from "../domain/replies/reply.ts";
 import { understand } from "../domain/replies/understand.ts";
-import type { Media } from "../domain/turns/turn.ts";
+import type { Media } from "../domain/turns/media.ts";
 
 /** What may be handed in from outside: a borrower's text or file, or time that goes by. */
 export type Line =

@@ -1,7 +1,8 @@
 import { Environment, type ASTNode } from "@marcbachmann/cel-js";
 import { factValue } from "../domain/checkins/fact-value.ts";
 import { mentions } from "../domain/checkins/mentions.ts";
-import type { Condition, QuestionKind } from "../domain/checkins/questionnaire.ts";
+import type { Condition, ConditionInput, QuestionKind } from "../domain/checkins/questionnaire.ts";
+import { neverWithout } from "./never-without.ts";
 
 /** What an expression looks at, and the condition; or what is wrong with it, and where in it (from 0). */
 export type CompiledCondition =
@@ -26,16 +27,44 @@ export function compileCondition(source: string, before: ReadonlyMap<string, Que
   const { valid, type, error } = parsed.check();
   if (!valid) return { wrong: reasonOf(error), at: error && "range" in error ? (error.range?.start ?? 0) : 0 };
   if (type !== "bool" && type !== "dyn") return { wrong: `is no yes or no, but ${type ?? "nothing"}`, at: 0 };
-  const condition: Condition = ({ answers, facts }) => {
-    try {
-      return parsed({ answers: Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, factValue(answer)])), facts }) === true;
-    } catch {
-      // Only what is missing can throw: types were checked, and of a fact of another type nothing is known either.
-      return false;
-    }
-  };
-  return { condition, answers: new Set(seen.answers.keys()), facts: new Set(seen.facts.keys()) };
+  const sides = sidesOf(parsed.ast, source).map((side) => sideOf(environment, side) ?? { parsed, needs: neverWithout(parsed.ast, nameOf, childrenOf) });
+  const named = [...seen.answers.keys()];
+  const condition: Condition = (input) => sides.some((side) => isTrue(side, named, input));
+  return { condition, answers: new Set(named), facts: new Set(seen.facts.keys()) };
 }
+
+interface Side {
+  readonly parsed: Parsed;
+  readonly needs: ReadonlySet<string>;
+}
+
+/** "a || b" is true where one of them is, whatever is missing for the other: each side is looked at alone. */
+const sidesOf = (ast: ASTNode, source: string): string[] =>
+  ast.op === "||" ? childrenOf(ast).flatMap((side) => sidesOf(side, source)) : [source.slice(ast.start, ast.end)];
+
+/** Undefined: a place that begins or ends with a bracket is no expression by itself; then the whole is. */
+function sideOf(environment: Environment, source: string): Side | undefined {
+  const parsed = parse(environment, source);
+  return "wrong" in parsed ? undefined : { parsed, needs: neverWithout(parsed.ast, nameOf, childrenOf) };
+}
+
+function isTrue({ parsed, needs }: Side, named: readonly string[], { answers, facts }: ConditionInput): boolean {
+  for (const name of needs)
+    if ((name.startsWith(ofAnswers) ? answers[name.slice(ofAnswers.length)] : facts[name.slice(ofFacts.length)]) === undefined) return false;
+  try {
+    const known = named.flatMap((id) => (answers[id] === undefined ? [] : [[id, factValue(answers[id])] as const]));
+    return parsed({ answers: Object.fromEntries(known), facts }) === true;
+  } catch {
+    // Only what is missing can throw: types were checked, and of a fact of another type nothing is known either.
+    return false;
+  }
+}
+
+const [ofAnswers, ofFacts] = ["answers.", "facts."] as const;
+const nameOf = (node: ASTNode): string | undefined => {
+  const named = namedIn(node);
+  return named && `${named.of}.${named.name}`;
+};
 
 /** Far more than a condition needs; with no loops the work is at most so many steps. */
 const mostNodes = 80;

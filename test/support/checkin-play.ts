@@ -15,7 +15,7 @@ import { textLocales } from "../../bot/domain/day-text.ts";
 import type { InboundId } from "../../bot/domain/ids.ts";
 import { currency } from "../../bot/domain/money.ts";
 import { understand } from "../../bot/domain/replies/understand.ts";
-import { mediaKinds } from "../../bot/domain/turns/turn.ts";
+import { mediaKinds } from "../../bot/domain/turns/media.ts";
 import { readCheckin } from "../../bot/templates/load-checkins.ts";
 import type { MessageTemplates } from "../../bot/templates/load-message-templates.ts";
 import { renderMessage } from "../../bot/templates/render-message.ts";

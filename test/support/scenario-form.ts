@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mediaKinds } from "../../bot/domain/turns/turn.ts";
+import { mediaKinds } from "../../bot/domain/turns/media.ts";
 
 /** A scenario as its file has it: a small book, a clock, steps, and what must or must not show in the golden output. */
 const duration = z.string().regex(/^\d+(s|m|h|d)$/);

@@ -1,4 +1,5 @@
 import type { Answer } from "../../domain/checkins/answer.ts";
+import type { VersionState } from "../../domain/checkins/version-step.ts";
 import type { Formality } from "../../domain/checkins/formality.ts";
 import type { InBoth, ShownCheckin } from "../../domain/checkin-results/shown-checkin.ts";
 import type { QuestionTally } from "../../domain/checkin-results/tally.ts";
@@ -8,8 +9,6 @@ import type { Page, Person } from "../console/views.ts";
 
 /** A version as it was kept, made readable; undefined where this release cannot read it any more. */
 export type ShowCheckin = (source: string) => ShownCheckin | undefined;
-
-export type VersionState = "draft" | "approved" | "published" | "withdrawn";
 
 export interface VersionView {
   readonly id: string;

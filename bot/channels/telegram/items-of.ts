@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Clock, InboundItem } from "../../app/ports.ts";
 import { instant, plus, type Instant } from "../../domain/calendar.ts";
-import type { Media } from "../../domain/turns/turn.ts";
+import type { Media } from "../../domain/turns/media.ts";
 import type { BotApi } from "./bot-api.ts";
 import { readPress } from "./press-data.ts";
 import type { TelegramMessage, Update } from "./update.ts";

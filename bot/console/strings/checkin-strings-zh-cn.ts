@@ -1,4 +1,4 @@
-import type { CheckinStrings } from "./checkin-words.ts";
+import type { CheckinStrings } from "./checkin-strings-form.ts";
 
 export const checkinStringsZhCn: CheckinStrings = {
   title: "问卷回访",

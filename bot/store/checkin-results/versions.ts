@@ -1,4 +1,5 @@
-import type { ShowCheckin, VersionState, VersionView } from "../../app/checkin-results/ports.ts";
+import type { ShowCheckin, VersionView } from "../../app/checkin-results/ports.ts";
+import type { VersionState } from "../../domain/checkins/version-step.ts";
 import type { Desk } from "../console/desk.ts";
 import { instantOf, instantOrNull } from "../days.ts";
 

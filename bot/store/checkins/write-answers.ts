@@ -3,7 +3,7 @@ import { unitOf } from "../../domain/checkins/known-facts.ts";
 import type { RunEvent } from "../../domain/checkins/run.ts";
 import { sql } from "../database.ts";
 import { sealAnswer, sealFact, sealNote } from "./run-codec.ts";
-import type { RunMoved, Writing } from "./write-runs.ts";
+import type { RunMoved, Writing } from "./run-moved.ts";
 
 type Of<T extends RunEvent["type"]> = { readonly one: RunMoved; readonly event: Extract<RunEvent, { type: T }>; readonly id: string };
 

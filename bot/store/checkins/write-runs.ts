@@ -1,35 +1,17 @@
-import { isoInstant, toDate, type Instant, type Zone } from "../../domain/calendar.ts";
+import { isoInstant, toDate } from "../../domain/calendar.ts";
 import { nextLook } from "../../domain/checkins/next-look.ts";
-import { isOver, type RunEvent, type RunState } from "../../domain/checkins/run.ts";
-import type { Questionnaire } from "../../domain/checkins/questionnaire.ts";
-import type { Currency } from "../../domain/money.ts";
-import type { BorrowerId, CheckinRunId, InboundId, LogEntryId, NewId } from "../../domain/ids.ts";
+import { isOver, type RunEvent } from "../../domain/checkins/run.ts";
+import type { LogEntryId } from "../../domain/ids.ts";
 import type { LogDraft } from "../../app/ports.ts";
 import { sql, type Tx } from "../database.ts";
 import { dateOrNull } from "../days.ts";
 import { appendLog } from "../log-entries.ts";
 import { checkinsTold } from "../outward/checkin-told.ts";
 import { emitAll } from "../outward/emit.ts";
-import type { Vault } from "../vault.ts";
 import { plainAnswer, sealRun } from "./run-codec.ts";
+import type { RunMoved, Writing } from "./run-moved.ts";
 import { writeAnswers, writeFacts, writeNotes } from "./write-answers.ts";
 import { writeTrends } from "./write-trends.ts";
-
-export interface Writing {
-  readonly tx: Tx;
-  readonly vault: Vault;
-  readonly newId: NewId;
-}
-
-export interface RunMoved {
-  readonly runId: CheckinRunId;
-  readonly borrowerId: BorrowerId;
-  readonly key: Buffer;
-  readonly run: RunState;
-  readonly world: { readonly currency: Currency; readonly zone: Zone; readonly questionnaire: Pick<Questionnaire, "checks" | "questions"> };
-  readonly events: readonly { readonly event: RunEvent; readonly because: InboundId | null }[];
-  readonly now: Instant;
-}
 
 /** A step's consequences: state, answers, facts, notes and log entries, in the caller's transaction and under the borrowers' locks. */
 export async function writeRuns(writing: Writing, moved: readonly RunMoved[]): Promise<void> {

@@ -7,7 +7,7 @@ import type { LogEntryId } from "../../domain/ids.ts";
 import { sql, type Tx } from "../database.ts";
 import { instantOf } from "../days.ts";
 import { openFact, sealFact } from "./run-codec.ts";
-import type { RunMoved, Writing } from "./write-runs.ts";
+import type { RunMoved, Writing } from "./run-moved.ts";
 
 /** A year and a season. */
 const lookBackMs = 400 * dayMs;

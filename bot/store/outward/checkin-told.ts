@@ -1,15 +1,10 @@
 import { toDate, type Instant } from "../../domain/calendar.ts";
-import { isOver, type RunPhase } from "../../domain/checkins/run.ts";
+import { isOver } from "../../domain/checkins/run.ts";
 import type { BorrowerId } from "../../domain/ids.ts";
 import { checkinEnds } from "../../domain/outward/event.ts";
 import { sql, type Tx } from "../database.ts";
+import type { RunMoved } from "../checkins/run-moved.ts";
 import type { OutwardDraft } from "./emit.ts";
-
-interface Moved {
-  readonly runId: string;
-  readonly run: { readonly phase: RunPhase; readonly offeredAt: Instant | null };
-  readonly now: Instant;
-}
 
 interface Ended {
   id: string;
@@ -23,7 +18,7 @@ interface Ended {
 }
 
 /** Check-ins that ended just now, as the lender's systems are told: ids and counts, never an answer. One that is corrected later is not told again. */
-export async function checkinsTold(tx: Tx, moved: readonly Moved[]): Promise<OutwardDraft[]> {
+export async function checkinsTold(tx: Tx, moved: readonly RunMoved[]): Promise<OutwardDraft[]> {
   const over = moved.filter(({ run }) => isOver(run.phase) && run.offeredAt !== null);
   if (over.length === 0) return [];
   const rows = await tx.$queryRaw<Ended[]>(sql`

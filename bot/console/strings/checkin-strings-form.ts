@@ -1,9 +1,8 @@
 import type { FormalityReason } from "../../domain/checkins/formality.ts";
 import type { RunPhase } from "../../domain/checkins/run.ts";
+import type { VersionState } from "../../domain/checkins/version-step.ts";
 
 type Words<Key extends string> = Readonly<Record<Key, string>>;
-
-type VersionState = "draft" | "approved" | "published" | "withdrawn";
 
 /** What is said about check-ins: rounds, questionnaires, visits, and a borrower's answers. */
 export interface CheckinStrings extends Words<
