@@ -27,7 +27,7 @@ export function compileCondition(source: string, before: ReadonlyMap<string, Que
   const { valid, type, error } = parsed.check();
   if (!valid) return { wrong: reasonOf(error), at: error && "range" in error ? (error.range?.start ?? 0) : 0 };
   if (type !== "bool" && type !== "dyn") return { wrong: `is no yes or no, but ${type ?? "nothing"}`, at: 0 };
-  const sides = sidesOf(parsed.ast, source).map((side) => sideOf(environment, side) ?? { parsed, needs: neverWithout(parsed.ast, nameOf, childrenOf) });
+  const sides = sidesOf(parsed.ast, source).map((side) => sideOf(environment, side) ?? wholeOf(parsed));
   const named = [...seen.answers.keys()];
   const condition: Condition = (input) => sides.some((side) => isTrue(side, named, input));
   return { condition, answers: new Set(named), facts: new Set(seen.facts.keys()) };
@@ -35,7 +35,9 @@ export function compileCondition(source: string, before: ReadonlyMap<string, Que
 
 interface Side {
   readonly parsed: Parsed;
-  readonly needs: ReadonlySet<string>;
+  /** Without any one of these it is not true. */
+  readonly answers: readonly string[];
+  readonly facts: readonly string[];
 }
 
 /** "a || b" is true where one of them is, whatever is missing for the other: each side is looked at alone. */
@@ -45,22 +47,27 @@ const sidesOf = (ast: ASTNode, source: string): string[] =>
 /** Undefined: a place that begins or ends with a bracket is no expression by itself; then the whole is. */
 function sideOf(environment: Environment, source: string): Side | undefined {
   const parsed = parse(environment, source);
-  return "wrong" in parsed ? undefined : { parsed, needs: neverWithout(parsed.ast, nameOf, childrenOf) };
+  return "wrong" in parsed ? undefined : wholeOf(parsed);
 }
 
-function isTrue({ parsed, needs }: Side, named: readonly string[], { answers, facts }: ConditionInput): boolean {
-  for (const name of needs)
-    if ((name.startsWith(ofAnswers) ? answers[name.slice(ofAnswers.length)] : facts[name.slice(ofFacts.length)]) === undefined) return false;
+function wholeOf(parsed: Parsed): Side {
+  const needs = [...neverWithout(parsed.ast, nameOf, childrenOf)];
+  const under = (of: string): string[] => needs.flatMap((name) => (name.startsWith(of) ? [name.slice(of.length)] : []));
+  return { parsed, answers: under("answers."), facts: under("facts.") };
+}
+
+function isTrue(side: Side, named: readonly string[], { answers, facts }: ConditionInput): boolean {
+  for (const id of side.answers) if (answers[id] === undefined) return false;
+  for (const name of side.facts) if (facts[name] === undefined) return false;
   try {
     const known = named.flatMap((id) => (answers[id] === undefined ? [] : [[id, factValue(answers[id])] as const]));
-    return parsed({ answers: Object.fromEntries(known), facts }) === true;
+    return side.parsed({ answers: Object.fromEntries(known), facts }) === true;
   } catch {
     // Only what is missing can throw: types were checked, and of a fact of another type nothing is known either.
     return false;
   }
 }
 
-const [ofAnswers, ofFacts] = ["answers.", "facts."] as const;
 const nameOf = (node: ASTNode): string | undefined => {
   const named = namedIn(node);
   return named && `${named.of}.${named.name}`;

@@ -1,3 +1,4 @@
+import { day } from "../calendar.ts";
 import type { Answer, Answers } from "./answer.ts";
 import { minorDigits } from "../money.ts";
 import { applies } from "./questions.ts";
@@ -52,7 +53,14 @@ function possible(question: Question, { currency }: Pick<Asked, "currency">): re
       }));
     case "percent":
       return [0, 1].map((share) => ({ type: "percent", share }));
-    default:
-      return [];
+    case "date":
+      return [earliest, latest].map((on) => ({ type: "date", on, fuzzy: false }));
+    case "text":
+    case "location":
+      return [{ type: question.type, text: "…" }];
+    case "document":
+      return [{ type: "document", document: question.document, media: "photo" }];
   }
 }
+
+const [earliest, latest] = [day("1970-01-01"), day("9999-12-31")];

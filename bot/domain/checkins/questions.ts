@@ -8,7 +8,7 @@ export const applies = ({ when }: Question, { answers }: Pick<RunState, "answers
   !when || when({ answers, facts });
 
 /** The first that is neither answered nor passed over and whose condition holds. */
-export const nextQuestion = (run: RunState, world: CheckinWorld): Question | undefined =>
+export const nextQuestion = (run: Pick<RunState, "answers" | "skipped">, world: CheckinWorld): Question | undefined =>
   world.questionnaire.questions.find(
     (question) => run.answers[question.id] === undefined && !run.skipped.includes(question.id) && applies(question, run, world),
   );
