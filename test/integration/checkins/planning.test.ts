@@ -12,7 +12,7 @@ const looks = async ({ book }: CheckinWorld): Promise<string[]> =>
   (await book.core.database.checkinLook.findMany({ orderBy: { lookAt: "asc" } })).map(({ lookAt }) => lookAt.toISOString());
 const touchesOf = ({ book }: CheckinWorld) => book.core.database.touch.findMany({ where: { kind: "checkin" }, orderBy: { dueAt: "asc" } });
 
-describe("a round of the plan", { timeout: 60_000 }, () => {
+describe("a round of the plan", { timeout: 120_000 }, () => {
   it("begins on its day, once, whoever plans and however often", async () => {
     const world = await openCheckins();
     await importBook(world, running({ borrowers: 40 }));

@@ -18,7 +18,7 @@ async function askedOnes(world: CheckinWorld): Promise<string[]> {
   return (await runsOf(world)).map(({ borrowerId }) => externals.get(borrowerId) ?? "?").toSorted();
 }
 
-describe("a round after a shock", { timeout: 60_000 }, () => {
+describe("a round after a shock", { timeout: 120_000 }, () => {
   it("asks whose trade is meant, in whatever words the lender has it, and nobody else", async () => {
     const world = await openCheckins();
     const trades = ["生猪养殖", "养猪", "饲料", "livestock", "stock trading", "Rice and pigs"];
