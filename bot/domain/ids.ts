@@ -9,7 +9,6 @@ export type MessageId = Id<"MessageId">;
 export type InboundId = Id<"InboundId">;
 export type ArrangementId = Id<"ArrangementId">;
 export type DocumentFileId = Id<"DocumentFileId">;
-export type DocumentRequestId = Id<"DocumentRequestId">;
 export type CheckinRunId = Id<"CheckinRunId">;
 export type CheckinRoundId = Id<"CheckinRoundId">;
 export type PromiseId = Id<"PromiseId">;

@@ -6,11 +6,6 @@ import { sealAnswer, sealNote } from "../../bot/store/checkins/run-codec.ts";
 import { seal, sha256 } from "../../bot/store/seal.ts";
 import { newId, type SeededBorrower } from "./seed-book.ts";
 
-export interface SeededRun {
-  readonly id: string;
-  readonly round: string;
-}
-
 /** Writes rows as turns leave them, without running those. */
 export function seedCheckins(database: Database) {
   return {
