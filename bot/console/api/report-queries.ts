@@ -4,7 +4,6 @@ import { api } from "./client.ts";
 
 const one = api.reports[":id"];
 const ofBorrower = api.borrowers[":id"].reports;
-type ReportRow = InferResponseType<typeof ofBorrower.$get, 200>["items"][number];
 export type Report = InferResponseType<typeof one.$get, 200>;
 export type Written = Report["written"];
 
