@@ -1,14 +1,9 @@
-import { bare, said, type Said } from "./said.ts";
+import { bare, type Said } from "./said.ts";
 
 /** What a borrower may say about the check-in itself, as the whole of a text. */
 export type Command = "back" | "skip" | "stop" | "later" | "help" | "now" | "not_known";
 
-/**
- * Only whole texts count: 停 is a command, "生意停了" an answer. Who hears a text before the check-in does (opt-out,
- * safety) may ask this first: 不想答了 ends the questions, and says nothing else.
- */
-export const commandOf = (text: string): Command | undefined => commandIn(said(text));
-
+/** Only whole texts count: 停 is a command, "生意停了" an answer. */
 export function commandIn(of: Said): Command | undefined {
   if (/^[\s?？¿]+$/.test(of.raw) && of.raw.trim() !== "") return "help";
   if (of.bare.length > longest) return undefined;
