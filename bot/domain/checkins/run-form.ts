@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseDay, type Day, type Instant } from "../calendar.ts";
 import type { InboundId } from "../ids.ts";
 import { parseCurrency, type Currency } from "../money.ts";
-import { mediaKinds } from "../turns/turn.ts";
+import { mediaKinds } from "../turns/media.ts";
 import type { Answer } from "./answer.ts";
 import { runPhases, type RunState } from "./run.ts";
 

@@ -3,7 +3,7 @@ import type { TextLocale } from "../day-text.ts";
 import type { InboundId } from "../ids.ts";
 import type { Currency } from "../money.ts";
 import type { Reply } from "../replies/reply.ts";
-import type { Media } from "../turns/turn.ts";
+import type { Media } from "../turns/media.ts";
 import type { Answer, Answers, FactValue } from "./answer.ts";
 import type { Questionnaire, TextValues } from "./questionnaire.ts";
 

@@ -9,10 +9,9 @@ import type { Currency } from "../money.ts";
 import type { Preference } from "../policy/hours.ts";
 import type { Labels } from "../shared/which-person.ts";
 import type { Reply } from "../replies/reply.ts";
+import type { Media } from "./media.ts";
 
-/** What a borrower may send besides words; the bot cannot read any of it yet. */
-export const mediaKinds = ["photo", "video", "document", "voice", "location", "contact", "sticker", "other"] as const;
-export type Media = (typeof mediaKinds)[number];
+export { mediaKinds, type Media } from "./media.ts";
 
 /** An inbound text of the turn, in the order in which the provider received them. */
 export interface InboundText {
