@@ -8,6 +8,7 @@ export type TouchId = Id<"TouchId">;
 export type MessageId = Id<"MessageId">;
 export type InboundId = Id<"InboundId">;
 export type ArrangementId = Id<"ArrangementId">;
+export type DocumentRequestId = Id<"DocumentRequestId">;
 export type DocumentFileId = Id<"DocumentFileId">;
 export type CheckinRunId = Id<"CheckinRunId">;
 export type CheckinRoundId = Id<"CheckinRoundId">;

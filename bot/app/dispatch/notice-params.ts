@@ -43,7 +43,14 @@ export function noticeParams(notice: Notice, { locale, zone }: UnitFacts["borrow
     case "checkin":
     case "checkin_nudge":
       return { ...notice.step.says[0]?.params };
+    case "document_asked":
+    case "document_chased":
+      return { loan, document: inTemplates(notice.document) };
+    case "document_refused":
+      return { loan, document: inTemplates(notice.document), reason: notice.reason ?? none };
   }
 }
 
 const none = "none";
+/** A template chooses by it, and its choices have no hyphens. */
+const inTemplates = (kind: string): string => kind.replaceAll("-", "_");

@@ -11,6 +11,7 @@ export const gateRule: Strings["gateRule"] = {
   reversed: "the payment was reversed",
   promise_over: "the promise is settled or was replaced",
   arrangement_over: "the application was decided otherwise meanwhile",
+  document_over: "the document came, or is not needed any more",
   checkin_over: "the check-in is over or was answered meanwhile",
   expired: "the next stage has begun",
   before_go_live: "due before go-live",

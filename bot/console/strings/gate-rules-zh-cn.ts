@@ -11,6 +11,7 @@ export const gateRule: Strings["gateRule"] = {
   reversed: "这笔还款已冲正",
   promise_over: "这个约定已了结或改约",
   arrangement_over: "这份申请其间已另有结论",
+  document_over: "材料已收到或不再需要",
   checkin_over: "回访已结束或客户已答复",
   expired: "下一阶段已开始",
   before_go_live: "到期早于上线",

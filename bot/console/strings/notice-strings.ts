@@ -17,6 +17,9 @@ export const noticesEn: NoticeStrings = {
     arrangement_refused: "Application refused",
     checkin: "Check-in",
     checkin_nudge: "Check-in, once more",
+    document_asked: "Document asked for",
+    document_chased: "Document asked for again",
+    document_refused: "Document sent back",
   },
   notice: (kind, decision) => `${kind}: ${decision}`,
 };
@@ -32,6 +35,9 @@ export const noticesZhCn: NoticeStrings = {
     arrangement_refused: "申请未同意",
     checkin: "回访",
     checkin_nudge: "回访（再问一次）",
+    document_asked: "请提供材料",
+    document_chased: "再次请提供材料",
+    document_refused: "材料退回",
   },
   notice: (kind, decision) => `${kind}：${decision}`,
 };

@@ -61,6 +61,9 @@ const english = {
     arrangement_approved: "the answer to an application",
     arrangement_changed: "the answer to an application",
     arrangement_refused: "the answer to an application",
+    document_asked: "a document that is asked for",
+    document_chased: "a document that is asked for",
+    document_refused: "a document that was sent back",
   },
   about: ({ loan, instalmentNo }: About, what: string) => `${loan}${instalmentNo === null ? "" : ` no. ${String(instalmentNo)}`}, ${what}`,
   sent: (on: string, time: string, channel: string, about: string, from: string | undefined, unknown: boolean) =>
@@ -95,6 +98,9 @@ const chinese: typeof english = {
     arrangement_approved: "申请的答复",
     arrangement_changed: "申请的答复",
     arrangement_refused: "申请的答复",
+    document_asked: "请提供资料",
+    document_chased: "请提供资料",
+    document_refused: "资料退回",
   },
   about: ({ loan, instalmentNo }, what) => `${loan}${instalmentNo === null ? "" : ` 第 ${String(instalmentNo)} 期`}，${what}`,
   sent: (on, time, channel, about, from, unknown) =>

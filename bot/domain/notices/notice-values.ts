@@ -8,4 +8,7 @@ export const noticeValues = {
   "arrangement-approved": ["loan", ...arrangementParams],
   "arrangement-changed": ["loan", ...arrangementParams],
   "arrangement-refused": ["loan"],
+  "document-asked": ["loan", "document"],
+  "document-chased": ["loan", "document"],
+  "document-refused": ["loan", "document", "reason"],
 } as const satisfies Record<string, readonly string[]>;

@@ -1,7 +1,7 @@
 import { addDays, dayIn, daysBetween, instantAt, minuteOfDay, type Day, type Instant, type Zone } from "../calendar.ts";
 import type { Terms } from "../arrangements/terms.ts";
 import type { RunStep } from "../checkins/run.ts";
-import type { ArrangementId, BorrowerId, CheckinRunId, LoanId, PromiseId, TouchId } from "../ids.ts";
+import type { ArrangementId, BorrowerId, CheckinRunId, DocumentRequestId, LoanId, PromiseId, TouchId } from "../ids.ts";
 import type { Currency } from "../money.ts";
 import { fnv1a } from "../reminders/touches.ts";
 
@@ -15,6 +15,9 @@ export const noticeKinds = [
   "arrangement_refused",
   "checkin",
   "checkin_nudge",
+  "document_asked",
+  "document_chased",
+  "document_refused",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -59,6 +62,19 @@ export type Notice =
       readonly currency: Currency;
       readonly runId: CheckinRunId;
       readonly step: RunStep;
+    }
+  /** A document that was asked for: first by an officer, again by the bot or an officer, or sent back by one. */
+  | {
+      readonly kind: "document_asked" | "document_chased" | "document_refused";
+      readonly loanEnding: string;
+      readonly currency: Currency;
+      readonly documentRequestId: DocumentRequestId;
+      /** The request's kind, as "use-of-funds". */
+      readonly document: string;
+      /** How often it was asked for again, or sent back. */
+      readonly nth: number;
+      /** Of the newest refusal. */
+      readonly reason: string | null;
     };
 
 /** Money lent is welcomed on the next day; a book that comes a little later still finds its borrower. */
@@ -95,6 +111,9 @@ const noticeDays: Readonly<Record<NoticeKind, number>> = {
   arrangement_refused: 4,
   checkin: 4,
   checkin_nudge: 2,
+  document_asked: 5,
+  document_chased: 5,
+  document_refused: 5,
 };
 
 interface NoticeTime {
@@ -134,7 +153,8 @@ export interface NewNotice extends NoticeTime {
     | { readonly paymentId: string }
     | { readonly promiseId: PromiseId }
     | { readonly arrangementId: ArrangementId; readonly round: number }
-    | { readonly checkinRunId: CheckinRunId; readonly nth?: number };
+    | { readonly checkinRunId: CheckinRunId; readonly nth?: number }
+    | { readonly documentRequestId: DocumentRequestId; readonly nth: number };
 }
 
 /** Unique for ever, as a reminder's key is. */
@@ -142,6 +162,7 @@ export function noticeKey({ kind, loanId, about }: Pick<NewNotice, "kind" | "loa
   if (about === undefined) return `${kind}/${loanId}`;
   // A nudge is the nth of its check-in.
   if ("checkinRunId" in about) return [kind, about.checkinRunId, ...(about.nth === undefined ? [] : [String(about.nth)])].join("/");
+  if ("documentRequestId" in about) return `${kind}/${about.documentRequestId}/${String(about.nth)}`;
   if ("arrangementId" in about) return `${kind}/${about.arrangementId}/${String(about.round)}`;
   return `${kind}/${"paymentId" in about ? about.paymentId : about.promiseId}`;
 }
@@ -156,6 +177,9 @@ export const noticeTemplates: Readonly<Record<NoticeKind, string>> = {
   arrangement_refused: "arrangement-refused",
   checkin: "checkin-offer",
   checkin_nudge: "checkin-nudge",
+  document_asked: "document-asked",
+  document_chased: "document-chased",
+  document_refused: "document-refused",
 };
 export const noticePriority: Readonly<Record<NoticeKind, number>> = {
   welcome: 35,
@@ -167,6 +191,9 @@ export const noticePriority: Readonly<Record<NoticeKind, number>> = {
   // A check-in yields to all else.
   checkin: 20,
   checkin_nudge: 15,
+  document_asked: 40,
+  document_chased: 18,
+  document_refused: 40,
 };
 
 /** The last four characters of a contract's number: enough to know it by, too few to learn anything from. */

@@ -39,7 +39,7 @@ export interface NoticeFacts {
   readonly expiresAt: Instant;
   readonly dueAt: Instant;
   /** What it was to speak of is so no more. */
-  readonly moot?: "loan_closed" | "paid" | "reversed" | "promise_over" | "arrangement_over" | "checkin_over" | "offer_while_overdue";
+  readonly moot?: "loan_closed" | "paid" | "reversed" | "promise_over" | "arrangement_over" | "checkin_over" | "document_over" | "offer_while_overdue";
   /** The borrower named this time: we come back when they said. */
   readonly askedFor?: true;
   /** Something else is to be said or answered first. */

@@ -25,6 +25,7 @@ export const gateRules = [
   "promise_over",
   "arrangement_over",
   "checkin_over",
+  "document_over",
   "expired",
   "before_go_live",
   "restored",

@@ -58,6 +58,7 @@ const own: Readonly<Record<GateRule, string>> = {
   promise_over: "the lender's ledger, or the borrower",
   arrangement_over: "who decided of it, or the borrower",
   checkin_over: "the borrower's answers, or the check-in's time",
+  document_over: "the borrower's files, or an officer",
   expired: "Huifang: a touch ends when the next stage begins",
   before_go_live: "Huifang: nothing from before the go-live is sent",
   restored: "Huifang: what was due before a restore may have gone out and is never sent again",

@@ -5,6 +5,7 @@ import type { LogEntryId } from "../../domain/ids.ts";
 import type { LogDraft } from "../../app/ports.ts";
 import { sql, type Tx } from "../database.ts";
 import { dateOrNull } from "../days.ts";
+import { documentsOfCheckins } from "../documents/documents-of-checkins.ts";
 import { appendLog } from "../log-entries.ts";
 import { checkinsTold } from "../outward/checkin-told.ts";
 import { emitAll } from "../outward/emit.ts";
@@ -27,7 +28,7 @@ export async function keepRuns(writing: Writing, moved: readonly RunMoved[]): Pr
   await writeFacts(writing, moved);
   await writeNotes(writing, moved);
   await emitAll(writing.tx, await checkinsTold(writing.tx, moved));
-  return writeTrends(writing, moved);
+  return [...(await documentsOfCheckins(writing, moved)), ...(await writeTrends(writing, moved))];
 }
 
 async function moveRuns(tx: Tx, moved: readonly RunMoved[]): Promise<void> {

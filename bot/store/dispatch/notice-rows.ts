@@ -13,6 +13,7 @@ import { underWay } from "../arrangements/under-way.ts";
 import { sql, type Tx } from "../database.ts";
 import { dayOf, instantOf } from "../days.ts";
 import type { LockedBorrower } from "../lock-borrower.ts";
+import { documentNotice } from "../documents/document-notice.ts";
 import { openText } from "../seal.ts";
 import type { Vault } from "../vault.ts";
 
@@ -49,6 +50,7 @@ interface TouchSql {
   promise_id: string | null;
   arrangement_id: string | null;
   checkin_run_id: string | null;
+  document_request_id: string | null;
   key: string;
   external_id: string;
   purpose: string;
@@ -71,7 +73,7 @@ export async function noticeRows(
   const found = new Map<string, NoticeRow>();
   if (ids.length === 0) return found;
   const rows = await reading.tx.$queryRaw<TouchSql[]>(sql`
-    SELECT t.id::text, t.borrower_id::text, t.kind, t.planned_on, t.expires_at, t.due_at, t.channel, t.template, t.attempts, t.loan_id::text, t.promise_id::text, t.arrangement_id::text, t.checkin_run_id::text, t.key,
+    SELECT t.id::text, t.borrower_id::text, t.kind, t.planned_on, t.expires_at, t.due_at, t.channel, t.template, t.attempts, t.loan_id::text, t.promise_id::text, t.arrangement_id::text, t.checkin_run_id::text, t.document_request_id::text, t.key,
       l.external_id, l.purpose, l.officer, l.status, l.currency, l.principal_minor, l.paid_minor
     FROM touch t JOIN loan l ON l.id = t.loan_id
     WHERE t.id = ANY(${[...ids]}::uuid[]) AND t.kind <> 'reminder' AND t.state = 'planned' AND t.due_at <= ${toDate(now)} FOR SHARE OF l SKIP LOCKED`);
@@ -138,6 +140,10 @@ async function contentOf({ tx, vault }: Reading, r: TouchSql, borrower: LockedBo
     case "arrangement_changed":
     case "arrangement_refused":
       return arrangementNotice(tx, { ...r, kind }, about);
+    case "document_asked":
+    case "document_chased":
+    case "document_refused":
+      return documentNotice(tx, { ...r, kind }, about);
     case "checkin":
     case "checkin_nudge":
       throw new Error("a check-in is read with the others");

@@ -3,6 +3,7 @@ import type { ContactPointId } from "../../domain/ids.ts";
 import { writeRuns } from "../checkins/write-runs.ts";
 import { openConversation, sealConversation } from "../conversation-state.ts";
 import { sql } from "../database.ts";
+import { chaseDocuments } from "../documents/chase-documents.ts";
 import { seal } from "../seal.ts";
 import { plain, type Deciding, type Taken } from "./judged.ts";
 
@@ -20,6 +21,7 @@ export async function writeClaims(deciding: Deciding, taken: readonly Taken[]): 
   await claimReceipts(deciding, taken);
   await rememberAsked(deciding, taken);
   await beginCheckins(deciding, taken);
+  await chaseDocuments(deciding, taken);
 }
 
 const contactOf = ({ facts }: Taken): ContactPointId => {

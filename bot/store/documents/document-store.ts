@@ -1,12 +1,13 @@
 import type { DocumentMoved, DocumentStore, StoreKey } from "../../app/documents/ports.ts";
 import { toDate } from "../../domain/calendar.ts";
 import { isClosed, type DocumentState } from "../../domain/documents/document-request.ts";
-import type { BorrowerId } from "../../domain/ids.ts";
+import type { BorrowerId, DocumentRequestId, LoanId } from "../../domain/ids.ts";
 import { logAct, type Desk } from "../console/desk.ts";
 import { seenBorrower } from "../console/seen.ts";
 import { lockBorrower, type LockedBorrower } from "../lock-borrower.ts";
 import { open, openText } from "../seal.ts";
 import { applyMove } from "./apply-move.ts";
+import { tellDocument } from "./tell-document.ts";
 import { documentList, documentOf, documentsOfBorrower } from "./document-pages.ts";
 import type { DocumentStoring } from "./intake-store.ts";
 
@@ -43,6 +44,7 @@ export function createDocumentStore({ database, vault, newId }: DocumentStoring)
           data: { id, borrowerId: locked.id, loanId: of?.id ?? null, kind, state: "asked", askedAt: toDate(by.at), askedBy: by.officer },
         });
         await logAct(desk, by, "document.asked", locked.id, { request: id, kind });
+        await tell(desk, "document_asked", { id, loanId: of?.id ?? null, nth: 0 }, locked, by);
         return { id, borrowerId: locked.id };
       }),
     move: (id, by, decideOn, { note }) =>
@@ -53,6 +55,9 @@ export function createDocumentStore({ database, vault, newId }: DocumentStoring)
         const decided = decideOn({ state: row.state as DocumentState, chases: row.chases, refusals: row.refusals });
         if ("refused" in decided) return decided;
         await applyMove({ ...desk, borrower, row, by, note }, decided);
+        const { chases, refusals } = decided.next;
+        if (decided.events.some(({ type }) => type === "chased")) await tell(desk, "document_chased", { ...row, nth: chases }, borrower, by);
+        if (decided.events.some(({ type }) => type === "refused")) await tell(desk, "document_refused", { ...row, nth: refusals }, borrower, by);
         return { borrowerId: borrower.id };
       }),
     assign: (file, request, by) =>
@@ -75,6 +80,19 @@ export function createDocumentStore({ database, vault, newId }: DocumentStoring)
 }
 
 type By = Parameters<DocumentStore["move"]>[1];
+
+/** Of no loan in particular: as one of the newest that is open. Who has none is told nothing by the bot. */
+async function tell(
+  { tx, newId }: Desk,
+  kind: Parameters<typeof tellDocument>[2],
+  { id, loanId, nth }: { readonly id: string; readonly loanId: string | null; readonly nth: number },
+  borrower: LockedBorrower,
+  { at }: By,
+): Promise<void> {
+  const loan = loanId ?? (await tx.loan.findFirst({ where: { borrowerId: borrower.id, status: "open" }, orderBy: { disbursedOn: "desc" } }))?.id;
+  if (loan === undefined) return;
+  await tellDocument(tx, newId, kind, { id: id as DocumentRequestId, borrowerId: borrower.id, zone: borrower.zone, loanId: loan as LoanId, nth }, at);
+}
 
 async function lockSeen({ tx, vault }: Desk, borrower: string, by: By): Promise<LockedBorrower | undefined> {
   const owner = await tx.borrower.findFirst({ where: { AND: [{ id: borrower }, seenBorrower(by.sees)] }, select: { id: true } });

@@ -100,7 +100,8 @@ async function finish({ tx, vault, newId }: Within & { newId: NewId }, id: Docum
     take: 2,
   });
   // Of several it is not guessed which one was meant: an officer says so, or the question that is open.
-  const [request] = open.length === 1 ? open : [];
+  const asked = await askedNow(tx, row.borrowerId);
+  const request = open.length === 1 ? open[0] : asked === undefined ? undefined : await tx.documentRequest.findUnique({ where: { id: asked } });
   await tx.documentFile.update({
     where: { id },
     data: { state: "stored", dueAt: null, reusedOf: before?.id ?? null, requestId: request?.id ?? null },
@@ -123,6 +124,14 @@ async function finish({ tx, vault, newId }: Within & { newId: NewId }, id: Docum
     }
   }
   await appendLog(tx, vault, entries, new Map([[borrower.id, borrower.key]]));
+}
+
+/** What the check-in that is under way has just asked for. */
+async function askedNow(tx: Tx, borrower: string): Promise<string | undefined> {
+  const [found] = await tx.$queryRaw<{ id: string }[]>(sql`
+    SELECT d.id::text FROM checkin_run r JOIN document_request d ON d.because_run = r.id AND d.because_question = r.open_question
+    WHERE r.borrower_id = ${borrower}::uuid AND r.phase = 'asking' AND d.state NOT IN ('verified', 'withdrawn')`);
+  return found?.id;
 }
 
 /** By the bytes as they came or as they are kept: a picture sent on by a messenger has other bytes but may be drawn anew alike. */

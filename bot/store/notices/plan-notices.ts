@@ -8,8 +8,8 @@ export async function planNotices(tx: Tx, notices: readonly NewNotice[], at: Ins
   if (notices.length === 0) return;
   const of = <T>(pick: (notice: NewNotice) => T): T[] => notices.map(pick);
   await tx.$executeRaw(sql`
-    INSERT INTO touch (id, kind, key, borrower_id, loan_id, payment_id, promise_id, arrangement_id, checkin_run_id, planned_on, channel, template, priority, state, due_at, expires_at, created_at)
-    SELECT t.id, t.kind, t.key, t.borrower_id, t.loan_id, t.payment_id, t.promise_id, t.arrangement_id, t.checkin_run_id, t.planned_on,
+    INSERT INTO touch (id, kind, key, borrower_id, loan_id, payment_id, promise_id, arrangement_id, checkin_run_id, document_request_id, planned_on, channel, template, priority, state, due_at, expires_at, created_at)
+    SELECT t.id, t.kind, t.key, t.borrower_id, t.loan_id, t.payment_id, t.promise_id, t.arrangement_id, t.checkin_run_id, t.document_request_id, t.planned_on,
       -- The borrower's newest open point, as for a reminder; without one the gate says that there is none.
       coalesce((SELECT c.channel FROM contact_point c WHERE c.borrower_id = t.borrower_id AND c.state <> 'closed'
         ORDER BY c.channel = 'sms', c.created_at DESC LIMIT 1), 'none'),
@@ -18,10 +18,11 @@ export async function planNotices(tx: Tx, notices: readonly NewNotice[], at: Ins
       ${of((n) => n.loanId)}::uuid[], ${of((n) => (n.about && "paymentId" in n.about ? n.about.paymentId : null))}::uuid[],
       ${of((n) => (n.about && "promiseId" in n.about ? n.about.promiseId : null))}::uuid[],
       ${of((n) => (n.about && "arrangementId" in n.about ? n.about.arrangementId : null))}::uuid[],
-      ${of((n) => (n.about && "checkinRunId" in n.about ? n.about.checkinRunId : null))}::uuid[], ${of((n) => n.plannedOn)}::date[],
+      ${of((n) => (n.about && "checkinRunId" in n.about ? n.about.checkinRunId : null))}::uuid[],
+      ${of((n) => (n.about && "documentRequestId" in n.about ? n.about.documentRequestId : null))}::uuid[], ${of((n) => n.plannedOn)}::date[],
       ${of((n) => noticeTemplates[n.kind])}::text[], ${of((n) => noticePriority[n.kind])}::int[], ${of((n) => toDate(n.dueAt))}::timestamptz[],
       ${of((n) => toDate(n.expiresAt))}::timestamptz[])
-      AS t(id, kind, key, borrower_id, loan_id, payment_id, promise_id, arrangement_id, checkin_run_id, planned_on, template, priority, due_at, expires_at)
+      AS t(id, kind, key, borrower_id, loan_id, payment_id, promise_id, arrangement_id, checkin_run_id, document_request_id, planned_on, template, priority, due_at, expires_at)
     ON CONFLICT (key) DO NOTHING`);
 }
 
@@ -31,10 +32,10 @@ export async function planNotices(tx: Tx, notices: readonly NewNotice[], at: Ins
  */
 export async function tellAgain(tx: Tx, borrower: BorrowerId, now: Instant): Promise<void> {
   await tx.$executeRaw(sql`
-    INSERT INTO touch (id, kind, key, borrower_id, loan_id, payment_id, promise_id, arrangement_id, checkin_run_id, planned_on, channel, template, priority, state, due_at, expires_at, created_at)
-    SELECT gen_random_uuid(), t.kind, t.key || '/known', t.borrower_id, t.loan_id, t.payment_id, t.promise_id, t.arrangement_id, t.checkin_run_id, t.planned_on, t.channel, t.template, t.priority,
+    INSERT INTO touch (id, kind, key, borrower_id, loan_id, payment_id, promise_id, arrangement_id, checkin_run_id, document_request_id, planned_on, channel, template, priority, state, due_at, expires_at, created_at)
+    SELECT gen_random_uuid(), t.kind, t.key || '/known', t.borrower_id, t.loan_id, t.payment_id, t.promise_id, t.arrangement_id, t.checkin_run_id, t.document_request_id, t.planned_on, t.channel, t.template, t.priority,
       'planned', ${toDate(now)}, t.expires_at, ${toDate(now)}
     FROM touch t JOIN message m ON m.id = t.message_id
-    WHERE t.borrower_id = ${borrower}::uuid AND (t.kind IN ('welcome', 'receipt', 'checkin') OR t.arrangement_id IS NOT NULL) AND t.state = 'sent' AND m.template IN ('confirm-person', 'confirm-which') AND t.expires_at > ${toDate(now)}
+    WHERE t.borrower_id = ${borrower}::uuid AND (t.kind IN ('welcome', 'receipt', 'checkin') OR t.arrangement_id IS NOT NULL OR t.document_request_id IS NOT NULL) AND t.state = 'sent' AND m.template IN ('confirm-person', 'confirm-which') AND t.expires_at > ${toDate(now)}
     ON CONFLICT (key) DO NOTHING`);
 }

@@ -61,6 +61,7 @@ const never: Case[] = [
     { suppress: ["arrangement_over"] },
   ],
   ["the offer of a check-in that is over", facts({ touch: "none", notice: notice({ moot: "checkin_over" }) }), { suppress: ["checkin_over"] }],
+  ["asking again for a document that has come", facts({ touch: "none", notice: notice({ moot: "document_over" }) }), { suppress: ["document_over"] }],
   [
     "a check-in while a reminder comes first",
     facts({ touch: "none", notice: notice({ yields: { to: "reminder", until: plus(monday, hourMs) } }) }),

@@ -5,9 +5,13 @@ import { sweepFiles } from "../../../bot/app/documents/sweep-files.ts";
 import type { FileStore } from "../../../bot/app/documents/ports.ts";
 import type { InboundFile, ReceiveFile } from "../../../bot/app/ports.ts";
 import { createReceive } from "../../../bot/app/receive/receive.ts";
-import { day, hourMs, plus, type Instant } from "../../../bot/domain/calendar.ts";
-import type { ContactPointId } from "../../../bot/domain/ids.ts";
+import { z } from "zod";
+import { day, dayMs, hourMs, plus, toDate, zone, type Instant } from "../../../bot/domain/calendar.ts";
+import type { BorrowerId, ContactPointId, DocumentRequestId, LoanId } from "../../../bot/domain/ids.ts";
+import { currency } from "../../../bot/domain/money.ts";
 import { cleanFile } from "../../../bot/files/clean-file.ts";
+import { documentNotice } from "../../../bot/store/documents/document-notice.ts";
+import { planChases } from "../../../bot/store/documents/tell-document.ts";
 import { createDocumentIntake } from "../../../bot/store/documents/intake-store.ts";
 import { createErasureStore } from "../../../bot/store/keep/erasure-store.ts";
 import { createReceiveStore } from "../../../bot/store/receive/receive-store.ts";
@@ -300,5 +304,54 @@ describe("what officers do with a document", () => {
       expect(headers.get("x-content-type-options")).toBe("nosniff");
       expect(headers.get("cache-control")).toBe("no-store");
     }
+  });
+});
+
+describe("what the bot says of a document", () => {
+  const planned = async (id: string) =>
+    (await desk.database.touch.findMany({ where: { documentRequestId: id }, orderBy: { createdAt: "asc" } })).map(({ key, state, template }) => ({
+      key: key.replace(id, "ID"),
+      state,
+      template,
+    }));
+  const move = async (id: string, move: string, body: object = {}) => (await desk.post(`/api/console/documents/${id}/${move}`, body)).status;
+  const moot = async (id: string, key: string) => {
+    const [kind = ""] = key.split("/");
+    const about = { loanEnding: "", currency: currency("CNY") };
+    const row = { kind: z.enum(["document_asked", "document_chased", "document_refused"]).parse(kind), document_request_id: id, key: key.replace("ID", id) };
+    return (await desk.database.$transaction((tx) => documentNotice(tx, row, about))).moot;
+  };
+
+  it("is planned when an officer asks, asks again or sends it back, once each; one that came or is not needed is spoken of no more", async () => {
+    const of = await borrower();
+    const id = await asked(of);
+    const ask = { key: "document_asked/ID/0", state: "planned", template: "document-asked" };
+    const chase = { key: "document_chased/ID/1", state: "planned", template: "document-chased" };
+    expect(await planned(id)).toEqual([ask]);
+    expect(await move(id, "chase")).toBe(200);
+    expect(await planned(id)).toEqual([ask, chase]);
+    expect([await moot(id, ask.key), await moot(id, chase.key)]).toEqual([undefined, undefined]);
+    await send(of);
+    expect([await moot(id, ask.key), await moot(id, chase.key)]).toEqual(["document_over", "document_over"]);
+    expect(await move(id, "refuse", { reason: "unreadable" })).toBe(200);
+    expect((await planned(id)).map(({ key }) => key)).toEqual([ask.key, chase.key, "document_refused/ID/1"]);
+    expect(await moot(id, "document_refused/ID/1")).toBeUndefined();
+    await send(of);
+    expect(await moot(id, "document_refused/ID/1")).toBe("document_over");
+    expect(await move(id, "withdraw")).toBe(200);
+    expect(await moot(id, chase.key)).toBe("document_over");
+  });
+
+  it("planned for later by the bot is brought forward when an officer asks again, not said twice", async () => {
+    const of = await borrower();
+    const id = await asked(of);
+    const loan = await desk.database.loan.findFirstOrThrow({ where: { borrowerId: of.id } });
+    const about = { id: id as DocumentRequestId, borrowerId: of.id as BorrowerId, zone: zone("Asia/Shanghai"), loanId: loan.id as LoanId };
+    await desk.database.$transaction((tx) => planChases(tx, newId, [{ ...about, nth: 0 }], now));
+    const due = async () => (await desk.database.touch.findFirstOrThrow({ where: { key: `document_chased/${id}/1` } })).dueAt;
+    expect(await due()).toSatisfy((at: Date) => at > toDate(plus(now, 5 * dayMs)));
+    expect(await move(id, "chase")).toBe(200);
+    expect(await due()).toSatisfy((at: Date) => at < toDate(plus(now, 2 * dayMs)));
+    expect(await planned(id)).toHaveLength(2);
   });
 });
