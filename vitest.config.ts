@@ -2,13 +2,20 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: "test/support/global-setup.ts",
-    // each file in a process of its own; two, because the smallest machine that this must pass on has two cores
     pool: "forks",
+    // two, because the smallest machine that this must pass on has two cores
     maxWorkers: 2,
     // generous: a real database on a slow machine; a test that needs a tenth of this is already a slow one
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      // What is pure has nothing to leave behind: its files share two processes, and the modules that these have read.
+      { extends: true, test: { name: "domain", include: ["test/domain/**/*.test.ts"], isolate: false } },
+      // Each file in a process of its own, all on one PostgreSQL.
+      {
+        extends: true,
+        test: { name: "house", include: ["test/**/*.test.ts"], exclude: ["test/domain/**"], globalSetup: "test/support/global-setup.ts" },
+      },
+    ],
   },
 });

@@ -12,7 +12,8 @@ import { runCommand, startWorkerProcess, type WorkerProcess } from "../../suppor
 import { expectClaimsEnded, expectNothingTwice, expectTouchesTraced, readLog } from "./checks.ts";
 import { secretsInDatabase, secretsInRedis } from "./secrets.ts";
 
-const borrowers = 5_000;
+/** KILL_BORROWERS=5000 looks longer. */
+const borrowers = Number(process.env["KILL_BORROWERS"] ?? 2_000);
 const kills = 8;
 const random = randomOf("kill -9");
 
@@ -120,7 +121,7 @@ async function killWhileSending(): Promise<void> {
     if (killed % 2 === 1) second ??= worker();
     if (random() < 0.75) await first?.ready;
     await tick(killed);
-    await untilSent(provider.sends.length + Math.floor(random() * 500));
+    await untilSent(provider.sends.length + Math.floor((random() * borrowers) / 10));
     await first?.kill();
     if (random() < 0.3) {
       await second?.kill();
