@@ -1,5 +1,5 @@
-import { ActivityTypes, BotAdapter, MemoryStorage, TurnContext, type Activity, type ResourceResponse } from "botbuilder";
-import { Botkit, BotkitConversation, type BotkitMessage, type BotWorker } from "botkit";
+import { BotkitConversation, type BotkitMessage, type BotWorker } from "botkit";
+import { countedBotkit } from "./counted-botkit.ts";
 
 export interface AskedQuestion {
   readonly key: string;
@@ -11,8 +11,7 @@ export interface AskedQuestion {
 /** The same questions as Botkit's own documentation would ask them: a BotkitConversation, state in memory. Returns how many answers it has recorded so far. */
 export function botkitCheckin(questions: readonly AskedQuestion[]): { hear(conversation: number, text: string): Promise<void>; answers(): number } {
   let answers = 0;
-  const adapter = new SilentAdapter();
-  const controller = new Botkit({ adapter, storage: new MemoryStorage(), disable_webserver: true, disable_console: true });
+  const { controller, hear } = countedBotkit();
   const talk = new BotkitConversation("check-in", controller);
   for (const { key, text, options } of questions) {
     const handlers = options.map((option) => ({
@@ -30,37 +29,5 @@ export function botkitCheckin(questions: readonly AskedQuestion[]): { hear(conve
   controller.on("message", async (bot: BotWorker, _message: BotkitMessage) => {
     await bot.beginDialog("check-in");
   });
-  return {
-    answers: () => answers,
-    async hear(conversation, text) {
-      const id = String(conversation);
-      const context = new TurnContext(adapter, {
-        type: ActivityTypes.Message,
-        id,
-        text,
-        channelId: "bench",
-        serviceUrl: "",
-        from: { id, name: "" },
-        recipient: { id: "bot", name: "" },
-        conversation: { id, isGroup: false, conversationType: "", name: "" },
-      });
-      const before = adapter.sent;
-      await controller.handleTurn(context);
-      if (adapter.sent === before) throw new Error("Botkit said nothing");
-    },
-  };
-}
-
-class SilentAdapter extends BotAdapter {
-  sent = 0;
-
-  override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
-    return activities.map(() => ({ id: String((this.sent += 1)) }));
-  }
-
-  override async updateActivity(): Promise<void> {}
-
-  override async deleteActivity(): Promise<void> {}
-
-  override async continueConversation(): Promise<void> {}
+  return { hear, answers: () => answers };
 }

@@ -1,41 +1,11 @@
-import { ActivityTypes, BotAdapter, MemoryStorage, TurnContext, type Activity, type ResourceResponse } from "botbuilder";
-import { Botkit, type BotkitMessage, type BotWorker } from "botkit";
+import type { BotkitMessage, BotWorker } from "botkit";
+import { countedBotkit } from "./counted-botkit.ts";
 
-/** Botkit as its own documentation begins: in memory, one handler that says what it heard. */
+/** Botkit with one handler that says what it heard. */
 export function echoTurns(): (conversation: number, text: string) => Promise<void> {
-  const adapter = new EchoAdapter();
-  const controller = new Botkit({ adapter, storage: new MemoryStorage(), disable_webserver: true, disable_console: true });
+  const { controller, hear } = countedBotkit();
   controller.on("message", async (bot: BotWorker, message: BotkitMessage) => {
     await bot.reply(message, message.text ?? "");
   });
-  return async (conversation, text) => {
-    const id = String(conversation);
-    const context = new TurnContext(adapter, {
-      type: ActivityTypes.Message,
-      id,
-      text,
-      channelId: "bench",
-      serviceUrl: "",
-      from: { id, name: "" },
-      recipient: { id: "bot", name: "" },
-      conversation: { id, isGroup: false, conversationType: "", name: "" },
-    });
-    const before = adapter.sent;
-    await controller.handleTurn(context);
-    if (adapter.sent === before) throw new Error("Botkit said nothing");
-  };
-}
-
-class EchoAdapter extends BotAdapter {
-  sent = 0;
-
-  override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
-    return activities.map(() => ({ id: String((this.sent += 1)) }));
-  }
-
-  override async updateActivity(): Promise<void> {}
-
-  override async deleteActivity(): Promise<void> {}
-
-  override async continueConversation(): Promise<void> {}
+  return hear;
 }
