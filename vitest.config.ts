@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
 
 export default defineConfig({
   test: {
     pool: "forks",
     // two, because the smallest machine that this must pass on has two cores
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // generous: a real database on a slow machine; a test that needs a tenth of this is already a slow one
     testTimeout: 60_000,
     hookTimeout: 120_000,
