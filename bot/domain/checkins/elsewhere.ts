@@ -1,4 +1,4 @@
-import type { IntentName, Reply } from "../replies/reply.ts";
+import { intentNames, type IntentName, type Reply } from "../replies/reply.ts";
 
 /** Plainly about something else: a payment, a promise, a question of the borrower's own. What answers the open question is an answer all the same. */
 export const isElsewhere = ({ act, intents }: Reply): boolean => act && elsewhere.has(intents[0]?.name ?? "unclear");
@@ -16,18 +16,5 @@ export const isGrave = ({ intents }: Reply): boolean => intents.some(({ name, co
 
 const likely = 0.6;
 const grave: ReadonlySet<IntentName> = new Set<IntentName>(["distress", "deceased", "opt_out", "wrong_person", "abusive"]);
-const elsewhere: ReadonlySet<IntentName> = new Set<IntentName>([
-  "paid",
-  "promise",
-  "partial",
-  "extension",
-  "hardship",
-  "dispute",
-  "wrong_person",
-  "deceased",
-  "refuse",
-  "opt_out",
-  "question",
-  "abusive",
-  "distress",
-]);
+// A wish for a person is asked for by itself.
+const elsewhere: ReadonlySet<IntentName> = new Set(intentNames.filter((name) => name !== "human" && name !== "unclear"));

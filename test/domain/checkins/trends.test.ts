@@ -49,8 +49,8 @@ describe("the trend of a figure", () => {
   });
 
   it("February 29th has a last year, and is one", () => {
-    expect(fromYearAgo(day("2027-02-28"), day("2028-02-29"))).toBeDefined();
-    expect(fromYearAgo(day("2028-02-29"), day("2029-02-28"))).toBeDefined();
+    expect(fromYearAgo(day("2027-02-28"), day("2028-02-29"))).toBe(1);
+    expect(fromYearAgo(day("2028-02-29"), day("2029-02-28"))).toBe(0);
   });
 
   it("of several rounds near last year's the nearest counts", () => {

@@ -209,7 +209,8 @@ describe("what many say", () => {
     expect(await desk.database.checkinMedian.count({ where: { borrowers: { lt: 5 } } })).toBe(0);
     // an erased borrower's figure is gone with the key
     await desk.database.$executeRaw`DELETE FROM keys.borrower_key WHERE borrower_id = ${east[0]?.id ?? ""}::uuid`;
-    expect(await store.refresh(plus(day1, dayMs))).toBeDefined();
+    const made = await store.refresh(plus(day1, dayMs));
+    expect(made).toBe(await desk.database.checkinMedian.count());
     expect((await facts(east[1] as SeededBorrower))?.["median.median.test"]).toBe(14_000);
     expect(await desk.database.checkinMedian.findMany({ where: { fact: "median.test" }, select: { branch: true, borrowers: true } })).toEqual([
       { branch: "", borrowers: 8 },
